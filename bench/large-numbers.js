@@ -15,8 +15,10 @@ const PURGE_STARTS_MS = 14_000
 const MAX_PURGE_MS = 240_000
 
 const ADMIN_PAGES = [
-  ...['/admin', '/admin/users', '/admin/users?q=filler', '/admin/users?q=without-a-match', '/admin/sessions'],
-  ...['/admin/sign-ins', '/admin/sign-ins?code=provider_timeout', '/admin/events'],
+  ...['/admin', '/admin/users', '/admin/users?q=filler', '/admin/users?q=without-a-match'],
+  ...['/admin/sessions', '/admin/sessions?kind=device'],
+  ...['/admin/sign-ins', '/admin/sign-ins?code=provider_timeout', '/admin/sign-ins?browser=Safari'],
+  '/admin/events',
 ]
 
 const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -70,7 +70,9 @@ export async function seedUsers(url, issuer, count) {
     },
     ...{ label: `${hash('m')} || '@example.test'`, tokens: bytes, createdAt: now, lastLoginAt: now },
   })
-  await insertSessions(target, count, { id: hash('l'), userId: user, expiresAt: time(DAY_MS) })
+  await insertSessions(target, count, {
+    ...{ id: hash('l'), userId: user, createdAt: spread(8), expiresAt: time(DAY_MS) },
+  })
   await insert(target, 'Event', count, {
     ...{ id: hash('e'), at: then, area: "'sign-in'", kind: "'signed-in'", userId: user, backend: "'bench'" },
     ...{ reference: hash('r'), expiresAt: time(30 * DAY_MS) },
@@ -92,7 +94,9 @@ export async function seedExpired(url, count) {
   const { hash, time, bytes } = target
   const [half, quarter] = [Math.round(count / 2), Math.round(count / 4)]
   const userId = '(SELECT "id" FROM "User" LIMIT 1)'
-  await insertSessions(target, half, { id: hash('x'), userId, expiresAt: time(-3_600_000) })
+  await insertSessions(target, half, {
+    ...{ id: hash('x'), userId, createdAt: spread(8), expiresAt: time(-3_600_000) },
+  })
   await insert(target, 'Attempt', quarter, {
     ...{
       id: hash('x'),
@@ -112,12 +116,12 @@ export async function seedExpired(url, count) {
   await target.close()
 }
 
-/** @param {Target} target @param {number} count @param {{ id: string, userId: string, expiresAt: string }} columns */
-const insertSessions = (target, count, { id, userId, expiresAt }) => {
+/** @param {Target} target @param {number} count @param {{ id: string, userId: string, createdAt: string, expiresAt: string }} columns */
+const insertSessions = (target, count, { id, userId, createdAt, expiresAt }) => {
   const now = target.time(0)
   return insert(target, 'Session', count, {
     ...{ id, tokenHash: id, userId, kind: "'browser'", backend: "'bench'", epoch: '0' },
-    ...{ createdAt: now, authenticatedAt: now, lastSeenAt: now, idleExpiresAt: expiresAt, expiresAt },
+    ...{ createdAt, authenticatedAt: createdAt, lastSeenAt: now, idleExpiresAt: expiresAt, expiresAt },
   })
 }
 

@@ -51,8 +51,8 @@ export interface EventSearch extends EventFilter {
   readonly actor?: string
 }
 
-/** How many events one statement of a search or a count reads: a few milliseconds. */
-const SLICE_SIZE = 2000
+/** How many events the first statement of a search, or each of a count, reads: a few milliseconds. */
+export const SLICE_SIZE = 2000
 /** Sorts before every ID, so that a search continues with the events that are older than a time. */
 export const LOWEST_ID = '-'
 
@@ -110,12 +110,16 @@ export async function findEvents(
 }
 
 /** The time of the last event of the next slice; null when what is left is no more than one slice. */
-export async function findSliceEnd({ event }: PrismaClient, filter: EventFilter): Promise<Date | null> {
+export async function findSliceEnd(
+  { event }: PrismaClient,
+  filter: EventFilter,
+  size: number,
+): Promise<Date | null> {
   const [row] = await event.findMany({
     where: indexedFilter(filter),
     orderBy: { at: filter.after === undefined ? 'desc' : 'asc' },
     select: { at: true },
-    skip: SLICE_SIZE,
+    skip: size,
     take: 1,
   })
   return row === undefined ? null : z.date().parse(row.at)

@@ -14,10 +14,11 @@ import {
   isIndexed,
   LOWEST_ID,
   nextSlice,
+  SLICE_SIZE,
 } from './event-search.js'
 import type { SlicedResult } from './models.js'
 import type { LoadModels } from './prisma.js'
-import { searchSlices } from './slices.js'
+import { type SearchBounds, searchSlices, type SlicedSearch } from './slices.js'
 import { sql } from './sql.js'
 
 export {
@@ -51,7 +52,6 @@ export interface EventQueries {
 }
 
 const EVENT_COLUMNS = writeColumns(EventRowSchema)
-const MAX_SLICES = 100
 const MAX_COUNTS = 100
 
 export function eventQueries(db: Executor): EventQueries {
@@ -73,9 +73,9 @@ export interface EventListQueries {
   /**
    * Like `listEvents`, also for what no index has. It then reads the events in slices, so that on SQLite no request
    * waits for long, and stops after 200,000.
-   * @param maxSlices after how many slices of 2000 events it stops
+   * @param bounds when it stops earlier
    */
-  searchEvents(search: EventSearch, limit: number, maxSlices?: number): Promise<EventMatches>
+  searchEvents(search: EventSearch, limit: number, bounds?: SearchBounds): Promise<EventMatches>
   /** The events of one reference, oldest first; at most 100. */
   listEventsByReference(reference: string): Promise<readonly EventRow[]>
   /**
@@ -88,15 +88,16 @@ export interface EventListQueries {
 export function eventListQueries(loadModels: LoadModels, db: Executor): EventListQueries {
   return {
     listEvents: async (filter, limit) => findEvents(await loadModels(), filter, limit),
-    async searchEvents(search, limit, maxSlices = MAX_SLICES) {
+    async searchEvents(search, limit, bounds) {
       const models = await loadModels()
       if (isIndexed(search)) return { rows: await findEvents(models, search, limit), stoppedAt: null }
       const behind = (start: Date | null) => (start === null ? search : nextSlice(search, start))
-      const { rows, stoppedAt } = await searchSlices<EventRow, Date>(null, {
-        findEnd: (start) => findSliceEnd(models, behind(start)),
+      const slices: SlicedSearch<EventRow, Date> = {
+        findEnd: (start, size) => findSliceEnd(models, behind(start), size),
         findRows: (start, end, left) => findEvents(models, behind(start), left, end),
-        ...{ limit, maxSlices },
-      })
+        ...{ limit, firstSize: SLICE_SIZE },
+      }
+      const { rows, stoppedAt } = await searchSlices(null, slices, bounds)
       const { before, after } = behind(stoppedAt)
       return {
         rows:
@@ -112,7 +113,7 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       let [statements, end]: [number, Date | null] = [0, until]
       do {
         const range: EventFilter = { area: 'sign-in', ...(end && { before: { at: end, id: LOWEST_ID } }) }
-        const sliceEnd = await findSliceEnd(models, range)
+        const sliceEnd = await findSliceEnd(models, range, SLICE_SIZE)
         const from = sliceEnd !== null && sliceEnd > since ? sliceEnd : null
         await addSignInCounts(db, counts, { since, from, before: end })
         end = from

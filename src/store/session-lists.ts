@@ -3,7 +3,7 @@ import type { Executor } from './executor.js'
 import type { PrismaClient } from './generated/sqlite/client.js'
 import { type Session, SessionSchema } from './models.js'
 import type { LoadModels } from './prisma.js'
-import { searchSlices, type SlicedMatches } from './slices.js'
+import { type SearchBounds, searchSlices, type SlicedMatches, type SlicedSearch } from './slices.js'
 import { type Sql, sql } from './sql.js'
 
 /** A place in the list of sessions, which is sorted by the time at which they were opened, newest first. */
@@ -16,9 +16,8 @@ export interface SessionFilter {
 }
 
 const SESSION_COLUMNS = selectColumns('s', SessionSchema)
-/** How many sessions one statement of a search reads: a few milliseconds. */
-const SLICE_SIZE = 5000
-const MAX_SLICES = 40
+/** How many sessions the first statement of a search reads: a few milliseconds. */
+const SLICE_SIZE = 2000
 const PositionSchema = SessionSchema.pick({ createdAt: true, id: true })
 
 /** The list of all sessions in the database, for administrators. It is not available in a transaction. */
@@ -27,28 +26,31 @@ export interface SessionListQueries {
    * Finds live sessions of all users, newest first. It reads the table in slices, so that on SQLite no request waits for
    * long, and stops after 200,000 sessions.
    * @param before the session after which the page starts; null for the first page
+   * @param bounds when it stops earlier
    */
   searchSessions(
     filter: SessionFilter,
     before: SessionPosition | null,
     limit: number,
     now: Date,
+    bounds?: SearchBounds,
   ): Promise<SlicedMatches<Session, SessionPosition>>
 }
 
 export function sessionListQueries(loadModels: LoadModels, db: Executor): SessionListQueries {
   return {
-    async searchSessions({ backend, kind }, before, limit, now) {
+    async searchSessions({ backend, kind }, before, limit, now, bounds) {
       const models = await loadModels()
       const hasBackend =
         backend === null ? sql`` : sql`AND s."backend" = ${backend} AND s."accountId" IS NOT NULL`
       const hasKind = kind === null ? sql`` : sql`AND s."kind" = ${kind}`
-      return searchSlices<Session, SessionPosition>(before, {
-        findEnd: (start) => findSliceEnd(models, start),
+      const slices: SlicedSearch<Session, SessionPosition> = {
+        findEnd: (start, size) => findSliceEnd(models, start, size),
         findRows: (start, end, left) =>
           findSessions(db, sql`${isBehind(start)} ${isUpTo(end)} ${hasBackend} ${hasKind}`, left, now),
-        ...{ limit, maxSlices: MAX_SLICES },
-      })
+        ...{ limit, firstSize: SLICE_SIZE },
+      }
+      return searchSlices(before, slices, bounds)
     },
   }
 }
@@ -84,6 +86,7 @@ function isUpTo(end: SessionPosition | null): Sql {
 async function findSliceEnd(
   { session }: PrismaClient,
   before: SessionPosition | null,
+  size: number,
 ): Promise<SessionPosition | null> {
   const [row] = await session.findMany({
     where:
@@ -95,7 +98,7 @@ async function findSliceEnd(
           },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: { createdAt: true, id: true },
-    skip: SLICE_SIZE,
+    skip: size,
     take: 1,
   })
   return row === undefined ? null : PositionSchema.parse(row)

@@ -4,7 +4,7 @@ import type { Executor } from './executor.js'
 import type { PrismaClient } from './generated/sqlite/client.js'
 import { UserSchema } from './models.js'
 import type { LoadModels } from './prisma.js'
-import { searchSlices } from './slices.js'
+import { type SearchBounds, type SlicedSearch, searchSlices } from './slices.js'
 import { type Sql, sql } from './sql.js'
 
 /** A user as the administrators' list shows them. */
@@ -19,9 +19,8 @@ export interface UserMatches {
 }
 
 const USER_LIST_ITEM_COLUMNS = selectColumns('u', UserListItemSchema)
-/** How many users one statement of a search reads: a few milliseconds. */
+/** How many users the first statement of a search reads: a few milliseconds. */
 const SLICE_SIZE = 5000
-const MAX_SLICES = 40
 /** Groups of users that a search can be narrowed to. */
 export const USER_GROUPS = ['administrators', 'disabled', 'without-account'] as const
 export type UserGroup = (typeof USER_GROUPS)[number]
@@ -48,13 +47,13 @@ export interface UserListQueries {
    * Finds users, ordered by user name. It reads the table in slices, so that on SQLite no request waits for long, and stops
    * after 200,000 users.
    * @param after the user name after which the page starts; null for the first page
-   * @param maxSlices after how many slices of 5000 users it stops
+   * @param bounds when it stops earlier
    */
   searchUsers(
     search: UserSearch,
     after: string | null,
     limit: number,
-    maxSlices?: number,
+    bounds?: SearchBounds,
   ): Promise<UserMatches>
   findUserListItem(id: string): Promise<UserListItem | null>
   /** User names by ID; unknown IDs are left out. */
@@ -66,20 +65,23 @@ export interface UserListQueries {
 
 export function userListQueries(loadModels: LoadModels, db: Executor): UserListQueries {
   return {
-    async searchUsers(search, after, limit, maxSlices = MAX_SLICES) {
+    async searchUsers(search, after, limit, bounds) {
       const models = await loadModels()
+      const { text = '' } = search
       const filters = toConditions(search)
-      if (filters.length === 0)
+      if (text === '' && filters.length === 0)
         return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
-      const { rows, stoppedAt } = await searchSlices<UserListItem, string>(after, {
-        findEnd: (start) => findSliceEnd(models, start ?? ''),
+      const slices: SlicedSearch<UserListItem, string> = {
+        findEnd: (start, size) => findSliceEnd(models, start ?? '', size),
         findRows: (start, end, left) => {
           const isUpTo = end === null ? sql`` : sql`AND "username" <= ${end}`
-          const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, isUpTo)
+          const hasText = text === '' ? sql`` : sql`AND ${containsText(text, start ?? '', isUpTo)}`
+          const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, sql`${isUpTo} ${hasText}`)
           return findUsers(db, start ?? '', condition, left)
         },
-        ...{ limit, maxSlices },
-      })
+        ...{ limit, firstSize: SLICE_SIZE },
+      }
+      const { rows, stoppedAt } = await searchSlices(after, slices, bounds)
       return { users: rows, stoppedAt }
     },
     async findUserListItem(id) {
@@ -124,9 +126,8 @@ async function findUsers(
   return rows.map(USER_LIST_ITEM_COLUMNS.parse)
 }
 
-function toConditions({ text = '', group = null, role = null }: UserSearch): readonly Sql[] {
+function toConditions({ group = null, role = null }: UserSearch): readonly Sql[] {
   return [
-    ...(text === '' ? [] : [sql`AND ${containsText(text)}`]),
     ...(group === null ? [] : [GROUP_CONDITIONS[group]]),
     ...(role === null ? [] : [sql`AND ${hasRole(role)}`]),
   ]
@@ -138,19 +139,22 @@ function hasRole(role: string): Sql {
   return sql`(replace("stepRoles", ${name}, '') <> "stepRoles" OR replace("adminRoles", ${name}, '') <> "adminRoles")`
 }
 
-function containsText(text: string): Sql {
+/** Looks for the text in a slice of the index that has all three columns: the rows themselves are not next to each other. */
+function containsText(text: string, after: string, isUpTo: Sql): Sql {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  return sql`(LOWER("username") LIKE ${pattern} ESCAPE '\\' OR LOWER("email") LIKE ${pattern} ESCAPE '\\'
-    OR LOWER("name") LIKE ${pattern} ESCAPE '\\')`
+  return sql`u."username" IN (
+    SELECT "username" FROM "User" WHERE "username" > ${after} ${isUpTo}
+      AND LOWER("username" || '\n' || COALESCE("email", '') || '\n' || COALESCE("name", ''))
+        LIKE ${pattern} ESCAPE '\\')`
 }
 
 /** The last user name of the next slice; null when what is left is no more than one slice. */
-async function findSliceEnd({ user }: PrismaClient, after: string): Promise<string | null> {
+async function findSliceEnd({ user }: PrismaClient, after: string, size: number): Promise<string | null> {
   const [row] = await user.findMany({
     where: { username: { gt: after } },
     orderBy: { username: 'asc' },
     select: { username: true },
-    skip: SLICE_SIZE,
+    skip: size,
     take: 1,
   })
   return row?.username ?? null

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { CachedResult } from '../../src/store/cached-counts.js'
 import { DailyCounts } from '../../src/store/daily-counts.js'
+import { type SearchBounds, type SlicedSearch, searchSlices } from '../../src/store/slices.js'
 import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, freshDatabase } from '../support/database.js'
@@ -58,22 +59,45 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
 
   test('failed sign-ins are found wherever they are, with statements that read one slice each', async () => {
     const search = { area: 'sign-in', failed: true } as const
-    expect(ids(await store.searchEvents(search, 10))).toEqual(['04000', '04099'])
-    // Two statements for each slice, and one for the page that ends at the limit.
+    expect(ids(await store.searchEvents(search, 10, { now: everyMs(8) }))).toEqual(['04000', '04099'])
+    // Two statements for each slice.
     expect(statements.length).toBe(6)
     expect(ids(await store.searchEvents({ ...search, backend: 'acme' }, 10))).toEqual(['04099'])
     expect(ids(await store.searchEvents({ ...search, userId: '00002' }, 10))).toEqual(['04000'])
     expect(ids(await store.searchEvents(search, 1))).toEqual(['04000'])
   })
 
+  test('a code is looked for in an index, without the rows that have another one', async () => {
+    const search = { area: 'sign-in', code: 'access_denied' } as const
+    expect(ids(await store.searchEvents(search, 10, { now: everyMs(8) }))).toEqual(['04000', '04099'])
+    expect(statements).toHaveLength(6)
+    await store.countSignIns(new Date(NOW.getTime() - 10_000))
+    if (kind === 'sqlite')
+      for (const each of [...statements])
+        expect(await planOf(each)).toContain('INDEX Event_area_at_code_kind_backend_idx')
+  })
+
+  test('a search that takes long stops after the slice that it is in', async () => {
+    const bounds = { maxMs: 60, now: everyMs(40) }
+    const events = await store.searchEvents({ area: 'sign-in', failed: true }, 10, bounds)
+    expect([events.rows, events.stoppedAt?.at]).toEqual([[], new Date(NOW.getTime() - 2000)])
+    const users = await store.searchUsers({ text: 'ada 05199' }, null, 10, bounds)
+    expect(users).toEqual({ users: [], stoppedAt: 'user05000' })
+    const filter = { backend: 'rare', kind: null }
+    const sessions = await store.searchSessions(filter, null, 10, NOW, bounds)
+    expect([sessions.rows, sessions.stoppedAt?.id]).toEqual([[], '02099'])
+    const rest = await store.searchSessions(filter, sessions.stoppedAt, 10, NOW)
+    expect(rest).toEqual({ rows: [], stoppedAt: null })
+  })
+
   test('a search that stops says where, and finds the rest when it continues there', async () => {
     const search = { area: 'sign-in', failed: true } as const
-    const first = await store.searchEvents(search, 10, 1)
+    const first = await store.searchEvents(search, 10, { maxRows: 2000 })
     expect(first.rows).toEqual([])
     expect(first.stoppedAt?.at).toEqual(new Date(NOW.getTime() - 2000))
     const before = first.stoppedAt ?? undefined
     expect(before).toBeDefined()
-    const second = await store.searchEvents({ ...search, ...(before && { before }) }, 10, 2)
+    const second = await store.searchEvents({ ...search, ...(before && { before }) }, 10, { maxRows: 4000 })
     expect([ids(second), second.stoppedAt]).toEqual([['04000', '04099'], null])
   })
 
@@ -82,7 +106,9 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     const search = { area: 'sign-in', failed: true, after } as const
     expect(ids(await store.searchEvents(search, 10))).toEqual(['04000', '04099'])
     expect(ids(await store.searchEvents(search, 1))).toEqual(['04099'])
-    const some = await store.searchEvents({ area: 'sign-in', after, succeeded: true, actor: 'none' }, 10, 1)
+    const some = await store.searchEvents({ area: 'sign-in', after, succeeded: true, actor: 'none' }, 10, {
+      maxRows: 2000,
+    })
     expect([some.rows, some.stoppedAt?.at]).toEqual([[], new Date(NOW.getTime() - ROWS + 2002)])
     const next = await store.searchEvents({ area: 'sign-in', after }, 3)
     expect(ids(next)).toEqual(['04097', '04098', '04099'])
@@ -128,11 +154,15 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
   test('users are searched in slices, in their order, up to the end', async () => {
     expect((await store.searchUsers({ text: 'ADA 050' }, null, 200)).users).toHaveLength(100)
     expect(statements).toHaveLength(4)
+    if (kind === 'sqlite')
+      expect(await planOf(statements[1] ?? '')).toContain('COVERING INDEX User_username_email_name_idx')
+    for (const text of ['user050', 'a', '%', '0\n'])
+      expect((await store.searchUsers({ text, group: 'disabled' }, null, 10)).users).toEqual([])
     const none = await store.searchUsers({ text: 'grace' }, null, 10)
     expect(none).toEqual({ users: [], stoppedAt: null })
     const some = await store.searchUsers({ text: '0' }, null, 3)
     expect(some.users.map(({ username }) => username)).toEqual(['user00000', 'user00001', 'user00002'])
-    const stopped = await store.searchUsers({ text: 'ada 05199' }, null, 10, 1)
+    const stopped = await store.searchUsers({ text: 'ada 05199' }, null, 10, { maxRows: 5000 })
     expect(stopped).toEqual({ users: [], stoppedAt: 'user05000' })
     const rest = await store.searchUsers({ text: 'ada 05199' }, stopped.stoppedAt, 10)
     expect(rest.users.map(({ id }) => id)).toEqual(['05199'])
@@ -191,6 +221,47 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
       .map(({ detail }) => detail)
       .join('\n')
   }
+})
+
+/** A clock that is this many milliseconds later each time that it is read. */
+function everyMs(ms: number): () => number {
+  let time = 0
+  return () => (time += ms)
+}
+
+describe('the slices of a search', () => {
+  /** The sizes of the slices in which 100,000 rows are searched, with a clock for every row that is read. */
+  async function sizesOf(msPerRow: number, bounds: SearchBounds = {}): Promise<readonly number[]> {
+    const sizes: number[] = []
+    let time = 0
+    const slices: SlicedSearch<never, number> = {
+      findEnd: (start, size) => Promise.resolve((start ?? 0) + size >= 100_000 ? null : (start ?? 0) + size),
+      findRows: (start, end) => {
+        sizes.push((end ?? 100_000) - (start ?? 0))
+        time += (sizes.at(-1) ?? 0) * msPerRow
+        return Promise.resolve([])
+      },
+      ...{ limit: 10, firstSize: 2000 },
+    }
+    await searchSlices(null, slices, { now: () => time, ...bounds })
+    return sizes
+  }
+
+  test('have as many rows as can be read in the time for one', async () => {
+    expect(await sizesOf(0.008, { maxMs: 60 })).toEqual([2000, 1000, 1000, 1000, 1000, 1000, 1000])
+    expect((await sizesOf(0.001)).slice(0, 4)).toEqual([2000, 4000, 8000, 8000])
+    expect((await sizesOf(0)).slice(0, 5)).toEqual([2000, 4000, 8000, 16_000, 20_000])
+    expect((await sizesOf(1, { maxRows: 4000 })).slice(0, 5)).toEqual([2000, 1000, 500, 250, 200])
+  })
+
+  test('are together no larger than the bound', async () => {
+    for (const maxRows of [1, 2000, 4100, 20_001])
+      expect((await sizesOf(0, { maxRows })).reduce((sum, size) => sum + size, 0)).toBe(maxRows)
+  })
+
+  test('are read one at least, however long it takes', async () => {
+    expect(await sizesOf(100, { maxMs: 60 })).toEqual([2000])
+  })
 })
 
 describe('a cached result', () => {

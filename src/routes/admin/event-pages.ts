@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type { EventFilterView, EventPagesView } from '../../pages/render.js'
 import type { EventMatches, EventPosition, EventSearch } from '../../store/events.js'
+import { PAGE_SEARCH } from '../../store/slices.js'
 import { queryParam, type Services } from '../services.js'
 
 const PAGE_SIZE = 50
@@ -57,7 +58,7 @@ export async function findEventPage(
       : new URLSearchParams({ ...query, [name]: formatPosition(position) }).toString()
   if (after !== null && before === null) {
     const { before: end, ...rest } = search
-    const { rows, stoppedAt } = await store.searchEvents({ ...rest, after }, PAGE_SIZE + 1)
+    const { rows, stoppedAt } = await store.searchEvents({ ...rest, after }, PAGE_SIZE + 1, PAGE_SEARCH)
     const inRange = rows.filter(({ at }) => end === undefined || at < end.at)
     const shown = inRange.slice(-PAGE_SIZE)
     const isLast = inRange.length <= PAGE_SIZE
@@ -74,6 +75,7 @@ export async function findEventPage(
   const { rows, stoppedAt } = await store.searchEvents(
     { ...search, ...(start === null ? {} : { before: start }) },
     PAGE_SIZE + 1,
+    PAGE_SEARCH,
   )
   const shown = rows.slice(0, PAGE_SIZE)
   return {

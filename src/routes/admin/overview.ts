@@ -4,6 +4,7 @@ import { isOwnMistake, OWN_MISTAKES } from '../../audit/sign-in-event.js'
 import { translatorOf } from '../../middleware/language.js'
 import type { AdminOverviewPage, OutcomeView } from '../../pages/render.js'
 import type { EventCount } from '../../store/events.js'
+import { PAGE_SEARCH } from '../../store/slices.js'
 import { sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
 import { listAttention } from './attention.js'
@@ -15,7 +16,7 @@ import { toProviderBars, toTiles } from './trends.js'
 const MAX_WAIT_MS = 3000
 const MAX_FAILURES = 10
 /** The page looks for failures among the newest 10,000 sign-ins, which takes some milliseconds; the list has a search. */
-const MAX_FAILURE_SLICES = 5
+const MAX_SEARCHED_SIGN_INS = 10_000
 const MAX_OUTCOMES = 30
 
 /** The first page for administrators. */
@@ -28,11 +29,10 @@ export function overviewRoutes(router: Router, services: Services): void {
       store.countUsers(),
       store.countAdministrators(),
       counts.sessions(MAX_WAIT_MS),
-      store.searchEvents(
-        { area: 'sign-in', failed: true, withoutCodes: OWN_MISTAKES },
-        MAX_FAILURES,
-        MAX_FAILURE_SLICES,
-      ),
+      store.searchEvents({ area: 'sign-in', failed: true, withoutCodes: OWN_MISTAKES }, MAX_FAILURES, {
+        ...PAGE_SEARCH,
+        maxRows: MAX_SEARCHED_SIGN_INS,
+      }),
       counts.lastDaySignIns(MAX_WAIT_MS),
       counts.days(MAX_WAIT_MS),
       listSetupSteps(services, current),

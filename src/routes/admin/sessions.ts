@@ -7,7 +7,7 @@ import type { AdminSessionsPage } from '../../pages/admin-pages.js'
 import { sessionBackend } from '../../sessions/derive-session.js'
 import type { Session } from '../../store/models.js'
 import type { SessionPosition } from '../../store/session-lists.js'
-import type { SlicedMatches } from '../../store/slices.js'
+import { PAGE_SEARCH, type SlicedMatches } from '../../store/slices.js'
 import { sessionBackendLabel } from '../account-page.js'
 import { methodLabel } from '../method-labels.js'
 import { queryParam, sendPage, type Services } from '../services.js'
@@ -78,7 +78,7 @@ async function findSessions(
     return storageOf(services) === 'all'
       ? store.searchSessions(
           { backend: backend === '' ? null : backend, kind: kind === '' ? null : kind },
-          ...([before, PAGE_SIZE + 1, clock()] as const),
+          ...([before, PAGE_SIZE + 1, clock(), PAGE_SEARCH] as const),
         )
       : none
   const found = await store.findUserByName(user)

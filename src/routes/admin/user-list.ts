@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { AdminUsersPage, UserView } from '../../pages/render.js'
+import { PAGE_SEARCH } from '../../store/slices.js'
 import { USER_GROUPS, type UserListItem, type UserSearch } from '../../store/user-lists.js'
 import { queryParam, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
@@ -18,7 +19,9 @@ export function userListRoutes(router: Router, services: Services): void {
     const filter = readFilter(ctx)
     const start = queryParam(ctx, 'after')
     const search = toSearch(filter)
-    const { users: matches, stoppedAt } = await services.store.searchUsers(search, start, PAGE_SIZE + 1)
+    const { users: matches, stoppedAt } = await services.store.searchUsers(
+      ...([search, start, PAGE_SIZE + 1, PAGE_SEARCH] as const),
+    )
     const users = matches.slice(0, PAGE_SIZE)
     const after = matches.length > PAGE_SIZE ? (users.at(-1)?.username ?? null) : stoppedAt
     const query = withoutEmpty({ q: filter.text, group: filter.group })
