@@ -100,7 +100,8 @@ function nowhere(url) {
 }
 
 /**
- * Prisma's SQLite adapter with three changes. It accepts scripts in place of statements. A script that fails leaves no
+ * Prisma's SQLite adapter with four changes. It accepts scripts in place of statements. The name of a partial index, which the
+ * engine writes in double quotes, is a string: better-sqlite3 takes such quotes for those of a column, as SQL does. A script that fails leaves no
  * transaction open; otherwise the engine's record of the failure would be lost with it. Simultaneous migrations wait for
  * each other at a file beside the database; the engine itself would lock out running servers.
  *
@@ -137,6 +138,11 @@ function forScripts(adapter, lockFile) {
   adapter.executeRaw = (query) => {
     if (query.args.length > 0) return executeRaw(query)
     return adapter.executeScript(query.sql).then(() => 0)
+  }
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = (query) => {
+    const sql = query.sql.replace(/(?<=^SELECT sql FROM sqlite_master WHERE .* name = )"(\w+)"/, "'$1'")
+    return queryRaw({ ...query, sql })
   }
   adapter.executeScript = async (script) => {
     if (/\blocking_mode\b/i.test(script)) return waitForOthers(lockFile)

@@ -28,7 +28,7 @@ export function schemaText(models, { name, provider }) {
 generator client {
   provider        = "prisma-client"
   output          = "../../src/store/generated/${name}"
-  previewFeatures = ["strictUndefinedChecks"]
+  previewFeatures = ["strictUndefinedChecks", "partialIndexes"]
   engineType      = "client"
   runtime         = "nodejs"
 }

@@ -20,7 +20,8 @@ import { type Attempt, REAUTHENTICATION_STATE_PREFIX, type VersionKey } from '..
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
-import type { AttemptRow } from '../store/attempts.js'
+import type { AttemptRow, NewAttemptRow } from '../store/attempts.js'
+import { isUniqueConflict } from '../store/database.js'
 import type { Store } from '../store/store.js'
 import { canConsume, explainRejection } from './attempt-rejection.js'
 
@@ -103,9 +104,18 @@ export class Attempts {
 
   /** Stores the attempt for this browser, in one statement. */
   async save(attempt: Attempt, browserId: string): Promise<void> {
+    try {
+      await this.#store.createAttempt(this.#toRow(attempt, browserId, attempt.reference))
+    } catch (error) {
+      if (!isUniqueConflict(error)) throw error
+      // References are short, so another attempt may have this one.
+      await this.#store.createAttempt(this.#toRow(attempt, browserId, newId()))
+    }
+  }
+
+  #toRow(attempt: Attempt, browserId: string, id: string): NewAttemptRow {
     const now = this.#clock()
-    const id = newId()
-    await this.#store.createAttempt({
+    return {
       id,
       reference: attempt.reference,
       stateHash: hashToken(attempt.state),
@@ -121,7 +131,7 @@ export class Attempts {
       next: attempt.returnTo,
       createdAt: now,
       expiresAt: new Date(now.getTime() + ATTEMPT_TTL_MS),
-    })
+    }
   }
 
   /**

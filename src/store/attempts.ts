@@ -3,7 +3,7 @@ import { referenceSpellings } from '../crypto/tokens.js'
 import { listColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import type { LoadModels } from './prisma.js'
-import { sql } from './sql.js'
+import { join, sql } from './sql.js'
 
 /** An attempt as it is stored: its secrets are hashed or encrypted. */
 export const AttemptRowSchema = z.object({
@@ -43,6 +43,10 @@ export const AttemptSummarySchema = z.object({
 export type AttemptSummary = Readonly<z.infer<typeof AttemptSummarySchema>>
 
 export interface AttemptQueries {
+  /**
+   * Its ID is the reference, by which administrators find it; another one where an attempt has that ID.
+   * @throws a unique conflict when an attempt has this ID
+   */
   createAttempt(attempt: NewAttemptRow): Promise<void>
   findAttempt(stateHash: string): Promise<AttemptRow | null>
   /**
@@ -64,6 +68,7 @@ export interface AttemptQueries {
   ): Promise<boolean>
 }
 
+const SUMMARY_COLUMNS = listColumns(AttemptSummarySchema)
 const ATTEMPT_COLUMNS = listColumns(AttemptRowSchema)
 const NEW_ATTEMPT_COLUMNS = writeColumns(AttemptRowSchema.omit({ parked: true, consumedAt: true }))
 
@@ -104,12 +109,16 @@ export interface AttemptListQueries {
   listLatestAttempts(limit: number): Promise<readonly AttemptSummary[]>
 }
 
-export function attemptListQueries(loadModels: LoadModels): AttemptListQueries {
+export function attemptListQueries(loadModels: LoadModels, db: Executor): AttemptListQueries {
   return {
     async getAttemptByReference(reference) {
-      const { attempt } = await loadModels()
-      const where = { reference: { in: [...referenceSpellings(reference)] } }
-      return AttemptSummarySchema.nullable().parse(await attempt.findFirst({ where }))
+      const spellings = join([...referenceSpellings(reference)])
+      // The condition that two columns differ is that of the index, which has only such rows.
+      const rows = await db.rows(sql`
+        SELECT ${SUMMARY_COLUMNS} FROM "Attempt"
+        WHERE "id" IN (${spellings}) OR ("reference" IN (${spellings}) AND "id" <> "reference")
+        ORDER BY "createdAt" DESC LIMIT 1`)
+      return rows.length === 0 ? null : AttemptSummarySchema.parse(rows[0])
     },
     async listLatestAttempts(limit) {
       const { attempt } = await loadModels()
