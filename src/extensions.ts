@@ -6,8 +6,8 @@ import type { HandlerTable } from './events/receivers.js'
 import { DEFAULT_LOCALE_OPTIONS, type LocaleOptions } from './locales/locales.js'
 import { signIn, type SignInRun } from './pipeline/sign-in.js'
 import { disconnect, type DisconnectionRun } from './pipeline/disconnect.js'
-import { type BaseUser, NO_FIELDS } from './public-types.js'
-import type { UserExtension } from './user-extension.js'
+import type { BaseUser } from './public-types.js'
+import { NO_USER_EXTENSION, type UserExtension } from './user-extension.js'
 
 export type { UserExtension } from './user-extension.js'
 
@@ -53,7 +53,7 @@ export interface Pipelines {
 
 /** A site without code of its own. */
 export const NO_EXTENSIONS: Extensions = {
-  user: { fields: NO_FIELDS, roles: [] },
+  user: NO_USER_EXTENSION,
   pipelines: { signIn, disconnect },
   on: {},
   theme: { home: null, globals: {} },

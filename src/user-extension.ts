@@ -4,7 +4,7 @@
 import { z, type ZodType } from 'zod'
 import { PortcullisError } from './errors.js'
 import { parseJson } from './parse-json.js'
-import type { BaseUser, Fields, User as PublicUser } from './public-types.js'
+import { type BaseUser, type Fields, NO_FIELDS, type User as PublicUser } from './public-types.js'
 import type { User } from './store/models.js'
 
 /** What a site adds to its users. */
@@ -14,6 +14,9 @@ export interface UserExtension {
   /** All roles that a user can have. */
   readonly roles: readonly string[]
 }
+
+/** What a site without a configuration adds: neither fields nor roles. */
+export const NO_USER_EXTENSION: UserExtension = { fields: NO_FIELDS, roles: [] }
 
 /** The columns of a user that have it. */
 export type StoredExtension = Pick<User, 'stepRoles' | 'adminRoles' | 'fields'>

@@ -4,7 +4,7 @@ import { PortcullisError } from '../errors.js'
 import { createHttpClient } from '../http-client/http-client.js'
 import { EMAIL_BACKEND, EMAIL_ISSUER } from '../identity.js'
 import { type BackendEntry, type BackendList, describeSource, listBackends } from './all-backends.js'
-import type { Command } from './command.js'
+import type { RunCommand } from './command.js'
 import { formatTable, type Terminal } from './terminal.js'
 
 const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'SOURCE']
@@ -17,18 +17,12 @@ const EMAIL_LOGIN_ENTRY = {
 const EMAIL_LOGIN_ROW = [EMAIL_BACKEND, EMAIL_LOGIN_ENTRY.label, EMAIL_ISSUER, EMAIL_LOGIN_ENTRY.source]
 
 /** Lists all backends and the source of each. */
-export const backendList: Command = {
-  name: 'backend list',
-  summary: 'List the providers of BACKENDS_FILE, the environment, code and /admin',
-  positionals: [],
-  options: {},
-  run: async (_args, terminal) => {
-    const { backends, hasEmailLogin, readError } = await listBackends(terminal)
-    const rows = [...backends.map(toRow), ...(hasEmailLogin ? [EMAIL_LOGIN_ROW] : [])]
-    const text = rows.length === 0 ? 'No providers are configured.' : formatTable([HEADINGS, ...rows])
-    const entries = [...backends.map(toJson), ...(hasEmailLogin ? [EMAIL_LOGIN_ENTRY] : [])]
-    return { text, json: { backends: entries, unread: readError } }
-  },
+export const backendList: RunCommand = async (_args, terminal) => {
+  const { backends, hasEmailLogin, readError } = await listBackends(terminal)
+  const rows = [...backends.map(toRow), ...(hasEmailLogin ? [EMAIL_LOGIN_ROW] : [])]
+  const text = rows.length === 0 ? 'No providers are configured.' : formatTable([HEADINGS, ...rows])
+  const entries = [...backends.map(toJson), ...(hasEmailLogin ? [EMAIL_LOGIN_ENTRY] : [])]
+  return { text, json: { backends: entries, unread: readError } }
 }
 
 function toRow(backend: BackendEntry): readonly string[] {
@@ -50,35 +44,26 @@ interface CheckResult {
 }
 
 /** Requests metadata and keys from the provider of each backend as a sign-in does, or probes its endpoints. */
-export const backendCheck: Command = {
-  name: 'backend check',
-  summary: 'Check that each enabled provider is available',
-  positionals: [],
-  options: {},
-  details:
-    'The command requests the metadata and signing keys of each provider, as a sign-in does.\n' +
-    'The exit status is 1 if one of them has a problem.',
-  run: async (_args, terminal) => {
-    const { backends, readError, ...site } = await listBackends(terminal)
-    const findings = await Promise.all(
-      backends
-        .filter(({ state }) => state === 'enabled')
-        .map(async (backend) => ({
-          backend,
-          ...(await probe(backend, site, terminal)),
-        })),
-    )
-    const rows = findings.map(({ backend, code, detail }) => [
-      ...[backend.name, code ?? 'ok', describeSource(backend), detail],
-    ])
-    const text = rows.length === 0 ? 'No providers are enabled.' : formatTable(rows)
-    const isHealthy = findings.every(({ ok }) => ok)
-    const results = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
-      ...{ name, source, version },
-      ...outcome,
-    }))
-    return { text, json: { backends: results, unread: readError }, ...(isHealthy ? {} : { ok: false }) }
-  },
+export const backendCheck: RunCommand = async (_args, terminal) => {
+  const { backends, readError, ...site } = await listBackends(terminal)
+  const findings = await Promise.all(
+    backends
+      .filter(({ state }) => state === 'enabled')
+      .map(async (backend) => ({
+        backend,
+        ...(await probe(backend, site, terminal)),
+      })),
+  )
+  const rows = findings.map(({ backend, code, detail }) => [
+    ...[backend.name, code ?? 'ok', describeSource(backend), detail],
+  ])
+  const text = rows.length === 0 ? 'No providers are enabled.' : formatTable(rows)
+  const isHealthy = findings.every(({ ok }) => ok)
+  const results = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
+    ...{ name, source, version },
+    ...outcome,
+  }))
+  return { text, json: { backends: results, unread: readError }, ...(isHealthy ? {} : { ok: false }) }
 }
 
 async function probe(

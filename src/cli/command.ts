@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import type { Terminal } from './terminal.js'
 
 /** An option of a command: `--name VALUE`, or a switch. */
@@ -19,7 +18,7 @@ export interface CommandResult {
   readonly ok?: false
 }
 
-/** One command. commands.ts lists them all. */
+/** The description of a command. commands.ts lists them all. */
 export interface Command {
   /** One word, or a noun and a verb, such as `user disable`. */
   readonly name: string
@@ -32,9 +31,15 @@ export interface Command {
   readonly options: Readonly<Record<string, CommandOption>>
   /** Another paragraph for the help of this command. */
   readonly details?: string
-  /** @throws CommandError, or an error of the settings or the database, which `runCommand` turns into a message */
-  run(args: CommandArgs, terminal: Terminal): Promise<CommandResult>
+  /** Loads its code. No other command, and no help, waits for that. */
+  load(): Promise<RunCommand>
 }
+
+/**
+ * The code of a command.
+ * @throws CommandError, or an error of the settings or the database, which `runCommand` turns into a message
+ */
+export type RunCommand = (args: CommandArgs, terminal: Terminal) => Promise<CommandResult>
 
 /** Commands that are listed together under one heading of the help. */
 export interface CommandGroup {
@@ -51,9 +56,6 @@ export class CommandError extends Error {
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
-
-/** What `parseArgs` of Node throws for an unknown or misused option. */
-const ParseArgsErrorSchema = z.object({ code: z.string().startsWith('ERR_PARSE_ARGS_'), message: z.string() })
 
 /** The parsed arguments of a command. */
 export class CommandArgs {
@@ -121,9 +123,13 @@ function parseOptions(command: Command, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    const parsed = ParseArgsErrorSchema.safeParse(error)
-    if (!parsed.success) throw error
+    if (!isParseArgsError(error)) throw error
     // Only the first sentence describes the problem; the rest is advice about positional arguments.
-    throw new UsageError(`${parsed.data.message.split(/\.(?:\s|$)/)[0] ?? ''}.`)
+    throw new UsageError(`${error.message.split(/\.(?:\s|$)/)[0] ?? ''}.`)
   }
+}
+
+/** Whether `parseArgs` of Node has thrown this, for an unknown or misused option. */
+function isParseArgsError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
 }

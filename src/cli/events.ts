@@ -2,7 +2,7 @@ import { parseJson } from '../parse-json.js'
 import { parseDuration } from '../settings/schemas.js'
 import type { EventPosition, EventRow } from '../store/events.js'
 import type { Store } from '../store/store.js'
-import { type Command, CommandError } from './command.js'
+import { type RunCommand, CommandError } from './command.js'
 import type { Terminal } from './terminal.js'
 import { withStore } from './with-store.js'
 
@@ -10,24 +10,14 @@ const PAGE_SIZE = 200
 const AREAS = ['sign-in', 'administration'] as const
 
 /** Writes events as JSON lines, newest first. */
-export const eventsExport: Command = {
-  name: 'events export',
-  summary: 'Write sign-ins or the audit log as JSON, one event on each line',
-  positionals: [],
-  options: {
-    area: { valueName: 'AREA', summary: '"sign-in" (default) or "administration"' },
-    since: { valueName: 'TIME', summary: 'Only events of this last time, such as 24h or 7d' },
-  },
-  details: 'The newest event comes first. The events are read in small steps, so the server may be running.',
-  run: (args, terminal) => {
-    const area = readArea(args.option('area') ?? 'sign-in')
-    const since = readSince(args.option('since'), terminal.clock())
-    return withStore(terminal, async (store) => {
-      const count = await writeEvents(store, terminal, area, since)
-      terminal.stderr(`${count} ${count === 1 ? 'event' : 'events'}.\n`)
-      return { text: '', json: undefined }
-    })
-  },
+export const eventsExport: RunCommand = (args, terminal) => {
+  const area = readArea(args.option('area') ?? 'sign-in')
+  const since = readSince(args.option('since'), terminal.clock())
+  return withStore(terminal, async (store) => {
+    const count = await writeEvents(store, terminal, area, since)
+    terminal.stderr(`${count} ${count === 1 ? 'event' : 'events'}.\n`)
+    return { text: '', json: undefined }
+  })
 }
 
 async function writeEvents(

@@ -13,10 +13,11 @@ import { readNextAuth } from '../import/sources/next-auth.js'
 import type { ReadSource } from '../import/sources/rows.js'
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import { openSourceDatabase } from '../store/source-database.js'
+import { NO_USER_EXTENSION } from '../user-extension.js'
 import { listBackends } from './all-backends.js'
-import { type Command, type CommandArgs, CommandError, type CommandResult, UsageError } from './command.js'
+import { type RunCommand, type CommandArgs, CommandError, type CommandResult, UsageError } from './command.js'
 import { type BackendNames, NameMap } from './import-names.js'
-import { type Terminal, userExtensionOf } from './terminal.js'
+import type { Terminal } from './terminal.js'
 import { withStore } from './with-store.js'
 
 const DATABASE_SOURCES: ReadonlyMap<string, ReadSource> = new Map([
@@ -29,33 +30,7 @@ const SOURCE_NAMES = [...DATABASE_SOURCES.keys(), 'jsonl']
 const MAX_LISTED = 20
 
 /** Imports the people of another system. */
-export const importUsers: Command = {
-  name: 'import',
-  summary: 'Import the users of another system',
-  positionals: ['SOURCE'],
-  options: {
-    from: { valueName: 'SYSTEM', summary: SOURCE_NAMES.join(', '), required: true },
-    'dry-run': { valueName: null, summary: 'Say what would happen, and write nothing' },
-    map: {
-      valueName: 'HERE=THERE,…',
-      summary: 'Names of backends here, each with its name there, if it differs',
-    },
-    skip: { valueName: 'THERE,…', summary: 'Providers of the other system whose accounts stay behind' },
-    'id-prefix': {
-      valueName: 'TEXT',
-      summary: 'Put this before each ID, so that two systems do not have the same',
-    },
-    'user-table': { valueName: 'NAME', summary: 'The table of users, for a user model of your own' },
-    rejected: { valueName: 'FILE', summary: 'Write those who are rejected to this file, as JSON lines' },
-  },
-  details:
-    'SOURCE is a Postgres URL, a SQLite file, or a file of JSON lines ("-" for standard input). It is opened for reading only.\n' +
-    'The same command again changes nothing, and goes on where an earlier one was interrupted. docs/import.md describes each\n' +
-    'system. The exit status is 1 if anyone is rejected.',
-  run: importFrom,
-}
-
-async function importFrom(args: CommandArgs, terminal: Terminal): Promise<CommandResult> {
+export const importUsers: RunCommand = async (args, terminal) => {
   const isDryRun = args.has('dry-run')
   const rules = await readRules(terminal)
   const names = new NameMap(args, rules)
@@ -99,7 +74,7 @@ async function readRules(terminal: Terminal): Promise<ImportRules & BackendNames
       )
     },
     backendNames: [...definitions.keys()],
-    extension: userExtensionOf(terminal),
+    extension: terminal.userExtension ?? NO_USER_EXTENSION,
     reservedUsernames: readDatabaseSettings(terminal.env, terminal.cwd).reservedUsernames,
   }
 }

@@ -3,37 +3,22 @@ import { readBackendSettings } from '../settings/read-settings.js'
 import type { SessionStoreKind } from '../settings/sessions.js'
 import { countKeyUses, type KeyUse, reencrypt, VALUE_KINDS } from '../store/key-rotation.js'
 import type { Store } from '../store/store.js'
-import { type Command, CommandError, type CommandResult } from './command.js'
+import { type RunCommand, CommandError, type CommandResult } from './command.js'
 import { formatTable, type Terminal } from './terminal.js'
 import { withStore } from './with-store.js'
 
 /** Says which key of ENCRYPTION_KEYS the values in the database need. */
-export const keysStatus: Command = {
-  name: 'keys status',
-  summary: 'Show which of ENCRYPTION_KEYS the database still needs',
-  positionals: [],
-  options: {},
-  details:
-    'It changes nothing. A key is shown by an ID that is computed from it and tells nothing about it.\n' +
-    'The exit status is 1 if a value needs a key that is not in ENCRYPTION_KEYS.',
-  run: (_args, terminal) => withKeys(terminal, (deps) => status(deps, terminal.clock())),
-}
+export const keysStatus: RunCommand = (_args, terminal) =>
+  withKeys(terminal, (deps) => status(deps, terminal.clock()))
 
 /** Encrypts with the newest key what an older one encrypted. */
-export const keysReencrypt: Command = {
-  name: 'keys reencrypt',
-  summary: 'Encrypt again with the newest key what older ones have encrypted',
-  positionals: [],
-  options: {},
-  details: 'Each start of the server does the same. The server may be running.',
-  run: (_args, terminal) =>
-    withKeys(terminal, async (deps) => {
-      const { reencrypted } = await reencrypt(deps.store, deps.encrypter, terminal.signal)
-      const result = await status(deps, terminal.clock())
-      const text = `${reencrypted} ${reencrypted === 1 ? 'value was' : 'values were'} encrypted again.\n\n${result.text}`
-      return { ...result, text, json: { reencrypted, ...result.json } }
-    }),
-}
+export const keysReencrypt: RunCommand = (_args, terminal) =>
+  withKeys(terminal, async (deps) => {
+    const { reencrypted } = await reencrypt(deps.store, deps.encrypter, terminal.signal)
+    const result = await status(deps, terminal.clock())
+    const text = `${reencrypted} ${reencrypted === 1 ? 'value was' : 'values were'} encrypted again.\n\n${result.text}`
+    return { ...result, text, json: { reencrypted, ...result.json } }
+  })
 
 interface Deps {
   readonly store: Pick<Store, 'countEncrypted' | 'listEncryptedWithOtherKeys' | 'replaceCiphertext'>

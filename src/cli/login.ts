@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
 import { toPlainText } from '../pages/format.js'
 import { type ApiClient, OAuthErrorSchema, withApiClient } from './api-client.js'
-import { type Command, CommandError, type CommandResult } from './command.js'
+import { type RunCommand, CommandError, type CommandResult } from './command.js'
 import { CredentialsFile } from './credentials-file.js'
 import { pollForDeviceToken } from './poll-device-token.js'
 import { qrCode, startSpinner, type Terminal } from './terminal.js'
@@ -20,36 +20,17 @@ const DeviceCodeSchema = z.object({
 })
 
 /** Signs in this computer with the device grant (RFC 8628), through a browser on any device. */
-export const login: Command = {
-  name: 'login',
-  summary: 'Sign in this computer through a browser on any device',
-  positionals: [],
-  options: {
-    service: {
-      valueName: 'URL',
-      summary: 'Address of the server, such as https://login.example.com',
-      required: true,
-    },
-    name: {
-      valueName: 'NAME',
-      summary: 'Name of this computer on the approval page; default: its host name',
-    },
-  },
-  details:
-    'The command shows a link and a code, and waits until the sign-in is approved in a browser.\n' +
-    'It stores the session for "whoami" and "logout".',
-  run: (args, terminal) =>
-    withApiClient(args.required('service'), terminal, async (client) => {
-      const file = new CredentialsFile(terminal)
-      await file.ensureWritable()
-      const name = args.option('name') ?? terminal.machine.name
-      const session = await signIn(client, name, args.has('json'), terminal)
-      const previous = await file.read().catch(() => null)
-      await file.write({ service: client.url, session })
-      if (previous !== null) await endStoredSession(previous, terminal)
-      return toResult(client, session.value, session.expires)
-    }),
-}
+export const login: RunCommand = (args, terminal) =>
+  withApiClient(args.required('service'), terminal, async (client) => {
+    const file = new CredentialsFile(terminal)
+    await file.ensureWritable()
+    const name = args.option('name') ?? terminal.machine.name
+    const session = await signIn(client, name, args.has('json'), terminal)
+    const previous = await file.read().catch(() => null)
+    await file.write({ service: client.url, session })
+    if (previous !== null) await endStoredSession(previous, terminal)
+    return toResult(client, session.value, session.expires)
+  })
 
 async function signIn(client: ApiClient, name: string, json: boolean, terminal: Terminal) {
   const proof = await createDpopSigner()

@@ -1,37 +1,21 @@
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import { migrate, resolveMigration } from '../store/migrate.js'
 import { readState } from '../store/migrations.js'
-import { type Command, type CommandResult, UsageError } from './command.js'
+import { type RunCommand, type CommandResult, UsageError } from './command.js'
 
 /** `portcullis migrate`: brings the tables of the database to this release. */
-export const migrateDatabase: Command = {
-  name: 'migrate',
-  summary: 'Create or update the tables of the database',
-  positionals: [],
-  options: {
-    status: { valueName: null, summary: 'only list what is missing; exit with 1 if anything is' },
-    'rolled-back': {
-      valueName: 'NAME',
-      summary: 'nothing of an unfinished migration was kept; run it again',
-    },
-    applied: { valueName: 'NAME', summary: 'all of an unfinished migration is in the database' },
-  },
-  details:
-    'Each migration runs in one transaction: if it fails or the process is killed, nothing of it is kept, and the next run starts it again. Processes that migrate at the same time wait for each other. The last two options are for migrations that "prisma migrate" left unfinished.',
-  async run(args, { env, cwd, clock }) {
-    const { databaseUrl } = readDatabaseSettings(env, cwd)
-    if (args.has('status')) return printState(databaseUrl)
-    const rolledBack = args.option('rolled-back')
-    const applied = args.option('applied')
-    if (rolledBack !== null && applied !== null)
-      throw new UsageError('Use one of --rolled-back and --applied.')
-    const options = { databaseUrl, clock }
-    if (rolledBack !== null) await resolveMigration(rolledBack, 'rolled-back', options)
-    if (applied !== null) await resolveMigration(applied, 'applied', options)
-    const names = await migrate(options)
-    const lines = names.map((name) => `Applied ${name}`)
-    return { text: [...lines, 'The database is up to date.'].join('\n'), json: { applied: names } }
-  },
+export const migrateDatabase: RunCommand = async (args, { env, cwd, clock }) => {
+  const { databaseUrl } = readDatabaseSettings(env, cwd)
+  if (args.has('status')) return printState(databaseUrl)
+  const rolledBack = args.option('rolled-back')
+  const applied = args.option('applied')
+  if (rolledBack !== null && applied !== null) throw new UsageError('Use one of --rolled-back and --applied.')
+  const options = { databaseUrl, clock }
+  if (rolledBack !== null) await resolveMigration(rolledBack, 'rolled-back', options)
+  if (applied !== null) await resolveMigration(applied, 'applied', options)
+  const names = await migrate(options)
+  const lines = names.map((name) => `Applied ${name}`)
+  return { text: [...lines, 'The database is up to date.'].join('\n'), json: { applied: names } }
 }
 
 async function printState(databaseUrl: string): Promise<CommandResult> {

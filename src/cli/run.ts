@@ -1,7 +1,8 @@
 /*
  * The command line. main.ts passes the arguments and a `Terminal` to `runCommand`, which finds the command, parses its
- * arguments, runs it and prints the result. Each command is a `Command` (command.ts) in the list of commands.ts, from
- * which the help is generated. Only main.ts touches `process`, so tests run a command without a process of its own.
+ * arguments, loads it, runs it and prints the result. Each command has a description, a `Command` (command.ts) in the
+ * list of commands.ts, from which the help is generated, and its code, which is loaded only when it runs. Only main.ts
+ * touches `process`, so tests run a command without a process of its own.
  *
  * The server does not import this folder. Commands use the parts of the server: settings/, store/, backends/, and
  * pipeline/ for `user add`.
@@ -19,19 +20,12 @@
  *   doctor                     doctor.ts             all of these; the checks are in doctor/
  */
 import type { ConfiguredSite } from '../config/read-config.js'
-import { PortcullisError } from '../errors.js'
-import { SettingsError } from '../settings/settings-error.js'
-import { isUnavailable } from '../store/database.js'
-import { MigrationError } from '../store/migrations.js'
-import { SourceDatabaseError } from '../store/source-database.js'
-import { DatabaseUnavailableError } from '../store/unavailable.js'
 import { closestMatch } from '../suggest.js'
 import { readVersion } from '../version.js'
 import { type Command, CommandError, parseCommandArgs, UsageError } from './command.js'
 import { COMMANDS, GROUPS } from './commands.js'
 import { formatAllHelp, formatCommandHelp, formatGroupHelp, formatUsage } from './help.js'
 import type { Terminal } from './terminal.js'
-import { DATABASE_UNAVAILABLE } from './with-store.js'
 
 /** The configuration of the folder, as far as commands use it. */
 type ReadSite = Pick<ConfiguredSite, 'values'> & Partial<Pick<ConfiguredSite, 'extensions'>>
@@ -56,7 +50,7 @@ export async function runCommand(
     return await dispatch(args, terminal, { json, readSite })
   } catch (error) {
     if (terminal.signal.aborted) return EXIT_INTERRUPTED
-    const message = toMessage(error)
+    const message = await toMessage(error)
     if (message === null) throw error
     terminal.stderr(json ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`)
     return error instanceof UsageError ? EXIT_USAGE : EXIT_FAILURE
@@ -96,7 +90,8 @@ async function execute(
     if (commandArgs.has('help')) return printResult(terminal, formatCommandHelp(command))
     const { values, extensions } = await readSite()
     const added = extensions === undefined ? {} : { userExtension: extensions.user }
-    const result = await command.run(commandArgs, { ...terminal, env: values, ...added })
+    const run = await command.load()
+    const result = await run(commandArgs, { ...terminal, env: values, ...added })
     const text = json && result.json !== undefined ? JSON.stringify(result.json, null, 2) : result.text
     if (text !== '') printResult(terminal, text)
     return result.ok === false ? EXIT_FAILURE : 0
@@ -126,12 +121,9 @@ function formatUnknownCommand(first: string, second: string, group: readonly Com
 }
 
 /** The message for the person at the terminal; null for an unexpected error, which keeps its stack trace. */
-function toMessage(error: unknown): string | null {
-  if (error instanceof CommandError || error instanceof UsageError || error instanceof MigrationError)
-    return error.message
-  if (error instanceof SettingsError || error instanceof DatabaseUnavailableError) return error.message
-  if (error instanceof SourceDatabaseError) return error.message
-  if (error instanceof PortcullisError) return error.detail ?? error.kind.message
-  if (isUnavailable(error)) return DATABASE_UNAVAILABLE
-  return null
+async function toMessage(error: unknown): Promise<string | null> {
+  if (error instanceof CommandError || error instanceof UsageError) return error.message
+  // Only a command that has loaded these modules can have thrown the other errors.
+  const { toSiteMessage } = await import('./site-message.js')
+  return toSiteMessage(error)
 }

@@ -6,30 +6,24 @@ import type { SessionStoreKind } from '../settings/sessions.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { Session } from '../store/models.js'
 import type { Queries } from '../store/store.js'
-import { type Command, type CommandArgs, CommandError, type CommandResult, UsageError } from './command.js'
+import { type RunCommand, type CommandArgs, CommandError, type CommandResult, UsageError } from './command.js'
 import { formatTable, type Terminal } from './terminal.js'
 import { cliAuditEvent, requireUser, withStore } from './with-store.js'
 
 /** Lists the sessions of a user. */
-export const sessionsList: Command = {
-  name: 'sessions list',
-  summary: 'List the sessions of a user',
-  positionals: [],
-  options: { user: { valueName: 'NAME', summary: 'User name', required: true } },
-  run: (args, terminal) =>
-    withStore(terminal, async (store, sessionStore) => {
-      if (sessionStore !== 'database') {
-        throw new CommandError(
-          `Sessions cannot be listed, because SESSION_STORE is ${sessionStore}. "portcullis sessions end" can still end them.`,
-        )
-      }
-      const { id, username } = await requireUser(store, args.required('user'))
-      const sessions = await store.listSessions(id, terminal.clock())
-      const rows = [HEADINGS, ...sessions.map(toRow)]
-      const text = sessions.length === 0 ? `${username} is not signed in anywhere.` : formatTable(rows)
-      return { text, json: { username, sessions: sessions.map(toJson) } }
-    }),
-}
+export const sessionsList: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store, sessionStore) => {
+    if (sessionStore !== 'database') {
+      throw new CommandError(
+        `Sessions cannot be listed, because SESSION_STORE is ${sessionStore}. "portcullis sessions end" can still end them.`,
+      )
+    }
+    const { id, username } = await requireUser(store, args.required('user'))
+    const sessions = await store.listSessions(id, terminal.clock())
+    const rows = [HEADINGS, ...sessions.map(toRow)]
+    const text = sessions.length === 0 ? `${username} is not signed in anywhere.` : formatTable(rows)
+    return { text, json: { username, sessions: sessions.map(toJson) } }
+  })
 
 const HEADINGS = ['KIND', 'PROVIDER', 'CREATED', 'LAST USED', 'ADDRESS', 'DEVICE']
 
@@ -56,19 +50,10 @@ function toJson(session: Session) {
 }
 
 /** Ends all sessions of a user, or of all users. */
-export const sessionsEnd: Command = {
-  name: 'sessions end',
-  summary: 'Sign a user or all users out everywhere',
-  positionals: [],
-  options: {
-    user: { valueName: 'NAME', summary: 'User name' },
-    all: { valueName: null, summary: 'All users, for example after restoring a backup' },
-  },
-  run: (args, terminal) => {
-    const isForAll = args.has('all')
-    if (isForAll === (args.option('user') !== null)) throw new UsageError('Use either --user NAME or --all.')
-    return isForAll ? endSessionsOfAll(terminal) : endSessionsOfOne(args, terminal)
-  },
+export const sessionsEnd: RunCommand = (args, terminal) => {
+  const isForAll = args.has('all')
+  if (isForAll === (args.option('user') !== null)) throw new UsageError('Use either --user NAME or --all.')
+  return isForAll ? endSessionsOfAll(terminal) : endSessionsOfOne(args, terminal)
 }
 
 /** Sessions that a backup has brought back end, too, in every session store. */

@@ -1,6 +1,4 @@
 import type { Readable } from 'node:stream'
-import QRCode from 'qrcode'
-import { NO_EXTENSIONS } from '../extensions.js'
 import type { UserExtension } from '../user-extension.js'
 
 /** The standard input of a command. Only a terminal has `setRawMode`, which turns off the echo. */
@@ -30,11 +28,6 @@ export interface Terminal {
   stdout(text: string): void
   /** Writes to standard error: progress, prompts and error messages. */
   stderr(text: string): void
-}
-
-/** What the configuration adds to users. Without a configuration, users have neither fields of a site nor roles. */
-export function userExtensionOf({ userExtension }: Pick<Terminal, 'userExtension'>): UserExtension {
-  return userExtension ?? NO_EXTENSIONS.user
 }
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -77,6 +70,7 @@ const RESET_COLORS = '\u001b[0m'
 
 /** A QR code made of half blocks. On a terminal it sets the colors, because scanners need dark on light. */
 export async function qrCode(text: string, isTerminal: boolean): Promise<string> {
+  const { default: QRCode } = await import('qrcode')
   const rendered = await QRCode.toString(text, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 })
   const lines = rendered.split('\n').filter((line) => line !== '')
   return lines

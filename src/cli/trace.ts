@@ -9,29 +9,22 @@ import { redirectUriFor } from '../backends/redirect-uri.js'
 import { ENGLISH } from '../locales/locales.js'
 import { parseReference } from '../crypto/tokens.js'
 import { toPlainText } from '../pages/format.js'
-import { type Command, CommandError } from './command.js'
+import { type RunCommand, CommandError } from './command.js'
 import { withStore } from './with-store.js'
 
 /** Shows the trace of a sign-in. */
-export const trace: Command = {
-  name: 'trace',
-  summary: 'Show the trace of a sign-in, by the reference on its error page',
-  positionals: ['REFERENCE'],
-  options: {},
-  details: 'Case and the hyphen do not matter. The page /admin/sign-ins shows the same trace.',
-  run: (args, terminal) =>
-    withStore(terminal, async (store) => {
-      const reference = parseReference(args.positional(0))
-      if (reference === null)
-        throw new CommandError(`${JSON.stringify(args.positional(0))} is not a valid reference.`)
-      const stored = await loadTrace(store, reference)
-      if (stored === null)
-        throw new CommandError(`No sign-in found for ${reference}. It may have been deleted since.`)
-      const redirectUri = (backend: string) => redirectUriFor('BASE_URL', { name: backend })
-      const view = describeTrace(stored, { redirectUri, now: terminal.clock(), translator: ENGLISH })
-      return { text: formatTrace(view), json: stored }
-    }),
-}
+export const trace: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store) => {
+    const reference = parseReference(args.positional(0))
+    if (reference === null)
+      throw new CommandError(`${JSON.stringify(args.positional(0))} is not a valid reference.`)
+    const stored = await loadTrace(store, reference)
+    if (stored === null)
+      throw new CommandError(`No sign-in found for ${reference}. It may have been deleted since.`)
+    const redirectUri = (backend: string) => redirectUriFor('BASE_URL', { name: backend })
+    const view = describeTrace(stored, { redirectUri, now: terminal.clock(), translator: ENGLISH })
+    return { text: formatTrace(view), json: stored }
+  })
 
 function formatTrace({ reference, attempt, entries }: TraceView): string {
   const first =

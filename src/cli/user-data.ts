@@ -11,75 +11,56 @@ import { type RevocationResult, revokeTokens } from '../provider-tokens/revoke.j
 import { requireRecentAuthentication } from '../recent-authentication.js'
 import { readBackendSettings } from '../settings/read-settings.js'
 import { listBackends } from './all-backends.js'
-import { type Command, CommandError } from './command.js'
+import { type RunCommand, CommandError } from './command.js'
 import { endAllSessions } from './sessions.js'
 import type { Terminal } from './terminal.js'
 import { requireUser, withStore } from './with-store.js'
 
 /** Writes everything that is stored about a user. */
-export const userExport: Command = {
-  name: 'user export',
-  summary: 'Print everything that is stored about a user, as JSON',
-  positionals: ['NAME'],
-  options: {},
-  details: 'Tokens and hashes of passwords are left out. docs/user-data.md describes the fields.',
-  run: (args, terminal) =>
-    withStore(terminal, async (store, sessionStore) => {
-      const { id } = await requireUser(store, args.positional(0))
-      const { clock } = terminal
-      // Sessions outside the database are not read here; the user's own download has the current one.
-      const listSessions = (userId: string) =>
-        sessionStore === 'database' ? store.listSessions(userId, clock()) : Promise.resolve([])
-      const document = await exportUser({ store, listSessions, clock }, id)
-      return { text: JSON.stringify(document, null, 2), json: document }
-    }),
-}
+export const userExport: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store, sessionStore) => {
+    const { id } = await requireUser(store, args.positional(0))
+    const { clock } = terminal
+    // Sessions outside the database are not read here; the user's own download has the current one.
+    const listSessions = (userId: string) =>
+      sessionStore === 'database' ? store.listSessions(userId, clock()) : Promise.resolve([])
+    const document = await exportUser({ store, listSessions, clock }, id)
+    return { text: JSON.stringify(document, null, 2), json: document }
+  })
 
 /** Deletes a user, revokes their tokens at the providers, and removes their name from events. */
-export const userDelete: Command = {
-  name: 'user delete',
-  summary: 'Delete a user for good, with everything that belongs to them',
-  positionals: ['NAME'],
-  options: {
-    yes: { valueName: null, summary: 'Delete the user; without it, only say what would be deleted' },
-  },
-  details:
-    'The command signs the user out everywhere, removes their name from events and asks the providers to revoke their\n' +
-    'tokens, for which it needs ENCRYPTION_KEYS and the settings of the providers. It cannot be undone.',
-  run: (args, terminal) =>
-    withStore(terminal, async (store, sessionStore) => {
-      const { id, username } = await requireUser(store, args.positional(0))
-      const accounts = await store.listAccountTokens(id)
-      if (!args.has('yes')) {
-        const text = `This deletes ${username} and ${countAccounts(accounts.length)} for good. To do it, add --yes.`
-        return { text, json: { username, accounts: accounts.length, deleted: false } }
-      }
-      const hasTokens = accounts.some(({ tokens }) => tokens !== null)
-      const revocation = hasTokens ? await openRevocation(terminal) : null
-      try {
-        const revocations = await deleteUser(
-          {
-            ...{ store, clock: terminal.clock },
-            // Every session store refuses sessions of a user who is gone; there is nothing to clean up here.
-            endSessions: async (userId, tx) => {
-              await endAllSessions(tx, sessionStore, userId, terminal.clock())
-              return () => Promise.resolve()
-            },
-            revokeTokens: (account, tokens) =>
-              revocation?.revoke(account, tokens) ?? Promise.resolve('failed'),
+export const userDelete: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store, sessionStore) => {
+    const { id, username } = await requireUser(store, args.positional(0))
+    const accounts = await store.listAccountTokens(id)
+    if (!args.has('yes')) {
+      const text = `This deletes ${username} and ${countAccounts(accounts.length)} for good. To do it, add --yes.`
+      return { text, json: { username, accounts: accounts.length, deleted: false } }
+    }
+    const hasTokens = accounts.some(({ tokens }) => tokens !== null)
+    const revocation = hasTokens ? await openRevocation(terminal) : null
+    try {
+      const revocations = await deleteUser(
+        {
+          ...{ store, clock: terminal.clock },
+          // Every session store refuses sessions of a user who is gone; there is nothing to clean up here.
+          endSessions: async (userId, tx) => {
+            await endAllSessions(tx, sessionStore, userId, terminal.clock())
+            return () => Promise.resolve()
           },
-          {
-            ...{ userId: id, actor: CLI_ACTOR, mayBeLastAdministrator: true },
-            proof: requireRecentAuthentication({ commandLine: { userId: 'command line' } }, terminal.clock()),
-          },
-        )
-        const json = { username, accounts: accounts.length, deleted: true, revocations }
-        return { text: `${username} is deleted.${describeRevocations(revocations)}`, json }
-      } finally {
-        revocation?.close()
-      }
-    }),
-}
+          revokeTokens: (account, tokens) => revocation?.revoke(account, tokens) ?? Promise.resolve('failed'),
+        },
+        {
+          ...{ userId: id, actor: CLI_ACTOR, mayBeLastAdministrator: true },
+          proof: requireRecentAuthentication({ commandLine: { userId: 'command line' } }, terminal.clock()),
+        },
+      )
+      const json = { username, accounts: accounts.length, deleted: true, revocations }
+      return { text: `${username} is deleted.${describeRevocations(revocations)}`, json }
+    } finally {
+      revocation?.close()
+    }
+  })
 
 function countAccounts(count: number): string {
   return count === 1 ? '1 account' : `${count} accounts`

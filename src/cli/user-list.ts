@@ -2,41 +2,31 @@ import { toPlainText } from '../pages/format.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import type { UserSearch } from '../store/user-lists.js'
-import { readFields, readRoles, type UserExtension } from '../user-extension.js'
-import { type Command, CommandError } from './command.js'
-import { formatTable, userExtensionOf } from './terminal.js'
+import { NO_USER_EXTENSION, readFields, readRoles, type UserExtension } from '../user-extension.js'
+import { type RunCommand, CommandError } from './command.js'
+import { formatTable } from './terminal.js'
 import { requireUser, withStore } from './with-store.js'
 
 const PAGE_SIZE = 200
+/** The help in commands.ts has this number, too. */
 const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 100_000
 
 /** Lists users by user name. */
-export const userList: Command = {
-  name: 'user list',
-  summary: 'List users',
-  positionals: [],
-  options: {
-    text: { valueName: 'TEXT', summary: 'Only users with this text in a name, user name or email address' },
-    role: { valueName: 'ROLE', summary: 'Only users with this role' },
-    after: { valueName: 'NAME', summary: 'Only users after this user name, in the order of the list' },
-    limit: { valueName: 'NUMBER', summary: `How many at most; ${DEFAULT_LIMIT} by default` },
-  },
-  run: (args, terminal) => {
-    const extension = userExtensionOf(terminal)
-    const limit = readLimit(args.option('limit'))
-    const role = readRole(args.option('role'), extension)
-    return withStore(terminal, async (store) => {
-      const query = { text: args.option('text') ?? '', after: args.option('after'), role, limit }
-      const { users, next } = await findUsers(store, query)
-      const rows = [HEADINGS, ...users.map((user) => toRow(user, extension))]
-      const more = next === null ? '' : `\nMore: --after ${next}`
-      return {
-        text: users.length === 0 ? `No user found.${more}` : `${formatTable(rows)}${more}`,
-        json: { users: users.map((user) => toJson(user, extension)), next },
-      }
-    })
-  },
+export const userList: RunCommand = (args, terminal) => {
+  const extension = terminal.userExtension ?? NO_USER_EXTENSION
+  const limit = readLimit(args.option('limit'))
+  const role = readRole(args.option('role'), extension)
+  return withStore(terminal, async (store) => {
+    const query = { text: args.option('text') ?? '', after: args.option('after'), role, limit }
+    const { users, next } = await findUsers(store, query)
+    const rows = [HEADINGS, ...users.map((user) => toRow(user, extension))]
+    const more = next === null ? '' : `\nMore: --after ${next}`
+    return {
+      text: users.length === 0 ? `No user found.${more}` : `${formatTable(rows)}${more}`,
+      json: { users: users.map((user) => toJson(user, extension)), next },
+    }
+  })
 }
 
 interface Query extends UserSearch {
@@ -86,29 +76,22 @@ function toJson(user: User, extension: UserExtension) {
 }
 
 /** Shows one user. */
-export const userShow: Command = {
-  name: 'user show',
-  summary: 'Show a user, their accounts and how they sign in',
-  positionals: ['NAME'],
-  options: {},
-  details: 'For everything that is stored about a user, use "portcullis user export".',
-  run: (args, terminal) =>
-    withStore(terminal, async (store, sessionStore) => {
-      const user = await requireUser(store, args.positional(0))
-      const accounts = await store.listAccounts(user.id)
-      const hasPassword = (await store.getPassword(user.id)) !== null
-      const sessions =
-        sessionStore === 'database' ? (await store.listSessions(user.id, terminal.clock())).length : null
-      const json = {
-        ...toJson(user, userExtensionOf(terminal)),
-        ...{ hasPassword, sessions },
-        accounts: accounts.map(({ id, backend, issuer, subject, label, lastLoginAt }) => ({
-          ...{ id, backend, issuer, subject, label, lastLoginAt },
-        })),
-      }
-      return { text: formatUser(json), json }
-    }),
-}
+export const userShow: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store, sessionStore) => {
+    const user = await requireUser(store, args.positional(0))
+    const accounts = await store.listAccounts(user.id)
+    const hasPassword = (await store.getPassword(user.id)) !== null
+    const sessions =
+      sessionStore === 'database' ? (await store.listSessions(user.id, terminal.clock())).length : null
+    const json = {
+      ...toJson(user, terminal.userExtension ?? NO_USER_EXTENSION),
+      ...{ hasPassword, sessions },
+      accounts: accounts.map(({ id, backend, issuer, subject, label, lastLoginAt }) => ({
+        ...{ id, backend, issuer, subject, label, lastLoginAt },
+      })),
+    }
+    return { text: formatUser(json), json }
+  })
 
 type ShownUser = ReturnType<typeof toJson> & {
   readonly hasPassword: boolean

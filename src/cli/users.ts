@@ -14,50 +14,30 @@ import { requireRecentAuthentication } from '../recent-authentication.js'
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
-import { type Command, type CommandArgs, CommandError, type CommandResult } from './command.js'
+import { type RunCommand, type CommandArgs, CommandError, type CommandResult } from './command.js'
 import { promptNewPassword } from './prompt-password.js'
 import { endAllSessions, formatEnded } from './sessions.js'
 import type { Terminal } from './terminal.js'
 import { cliAuditEvent, requireUser, withStore } from './with-store.js'
 
 /** Creates a user with a password, with the same pipeline as every other sign-up. */
-export const userAdd: Command = {
-  name: 'user add',
-  summary: 'Create a user who signs in with a password',
-  positionals: [],
-  options: {
-    username: {
-      valueName: 'NAME',
-      summary: 'User name: 2 to 30 characters of a-z, 0-9, ".", "_" and "-"',
-      required: true,
-    },
-    email: {
-      valueName: 'EMAIL',
-      summary: 'Email address, which counts as verified',
-      required: true,
-    },
-  },
-  details:
-    'The command prompts for the password, or reads it from the first line of standard input.\n' +
-    'It works even if REGISTRATION is closed. The user cannot sign in with the password if PASSWORD_LOGIN is off.',
-  async run(args, terminal) {
-    const username = args.required('username')
-    if (!isUsername(username))
-      throw new CommandError(
-        `${JSON.stringify(username)} is not a valid user name. Use 2 to 30 characters of a-z, 0-9, ".", "_" and "-", with a letter or digit at both ends.`,
-      )
-    const email = args.required('email')
-    if (normalizeEmail(email) === null) throw invalidEmailError(email)
-    return withStore(terminal, async (store) => {
-      await requireAvailable(store, username)
-      const password = await promptNewPassword(terminal)
-      const problem = passwordProblem(password, [username, email])
-      if (problem !== null) throw new CommandError(ENGLISH.format(problem))
-      const hash = await new PasswordHasher().hash(password)
-      const user = await addUser(store, { username, email, hash, now: terminal.clock() })
-      return { text: `User ${user.username} created.`, json: { username: user.username, email: user.email } }
-    })
-  },
+export const userAdd: RunCommand = async (args, terminal) => {
+  const username = args.required('username')
+  if (!isUsername(username))
+    throw new CommandError(
+      `${JSON.stringify(username)} is not a valid user name. Use 2 to 30 characters of a-z, 0-9, ".", "_" and "-", with a letter or digit at both ends.`,
+    )
+  const email = args.required('email')
+  if (normalizeEmail(email) === null) throw invalidEmailError(email)
+  return withStore(terminal, async (store) => {
+    await requireAvailable(store, username)
+    const password = await promptNewPassword(terminal)
+    const problem = passwordProblem(password, [username, email])
+    if (problem !== null) throw new CommandError(ENGLISH.format(problem))
+    const hash = await new PasswordHasher().hash(password)
+    const user = await addUser(store, { username, email, hash, now: terminal.clock() })
+    return { text: `User ${user.username} created.`, json: { username: user.username, email: user.email } }
+  })
 }
 
 interface NewUserInput {
@@ -127,75 +107,37 @@ function toIdentity(username: string, email: string): Identity {
 }
 
 /** Disables a user and ends all their sessions. */
-export const userDisable: Command = {
-  name: 'user disable',
-  summary: 'Disable a user and end all their sessions',
-  positionals: ['NAME'],
-  options: {},
-  run: (args, terminal) =>
-    withStore(terminal, async (store, sessionStore) => {
-      const user = await requireUser(store, args.positional(0))
-      const ended = await store.atomically(async (tx) => {
-        await tx.setActive(user.id, false, terminal.clock())
-        await tx.createEvents([cliAuditEvent('user.disabled', user, terminal.clock())])
-        return endAllSessions(tx, sessionStore, user.id, terminal.clock())
-      })
-      return toResult(
-        user.username,
-        false,
-        `${user.username} is disabled. ${formatEnded(ended, sessionStore)}`,
-      )
-    }),
-}
+export const userDisable: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store, sessionStore) => {
+    const user = await requireUser(store, args.positional(0))
+    const ended = await store.atomically(async (tx) => {
+      await tx.setActive(user.id, false, terminal.clock())
+      await tx.createEvents([cliAuditEvent('user.disabled', user, terminal.clock())])
+      return endAllSessions(tx, sessionStore, user.id, terminal.clock())
+    })
+    return toResult(user.username, false, `${user.username} is disabled. ${formatEnded(ended, sessionStore)}`)
+  })
 
 /** Enables a disabled user. */
-export const userEnable: Command = {
-  name: 'user enable',
-  summary: 'Allow a disabled user to sign in again',
-  positionals: ['NAME'],
-  options: {},
-  run: (args, terminal) =>
-    withStore(terminal, async (store) => {
-      const user = await requireUser(store, args.positional(0))
-      await store.atomically(async (tx) => {
-        await tx.setActive(user.id, true, terminal.clock())
-        await tx.createEvents([cliAuditEvent('user.enabled', user, terminal.clock())])
-      })
-      return toResult(user.username, true, `${user.username} is enabled.`)
-    }),
-}
+export const userEnable: RunCommand = (args, terminal) =>
+  withStore(terminal, async (store) => {
+    const user = await requireUser(store, args.positional(0))
+    await store.atomically(async (tx) => {
+      await tx.setActive(user.id, true, terminal.clock())
+      await tx.createEvents([cliAuditEvent('user.enabled', user, terminal.clock())])
+    })
+    return toResult(user.username, true, `${user.username} is enabled.`)
+  })
 
 function toResult(username: string, active: boolean, text: string): CommandResult {
   return { text, json: { username, active } }
 }
 
-const USER_OPTION = {
-  user: { valueName: 'NAME', summary: 'User name, in the place of the email address' },
-} as const
-
 /** Makes a user an administrator. */
-export const adminGrant: Command = {
-  name: 'admin grant',
-  summary: 'Make the user with this verified email address an administrator',
-  positionals: ['EMAIL'],
-  insteadOfPositionals: 'user',
-  options: USER_OPTION,
-  details:
-    'An address is verified if a provider with "trustEmail" confirmed it, or if the user entered a code sent to it.\n' +
-    'Use --user for a user without a verified address. Check first that the name belongs to the right person: anyone can choose a free one.',
-  run: (args, terminal) => setAdmin(terminal, args, true),
-}
+export const adminGrant: RunCommand = (args, terminal) => setAdmin(terminal, args, true)
 
 /** Revokes the administrator rights of a user. */
-export const adminRevoke: Command = {
-  name: 'admin revoke',
-  summary: "Revoke a user's administrator rights",
-  positionals: ['EMAIL'],
-  insteadOfPositionals: 'user',
-  options: USER_OPTION,
-  details: 'Remove the address from ADMIN_EMAILS first; otherwise the next sign-in grants the rights again.',
-  run: (args, terminal) => setAdmin(terminal, args, false),
-}
+export const adminRevoke: RunCommand = (args, terminal) => setAdmin(terminal, args, false)
 
 const ADMIN_EMAILS_WARNING =
   'The address is in ADMIN_EMAILS, so the next sign-in grants the rights again: remove it there, and restart the server.'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { toPlainText } from '../pages/format.js'
 import { type ApiClient, withApiClient } from './api-client.js'
-import { type Command, CommandError } from './command.js'
+import { type RunCommand, CommandError } from './command.js'
 import { CredentialsFile, type StoredCredentials } from './credentials-file.js'
 import type { Terminal } from './terminal.js'
 
@@ -11,28 +11,21 @@ const CurrentUserSchema = z.object({
 })
 
 /** Shows who is signed in on this computer. */
-export const whoami: Command = {
-  name: 'whoami',
-  summary: 'Show who is signed in on this computer',
-  positionals: [],
-  options: {},
-  details: 'The command asks the server whether the session is still valid.',
-  run: async (_args, terminal) => {
-    const { service: address, session } = await requireCredentials(terminal)
-    return withApiClient(address, terminal, async (client) => {
-      const current = await fetchCurrentUser(client, session.value)
-      if (!current)
-        throw new CommandError(
-          `The session at ${address} has ended. Sign in again with: portcullis login --service ${address}`,
-        )
-      const { username, name } = current.user
-      const displayName = name === null ? username : `${username} (${name})`
-      const text = toPlainText(
-        `Signed in to ${client.url} as ${displayName}, until ${current.session.expiresAt} at the latest.`,
+export const whoami: RunCommand = async (_args, terminal) => {
+  const { service: address, session } = await requireCredentials(terminal)
+  return withApiClient(address, terminal, async (client) => {
+    const current = await fetchCurrentUser(client, session.value)
+    if (!current)
+      throw new CommandError(
+        `The session at ${address} has ended. Sign in again with: portcullis login --service ${address}`,
       )
-      return { text, json: { service: client.url, ...current } }
-    })
-  },
+    const { username, name } = current.user
+    const displayName = name === null ? username : `${username} (${name})`
+    const text = toPlainText(
+      `Signed in to ${client.url} as ${displayName}, until ${current.session.expiresAt} at the latest.`,
+    )
+    return { text, json: { service: client.url, ...current } }
+  })
 }
 
 /** The session stored on this computer. @throws CommandError when there is none */
@@ -58,27 +51,19 @@ export async function fetchCurrentUser(
 }
 
 /** Signs out this computer. */
-export const logout: Command = {
-  name: 'logout',
-  summary: 'Sign out this computer and delete its session',
-  positionals: [],
-  options: {
-    forget: { valueName: null, summary: 'Delete the session here even if the server cannot end it' },
-  },
-  run: async (args, terminal) => {
-    const credentials = await requireCredentials(terminal)
-    const { service } = credentials
-    const ended = await endStoredSession(credentials, terminal)
-    if (!ended && !args.has('forget'))
-      throw new CommandError(
-        'You are still signed in. Use --forget to delete the session on this computer anyway.',
-      )
-    await new CredentialsFile(terminal).remove()
-    const text = ended
-      ? `Signed out of ${service}.`
-      : `The session is deleted on this computer only. End it on the account page of ${service}.`
-    return { text, json: { service, ended } }
-  },
+export const logout: RunCommand = async (args, terminal) => {
+  const credentials = await requireCredentials(terminal)
+  const { service } = credentials
+  const ended = await endStoredSession(credentials, terminal)
+  if (!ended && !args.has('forget'))
+    throw new CommandError(
+      'You are still signed in. Use --forget to delete the session on this computer anyway.',
+    )
+  await new CredentialsFile(terminal).remove()
+  const text = ended
+    ? `Signed out of ${service}.`
+    : `The session is deleted on this computer only. End it on the account page of ${service}.`
+  return { text, json: { service, ended } }
 }
 
 /** Ends a session at its server. False, with a message on standard error, when that fails. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { COMMANDS } from '../../src/cli/commands.js'
@@ -29,6 +29,29 @@ test('the program passes its arguments on, and exits with the status of the comm
   expect(valid?.out).toContain('Usage: portcullis user enable NAME')
   expect(invalid).toMatchObject({ status: 2, out: '' })
 })
+
+test('a help loads only descriptions, and a command only what it needs', async () => {
+  const [help, forOne, migrate] = await Promise.all([
+    listLoaded(['--help']),
+    listLoaded(['user', 'add', '--help']),
+    listLoaded(['migrate', '--status'], { DATABASE_URL: 'file:/nowhere/x.db' }),
+  ])
+  expect(help.length).toBeLessThan(20)
+  expect(forOne).toEqual(help)
+  expect(migrate).toContain('store/migrations.js')
+  expect(
+    migrate.filter((path) => /^(?:pages|pipeline|routes|http-client\/http-client|server\.js)/.test(path)),
+  ).toEqual([])
+})
+
+/** The files below dist/ that a command line loads. */
+async function listLoaded(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-cli-'))
+  await startCommand(args, { ...env, NODE_V8_COVERAGE: folder }).ended
+  const [name = ''] = readdirSync(folder)
+  const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: { url: string }[] }
+  return result.flatMap(({ url }) => /^file:.*\/dist\/(?!.*\/generated\/)(.*)$/.exec(url)?.[1] ?? []).sort()
+}
 
 test('the version is that of the package', async () => {
   const { status, out } = await runCommandLine(['--version'])

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { importUsers } from '../../src/cli/import.js'
+import { COMMANDS } from '../../src/cli/commands.js'
 import { PERSON_MEMBERS } from '../../src/import/candidate.js'
 
+const importOptions = COMMANDS.find(({ name }) => name === 'import')?.options ?? {}
 const text = readFileSync(join(import.meta.dirname, '../../docs/import.md'), 'utf8')
 
 /** The names in the first column of the first table below a heading. */
@@ -14,7 +15,7 @@ function namesBelow(heading: string): readonly string[] {
 }
 
 test('docs/import.md has every option of the command, and every member of a person', () => {
-  const options = Object.entries(importUsers.options).map(([name, { valueName }]) =>
+  const options = Object.entries(importOptions).map(([name, { valueName }]) =>
     valueName === null ? `--${name}` : `--${name} ${valueName}`,
   )
   expect([...namesBelow('Options')].sort()).toEqual(['SOURCE', ...options].sort())
@@ -23,6 +24,6 @@ test('docs/import.md has every option of the command, and every member of a pers
 })
 
 test('docs/import.md has a section for each system', () => {
-  const { summary = '' } = importUsers.options['from'] ?? {}
+  const { summary = '' } = importOptions['from'] ?? {}
   for (const system of summary.split(', ')) expect(text).toContain(`import --from ${system} `)
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { z } from 'zod'
 import { CLI_ACTOR } from '../../src/audit/audit-event.js'
+import { COMMANDS } from '../../src/cli/commands.js'
 import { NO_EXTENSIONS } from '../../src/extensions.js'
 import { importPeople } from '../../src/import/import-people.js'
 import { openStore } from '../../src/store/store.js'
@@ -16,6 +17,8 @@ import { openClient } from '../support/open-client.js'
 
 const NOW = new Date('2030-01-01T00:00:00Z')
 const PEOPLE = 10_000
+/** The systems that the help names. */
+const SYSTEMS = COMMANDS.find(({ name }) => name === 'import')?.options['from']?.summary ?? ''
 
 const OP = { issuer: 'https://id.acme.example', clientId: 'id', clientSecret: 'secret', kind: 'oidc' }
 const TENANTS = { preset: 'entra-multitenant', clientId: 'id', clientSecret: 'secret', allowedTenants: 'any' }
@@ -292,7 +295,7 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
   })
 
   test.each([
-    [['--from', 'passport', 'x'], 2, '--from must be one of social-auth'],
+    [['--from', 'passport', 'x'], 2, `--from must be one of ${SYSTEMS}.`],
     [['x'], 2, 'Missing option: --from'],
     [['--from', 'jsonl', '/nowhere/x'], 1, 'There is no file at /nowhere/x.'],
     [['--from', 'allauth', '/nowhere/x'], 1, 'There is no database at /nowhere/x.'],
