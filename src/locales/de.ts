@@ -1196,6 +1196,14 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminQuestion.end-sessions.lead':
     'Alle Browser, Geräte und Apps dieses Kontos werden abgemeldet. Auf jedem davon ist eine neue Anmeldung nötig.',
   'adminQuestion.end-sessions.button': 'Überall abmelden',
+  'adminQuestion.disconnect.title': 'Eine Anmeldemethode von {name} entfernen?',
+  'adminQuestion.disconnect.lead':
+    'Damit ist keine Anmeldung mehr möglich, und die damit geöffneten Sitzungen enden. Die Person kann sie wieder verbinden, es sei denn, es ist ihre einzige Anmeldemethode: Dann können nur Sie ihr wieder Zugang geben.',
+  'adminQuestion.disconnect.button': 'Trennen',
+  'adminQuestion.free-email.title': 'Bestätigte Adresse von {name} freigeben?',
+  'adminQuestion.free-email.lead':
+    'Ein anderes Konto kann diese Adresse dann bestätigen. Bis zu einer neuen Bestätigung hat die Person keine bestätigte Adresse und erhält keine E-Mails zu ihrem Konto.',
+  'adminQuestion.free-email.button': 'Bestätigte Adresse freigeben',
   'adminQuestion.revoke.title': '{name} die Administrationsrolle entziehen?',
   'adminQuestion.revoke.lead':
     'Dieses Konto hat dann keinen Zugang mehr zur Administration dieser Website. Alles andere bleibt, wie es ist.',
@@ -1257,7 +1265,6 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUser.selfLink': 'der Seite Ihres Kontos',
   'adminUser.enable': 'Aktivieren',
   'adminUser.grant': 'Administrationsrolle geben',
-  'adminUser.freeEmail': 'Bestätigte Adresse freigeben',
   'adminUser.hasRole': 'vergeben',
   'adminUser.unknownRole': 'Die Konfiguration enthält diese Rolle nicht mehr; sie hat keine Wirkung.',
   'adminUser.roleFromSignIn': 'Durch eine Anmeldung vergeben; die nächste entscheidet erneut.',

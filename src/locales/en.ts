@@ -1105,6 +1105,14 @@ If this wasn't you, contact the site's administrator.`,
   'adminQuestion.end-sessions.lead':
     'All browsers, devices and apps of this user are signed out. The user has to sign in again on each of them.',
   'adminQuestion.end-sessions.button': 'Sign out everywhere',
+  'adminQuestion.disconnect.title': 'Remove a sign-in method of {name}?',
+  'adminQuestion.disconnect.lead':
+    'The user can no longer sign in with it, and the sessions that it opened end. The user can connect it again, unless it is the only sign-in method: then only you can let the user in again.',
+  'adminQuestion.disconnect.button': 'Disconnect',
+  'adminQuestion.free-email.title': 'Free the verified address of {name}?',
+  'adminQuestion.free-email.lead':
+    'Another account can then verify this address. This user has no verified address until they verify one again, and gets no emails about the account.',
+  'adminQuestion.free-email.button': 'Free the verified address',
   'adminQuestion.revoke.title': 'Remove the admin role of {name}?',
   'adminQuestion.revoke.lead':
     'The user can no longer open the administration of this site. Everything else stays as it is.',
@@ -1166,7 +1174,6 @@ If this wasn't you, contact the site's administrator.`,
   'adminUser.selfLink': 'your account page',
   'adminUser.enable': 'Enable',
   'adminUser.grant': 'Make administrator',
-  'adminUser.freeEmail': 'Free the verified address',
   'adminUser.hasRole': 'has it',
   'adminUser.unknownRole': 'The configuration no longer lists this role, so it means nothing.',
   'adminUser.roleFromSignIn': 'Granted by a sign-in, and the next one decides again.',

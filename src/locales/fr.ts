@@ -1203,6 +1203,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminQuestion.end-sessions.lead':
     'Tous les navigateurs, appareils et applications de cet utilisateur seront déconnectés. Il devra se reconnecter sur chacun d’eux.',
   'adminQuestion.end-sessions.button': 'Déconnecter partout',
+  'adminQuestion.disconnect.title': 'Retirer un moyen de connexion à {name} ?',
+  'adminQuestion.disconnect.lead':
+    'Cette personne ne pourra plus se connecter ainsi, et les sessions ouvertes de cette façon seront fermées. Elle pourra l’associer à nouveau, sauf s’il s’agit de son seul moyen de connexion : vous seul pourrez alors lui rendre l’accès.',
+  'adminQuestion.disconnect.button': 'Dissocier',
+  'adminQuestion.free-email.title': 'Libérer l’adresse vérifiée de {name} ?',
+  'adminQuestion.free-email.lead':
+    'Un autre compte pourra alors vérifier cette adresse. Jusqu’à une nouvelle vérification, cette personne n’aura plus d’adresse vérifiée et ne recevra plus d’e-mails au sujet de son compte.',
+  'adminQuestion.free-email.button': 'Libérer l’adresse vérifiée',
   'adminQuestion.revoke.title': 'Retirer le rôle d’administrateur à {name} ?',
   'adminQuestion.revoke.lead':
     'Cet utilisateur ne pourra plus ouvrir l’administration de ce site. Rien d’autre ne change.',
@@ -1265,7 +1273,6 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUser.selfLink': 'la page de votre compte',
   'adminUser.enable': 'Activer',
   'adminUser.grant': 'Nommer administrateur',
-  'adminUser.freeEmail': 'Libérer l’adresse vérifiée',
   'adminUser.hasRole': 'attribué',
   'adminUser.unknownRole': 'La configuration ne contient plus ce rôle : il est sans effet.',
   'adminUser.roleFromSignIn': 'Attribué par une connexion ; la prochaine en décidera de nouveau.',

@@ -72,9 +72,12 @@ export interface AdminUserPage extends AdminLayout {
 export interface AdminQuestionPage extends AdminLayout {
   readonly name: 'admin/question'
   readonly kind:
-    'disable' | 'end-session' | 'end-sessions' | 'revoke' | 'step-down' | 'delete' | 'delete-provider'
+    | ('disable' | 'end-session' | 'end-sessions' | 'disconnect' | 'free-email' | 'revoke' | 'step-down')
+    | ('delete' | 'delete-provider')
   /** The user name, or the label of the provider. */
   readonly target: string
+  /** What of the user or provider it is about; null for all of it. */
+  readonly part: string | null
   /** The name that must be entered; null where a button is enough. */
   readonly confirmation: string | null
   /** Paths with the base path: of the form, of the page to go back to, and of this page. */

@@ -248,7 +248,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     ...[null, error].map((shown) => ({
       ...({ name: 'admin/question', user, section: 'users', csrf: text, kind: 'delete' } as const),
       ...{ notice: { text, kind: 'done', undo: { action: address, fields: { [text]: text } } } as const },
-      ...{ target: text, confirmation: text, action: address, back: address, path: text },
+      ...{ target: text, part: text, confirmation: text, action: address, back: address, path: text },
       ...{ fields: { [text]: text }, isRecent: shown !== null, error: shown },
     })),
     {

@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
+import type { Account } from '../../store/models.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import type { Services } from '../services.js'
 
@@ -8,6 +9,19 @@ export async function requireUser({ store }: Pick<Services, 'store'>, ctx: Conte
   const user = await store.findUserListItem(readId(ctx, 'id', 'unknown_user'))
   if (user === null) throw new PortcullisError('unknown_user', { detail: 'no user has this id' })
   return user
+}
+
+/** The account of the user in the path. @throws PortcullisError unknown_account */
+export async function requireAccount(
+  { store }: Pick<Services, 'store'>,
+  ctx: Context,
+  { id: userId }: Pick<UserListItem, 'id'>,
+): Promise<Account> {
+  const id = readId(ctx, 'account', 'unknown_account')
+  const account = (await store.listAccounts(userId)).find((each) => each.id === id)
+  if (account === undefined)
+    throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
+  return account
 }
 
 /** The identifier in the path. @param code of the error for one that cannot be an identifier */

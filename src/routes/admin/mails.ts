@@ -1,10 +1,11 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
+import { INVITATION_TTL_DAYS } from '../../flows/invitations.js'
 import type { Translator } from '../../locales/translator.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import type { EmailMessage } from '../../mail/mailer.js'
-import { createEmailTemplates } from '../../mail/templates.js'
+import { type AccessChange, createEmailTemplates, type EmailTemplates } from '../../mail/templates.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import { translatorOf } from '../../middleware/language.js'
@@ -14,7 +15,6 @@ import { requireMail } from '../email-codes.js'
 import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services, userAgentOf } from '../services.js'
 import { adminLayout, requireAdmin, requireAdminForm } from './access.js'
-import { isSampleName, SAMPLE_NAMES, type SampleName, writeSamples } from './mail-samples.js'
 
 const PATH = '/admin/mails'
 /** An address of the block that is reserved for documentation (RFC 5737). */
@@ -89,6 +89,7 @@ export function mailRoutes(router: Router, services: Services): void {
   })
 }
 
+/** An email with made-up values: one for each text that it can have. */
 function writeMails(
   { mailSite, clock }: Pick<Services, 'mailSite' | 'clock'>,
   ctx: Context,
@@ -101,7 +102,7 @@ function writeMails(
   }
   const person = createEmailTemplates(mailSite, translator, origin)
   const administrator = createEmailTemplates(mailSite, translator, null)
-  return writeSamples(name, { person, administrator }, mailSite.url)
+  return SAMPLES[name]({ person, administrator }, mailSite.url)
 }
 
 /** The language of this tag if the site offers it, else that of the request. */
@@ -112,4 +113,61 @@ function chooseLanguage({ http }: Pick<Services, 'http'>, ctx: Context, language
 function requireSampleName(name = ''): SampleName {
   if (!isSampleName(name)) throw new PortcullisError('not_found')
   return name
+}
+
+/** Which email. */
+type SampleName = keyof EmailTemplates
+
+/** The templates for what people do themselves, and for what an administrator does to their account. */
+interface SampleTemplates {
+  readonly person: EmailTemplates
+  readonly administrator: EmailTemplates
+}
+
+// It has the form of a code, so that people see how one looks. No flow ever accepts it.
+const CODE = 'K7Q-M2X-HD4'
+const PROVIDER = 'Example'
+const RESET_HOURS = 24
+/** The path of every link in a sample. It leads nowhere. */
+const SAMPLE_PATH = '/sample'
+const CHANGES: readonly AccessChange[] = [
+  { kind: 'connected', label: PROVIDER },
+  { kind: 'disconnected', label: PROVIDER },
+  { kind: 'password-set' },
+  { kind: 'password-changed' },
+  { kind: 'password-removed' },
+  { kind: 'device-approved' },
+]
+
+/** Writes the samples of one email. Its links begin with `url`, the address of the site. */
+type WriteSamples = (templates: SampleTemplates, url: string) => readonly EmailMessage[]
+
+/** In the order of the page. It is a record, so that the compiler reports a new email without a sample. */
+const SAMPLES: Readonly<Record<SampleName, WriteSamples>> = {
+  registrationCode: ({ person }) => [person.registrationCode(CODE)],
+  alreadyRegistered: ({ person }) => [person.alreadyRegistered()],
+  signInCode: ({ person }) => [
+    person.signInCode({ code: CODE, path: SAMPLE_PATH }),
+    person.signInCode({ code: CODE, path: null }),
+  ],
+  continueCode: ({ person }) => [person.continueCode({ code: CODE, path: SAMPLE_PATH, label: PROVIDER })],
+  newSignIn: ({ person }) => [person.newSignIn(PROVIDER)],
+  accessChanged: ({ person }) => CHANGES.map((change) => person.accessChanged(change)),
+  resetCode: ({ person }) => [person.resetCode(CODE)],
+  passwordReset: ({ person }) => [person.passwordReset()],
+  emailCode: ({ person }) => [person.emailCode(CODE)],
+  emailChangeRequested: ({ person }) => [person.emailChangeRequested()],
+  emailChanged: ({ person }) => [person.emailChanged()],
+  usernameChanged: ({ person }) => [person.usernameChanged()],
+  usernameChangedByAdministrator: ({ administrator }) => [administrator.usernameChangedByAdministrator()],
+  invitation: ({ administrator }, url) => [administrator.invitation(url + SAMPLE_PATH, INVITATION_TTL_DAYS)],
+  passwordLink: ({ administrator }, url) => [administrator.passwordLink(url + SAMPLE_PATH, RESET_HOURS)],
+  accountDeleted: ({ person }) => [person.accountDeleted()],
+}
+
+const SAMPLE_NAMES = Object.keys(SAMPLES).filter(isSampleName)
+
+/** Whether there is an email of this name. */
+function isSampleName(name: string): name is SampleName {
+  return Object.hasOwn(SAMPLES, name)
 }

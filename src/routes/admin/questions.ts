@@ -5,13 +5,15 @@ import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { AdminQuestionPage } from '../../pages/render.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
+import type { Account } from '../../store/models.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { isRecentlyAuthenticated } from '../current-user.js'
+import { methodLabel } from '../method-labels.js'
 import type { Services } from '../services.js'
 import { adminLayout } from './access.js'
 
 /** The actions on users that are asked about first, by the last segment of the path of both the page and its form. */
-export const USER_QUESTIONS = ['disable', 'end-sessions', 'revoke', 'delete'] as const
+export const USER_QUESTIONS = ['disable', 'end-sessions', 'free-email', 'revoke', 'delete'] as const
 export type UserQuestion = (typeof USER_QUESTIONS)[number]
 
 /** The name of the field in which administrators enter the name of what they delete. */
@@ -33,6 +35,7 @@ export function userQuestionPage(
   return {
     ...questionPage(services, ctx, current, { section: 'users', path: `${back}/${action}`, back }),
     ...{ kind: isSelf ? 'step-down' : action, target: user.username, fields: {} },
+    part: action === 'free-email' ? user.provenEmail : null,
     confirmation: action === 'delete' ? user.username : null,
   }
 }
@@ -46,14 +49,29 @@ export function sessionQuestionPage(
 ): AdminQuestionPage {
   if (current.user.id === user.id) throw selfActionError()
   const { basePath } = services.site
-  const path = `${basePath}/admin/users/${user.id}/sessions/${id}/end`
+  const back = `${basePath}/admin/users/${user.id}`
+  const path = `${back}/sessions/${id}/end`
   return {
-    ...questionPage(services, ctx, current, {
-      section: 'sessions',
-      path,
-      back: `${basePath}/admin/sessions`,
-    }),
+    ...questionPage(services, ctx, current, { section: 'users', path, back }),
     ...{ kind: 'end-session', target: user.username, fields: {}, confirmation: null },
+  }
+}
+
+/** The page that asks before a sign-in method of a user is removed. */
+export function accountQuestionPage(
+  services: Services,
+  ctx: Context,
+  current: CurrentSession,
+  { user, account }: { readonly user: UserListItem; readonly account: Account },
+): AdminQuestionPage {
+  if (current.user.id === user.id) throw selfActionError()
+  const back = `${services.site.basePath}/admin/users/${user.id}`
+  const path = `${back}/accounts/${account.id}/disconnect`
+  const method = methodLabel(services, account.backend, translatorOf(ctx))
+  return {
+    ...questionPage(services, ctx, current, { section: 'users', path, back }),
+    ...{ kind: 'disconnect', target: user.username, fields: {}, confirmation: null },
+    part: account.label === null ? method : `${method}, ${account.label}`,
   }
 }
 
@@ -81,7 +99,7 @@ function questionPage(
   return {
     name: 'admin/question',
     ...adminLayout(ctx, current, section),
-    ...{ path, action: path, back },
+    ...{ path, action: path, back, part: null },
     isRecent: isRecentlyAuthenticated(current, clock()),
     error: null,
   } as const

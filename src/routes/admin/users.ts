@@ -15,11 +15,12 @@ import { backendSummary } from '../method-labels.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
 import { editUserRoutes } from './edit-user.js'
-import { readId, requireUser } from './find-user.js'
+import { readId, requireAccount, requireUser } from './find-user.js'
 import { createUserRoutes, invitationKind, inviteUser } from './create-user.js'
 import { toUserView, userListRoutes } from './user-list.js'
 import { mergeUserRoutes } from './merge-users.js'
 import {
+  accountQuestionPage,
   requireConfirmation,
   selfActionError,
   sessionQuestionPage,
@@ -104,6 +105,12 @@ export function userRoutes(router: Router, services: Services): void {
   router.post('/admin/users/:id/sessions/:session/end', (ctx) =>
     runAction(services, ctx, (each) => endOneSession(each, readId(ctx, 'session', 'bad_request'))),
   )
+  router.get('/admin/users/:id/accounts/:account/disconnect', async (ctx) => {
+    const current = requireAdmin(services, ctx)
+    const user = await requireUser(services, ctx)
+    const account = await requireAccount(services, ctx, user)
+    sendPage(services, ctx, accountQuestionPage(services, ctx, current, { user, account }))
+  })
   router.post('/admin/users/:id/accounts/:account/disconnect', (ctx) =>
     runAction(services, ctx, (each) => disconnectAccount(each, readId(ctx, 'account', 'unknown_account'))),
   )

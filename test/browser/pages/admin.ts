@@ -67,6 +67,15 @@ export const ADMIN_PAGES: readonly PageState[] = [
   { name: 'admin-user-disabled', view: 'admin/user', open: user('vic') },
   { name: 'admin-user-self', view: 'admin/user', open: user('rita') },
   { name: 'admin-user-delete', view: 'admin/question', open: user('ada', '/delete') },
+  {
+    name: 'admin-user-disconnect',
+    view: 'admin/question',
+    open: async (stage, language) => {
+      const where = { user: { username: 'ada' } }
+      const { id, userId } = await stage.site.rows.account.findFirstOrThrow({ where })
+      return (await stage.as('rita', language)).open(`/admin/users/${userId}/accounts/${id}/disconnect`)
+    },
+  },
   { name: 'admin-user-disable', view: 'admin/question', open: user('ada', '/disable') },
   { name: 'admin-sign-ins', view: 'admin/sign-ins', open: admin('/sign-ins') },
   { name: 'admin-sign-ins-none', view: 'admin/sign-ins', open: admin('/sign-ins?user=nothing') },

@@ -580,6 +580,13 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect([await here.isSignedIn(), await there.isSignedIn()].filter(Boolean)).toHaveLength(1)
     const account = await site.rows.account.findFirstOrThrow({ where: { userId: id } })
     const { revoke } = op.counts
+    // Each of them is asked about first; looking at the question changes nothing.
+    const question = await boss.ask(`/admin/users/${id}/accounts/${account.id}/disconnect`)
+    expect(question.body).toContain('Remove a sign-in method of')
+    expect(question.body).toContain(`action="/admin/users/${id}/accounts/${account.id}/disconnect"`)
+    expect((await boss.ask(`/admin/users/${id}/free-email`)).body).toContain('Free the verified address of')
+    expect((await boss.ask(`/admin/users/${id}/accounts/nothing/disconnect`)).status).toBe(404)
+    expect(op.counts.revoke).toBe(revoke)
     await act(boss, `${id}/accounts/${account.id}/disconnect`)
     expect(op.counts.revoke).toBe(revoke + 1)
     expect([await here.isSignedIn(), await there.isSignedIn()]).toEqual([false, false])
