@@ -9,10 +9,10 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     field.select()
     try {
       await navigator.clipboard.writeText(field.value)
-      words.textContent = 'Copied'
+      words.textContent = button.dataset.copied
     } catch {
       // The text is selected, so the keyboard can copy it.
-      words.textContent = 'Press Ctrl+C'
+      words.textContent = button.dataset.copyKeys
     }
   })
 }

@@ -1564,6 +1564,131 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'markProblem.svgStyle': 'elle contient le style {style}',
   'markProblem.svgValue': 'l’attribut {attribute} a une valeur dont aucun dessin n’a besoin',
 
+  'adminProvider.enabled': 'Activé',
+  'adminProvider.usable':
+    'On peut se connecter avec lui depuis la page de connexion, ou directement à l’adresse {url}.',
+  'adminProvider.builtIn': 'C’est le fournisseur de test intégré, absent en production.',
+  'adminProvider.configured':
+    'Il n’est pas modifiable ici : modifiez-le dans BACKENDS_FILE, dans l’environnement ou dans la configuration en code.',
+  'adminProvider.accounts': {
+    one: '{count} compte est associé à des utilisateurs par ce fournisseur.',
+    other: '{count} comptes sont associés à des utilisateurs par ce fournisseur.',
+  },
+  'adminProvider.test': 'Tester la connexion',
+  'adminProvider.testAgain': 'Tester à nouveau la connexion',
+  'adminProvider.testNote':
+    'Vous vous connectez chez le fournisseur avec votre propre compte, et vous voyez ici ce qui se passerait. Rien n’est enregistré, et votre session actuelle ne change pas.',
+  'adminProvider.addresses': 'Adresses à enregistrer chez le fournisseur',
+  'adminProvider.hidden':
+    'Les paramètres de ce site définissent aussi un fournisseur nommé {name}, et les paramètres sont prioritaires. Celui-ci reste sans effet tant que l’autre n’est pas retiré de BACKENDS_FILE ou de l’environnement.',
+  'adminProvider.broken':
+    'Les paramètres enregistrés de ce fournisseur ne sont pas valides : on ne peut pas se connecter avec lui. Modifiez-le, testez-le et activez la nouvelle version.',
+  'adminProvider.next': 'Étape suivante',
+  'adminProvider.tested':
+    'La version {version} a réussi sa connexion de test. Une fois activée, elle apparaît sur la page de connexion de chaque processus en deux secondes.',
+  'adminProvider.finishOld': 'Les connexions commencées avec la version {version} se terminent avec elle.',
+  'adminProvider.untested':
+    'Enregistrez les adresses ci-dessous chez le fournisseur, puis faites une connexion de test : vous vous y connectez avec votre propre compte, et vous voyez ici ce qui se passerait. Seul le rapport est enregistré, et votre session actuelle ne change pas.',
+  'adminProvider.untestedNote':
+    'Si le fournisseur affiche une erreur au lieu de vous renvoyer ici, la cause habituelle est une URI de redirection qui n’y est pas enregistrée exactement comme ci-dessous.',
+  'adminProvider.enableVersion': 'Activer la version {version}',
+  'adminProvider.edit': 'Modifier',
+  'adminProvider.disable': 'Désactiver',
+  'adminProvider.settingsOf': 'Paramètres de la version {version}',
+  'adminProvider.versions': 'Versions',
+  'adminProvider.versionsLead': 'Vous pouvez revenir à toute version testée.',
+  'adminProvider.createdTested': 'Créée {time} par {name} ; testée {tested}',
+  'adminProvider.createdFailed': 'Créée {time} par {name} ; son test a échoué',
+  'adminProvider.createdUntested': 'Créée {time} par {name} ; non testée',
+  'adminProvider.goBack': 'Revenir à la version {version}',
+  'adminProvider.testVersion': 'Tester la version {version}',
+  'adminProvider.editCopy': 'Modifier une copie',
+  'adminProvider.discard': 'Abandonner la version {version}',
+  'adminProvider.cannotDelete': {
+    one: '{count} compte est associé à des utilisateurs par ce fournisseur, qui ne peut donc pas être supprimé : ils perdraient un moyen de connexion. Désactivez-le plutôt ; vous pourrez le réactiver plus tard.',
+    other:
+      '{count} comptes sont associés à des utilisateurs par ce fournisseur, qui ne peut donc pas être supprimé : ils perdraient un moyen de connexion. Désactivez-le plutôt ; vous pourrez le réactiver plus tard.',
+  },
+  'adminProvider.canDelete':
+    'Aucun utilisateur n’a de compte chez ce fournisseur. Sa suppression supprime toutes ses versions et est irréversible.',
+  'adminProvider.lost': 'Une connexion de test n’est pas revenue',
+  'adminProvider.lostLead':
+    'Début : {time}. Le fournisseur a-t-il affiché une erreur ? La cause habituelle est une URI de redirection qui n’y est pas enregistrée. Enregistrez exactement celle-ci, puis refaites le test :',
+  'adminProvider.lostTrace': 'Trace de ce test',
+  'adminProvider.copy': 'Copier',
+  'adminProvider.copied': 'Copié',
+  'adminProvider.copyKeys': 'Appuyez sur Ctrl+C',
+  'adminProviderNew.title': 'Ajouter {label}',
+  'adminProviderNew.other': 'Un autre fournisseur',
+  'adminProviderNew.byUrl': 'Ajouter par URL',
+  'adminProviderNew.byUrlLead':
+    'Chaque fournisseur OpenID Connect a une URL d’émetteur (issuer). Vous la trouverez dans sa documentation ou dans ses paramètres, souvent sous « OpenID Connect », « discovery » ou « well-known ». Le reste est recherché automatiquement.',
+  'adminProviderNew.issuerHelp':
+    'Une URL qui se termine par /.well-known/openid-configuration convient aussi.',
+  'adminProviderNew.pick': 'Ou choisir un fournisseur',
+  'adminProviderNew.pickLead':
+    'La plupart des paramètres sont préremplis. En général, il suffit d’un identifiant client et d’un secret client, fournis par le fournisseur.',
+  'adminProviderNew.oauth2': 'Ou ajouter un fournisseur OAuth 2',
+  'adminProviderNew.oauth2Lead':
+    'Pour un fournisseur qui propose OAuth 2, mais pas OpenID Connect. Sa documentation indique un point d’autorisation, un point de délivrance des jetons et un point d’accès de son API qui renvoie le profil de la personne.',
+  'adminProviderNew.enterEndpoints': 'Saisir les points d’accès',
+  'adminProviderForm.edit': 'Modifier {label}',
+  'adminProviderForm.addOAuth2': 'Ajouter un fournisseur OAuth 2',
+  'adminProviderForm.found': 'Trouvé',
+  'adminProviderForm.foundLead':
+    'Le fournisseur répond, et ses clés de signature sont valides. Voici ses paramètres.',
+  'adminProviderForm.quirks': 'Bon à savoir',
+  'adminProviderForm.stepName': '1. Nom',
+  'adminProviderForm.stepEndpoints': '1. Nom et points d’accès',
+  'adminProviderForm.nameAndEndpoints': 'Nom et points d’accès',
+  'adminProviderForm.stepRegister': '2. Enregistrer ce site chez le fournisseur',
+  'adminProviderForm.registerLead':
+    'Sur la page du fournisseur consacrée aux applications ou aux clients, créez une « application web » et saisissez-y ces adresses. Elles contiennent le nom ci-dessus.',
+  'adminProviderForm.stepCredentials': '3. Saisir les identifiants reçus du fournisseur',
+  'adminProviderForm.settings': 'Paramètres',
+  'adminProviderForm.more': 'Autres paramètres',
+  'adminProviderForm.saveVersion': 'Enregistrer comme nouvelle version',
+  'adminProviderForm.save': 'Enregistrer',
+  'adminProviderForm.versionNote':
+    'Une version activée reste en service jusqu’à ce que vous testiez et activiez la nouvelle.',
+  'adminProviderForm.saveNote': 'Pas encore visible pour les utilisateurs. Prochaine étape : le tester.',
+  'adminProviderForm.issuer': 'URL de l’émetteur (issuer)',
+  'adminProviderForm.issuerHelp': 'Exactement comme le fournisseur l’écrit.',
+  'adminProviderForm.nameHelp':
+    'Utilisé dans les URL. Non modifiable par la suite. Lettres minuscules, chiffres et traits d’union.',
+  'adminReport.title': 'Connexion de test',
+  'adminReport.titleOf': 'Connexion de test de la version {version}',
+  'adminReport.passed': 'réussie',
+  'adminReport.failed': 'échouée',
+  'adminReport.by': 'Par {name}, {time} ; référence {reference}.',
+  'adminReport.byCode': 'Par {name}, {time} ; référence {reference}, code {code}.',
+  'adminReport.dryRun': 'C’était un essai à blanc : rien n’a été enregistré, sauf ce rapport.',
+  'adminReport.dryRunOnce':
+    'C’était un essai à blanc : rien n’a été enregistré, pas même ce rapport, qui n’est donc affiché qu’une fois.',
+  'adminReport.claims': 'Revendications (claims) reçues du fournisseur',
+  'adminReport.claim': 'Revendication',
+  'adminReport.value': 'Valeur',
+  'adminReport.from': 'Origine',
+  'adminReport.fromProvider': 'le fournisseur',
+  'adminReport.steps': 'Étapes',
+  'adminReport.writes': 'Ce qui aurait été enregistré',
+  'adminTrace.heading': 'Trace d’une connexion',
+  'adminTrace.title': 'Connexion {reference}',
+  'adminTrace.started': 'Début : {time}, avec {provider}',
+  'adminTrace.with': 'avec {provider}',
+  'adminTrace.user': 'utilisateur {user}',
+  'adminTrace.detail': 'Détail :',
+  'adminTrace.meaning': 'Signification',
+  'adminTrace.remedy': 'Que faire',
+  'adminTrace.calls': 'Appels au fournisseur',
+  'adminTrace.endedHere.halted': 'suspendue ici',
+  'adminTrace.endedHere.refused': 'refusée ici',
+  'adminTrace.endedHere.failed': 'échouée ici',
+  'adminTrace.noStep': 'L’échec a précédé toute étape.',
+  'adminTrace.log': 'Le journal du serveur utilise la même référence.',
+  'adminProvider.deleteTitle': 'Supprimer',
+  'adminProvider.versionTitle': 'Version {version}',
+
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
   'advice.metadata_moved':
