@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { constants, createPublicKey, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
 import { z } from 'zod'
 import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { readMembers } from '../protocol/claims.js'
@@ -106,4 +106,81 @@ export class KeySet {
     this.#imported.set(jwk, candidate)
     return candidate
   }
+}
+
+interface Scheme {
+  /** Null for algorithms that hash by themselves. */
+  readonly hash: string | null
+  readonly options?: Omit<VerifyKeyObjectInput, 'key'>
+}
+
+const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_DIGEST } = constants
+const PKCS1 = { padding: RSA_PKCS1_PADDING }
+const PSS = { padding: RSA_PKCS1_PSS_PADDING, saltLength: RSA_PSS_SALTLEN_DIGEST }
+const EC = { dsaEncoding: 'ieee-p1363' } as const
+
+/** The asymmetric algorithms (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). The caller has chosen a key of the right type and curve. */
+const SCHEMES: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([
+  ['RS256', { hash: 'sha256', options: PKCS1 }],
+  ['RS384', { hash: 'sha384', options: PKCS1 }],
+  ['RS512', { hash: 'sha512', options: PKCS1 }],
+  ['PS256', { hash: 'sha256', options: PSS }],
+  ['PS384', { hash: 'sha384', options: PSS }],
+  ['PS512', { hash: 'sha512', options: PSS }],
+  ['ES256', { hash: 'sha256', options: EC }],
+  ['ES384', { hash: 'sha384', options: EC }],
+  ['ES512', { hash: 'sha512', options: EC }],
+  ['EdDSA', { hash: null }],
+  ['Ed25519', { hash: null }],
+])
+
+/** Three parts of base64url (RFC 7515 §3.1). They should have no padding (§2), but some servers add it. */
+const COMPACT_JWS = /^[\w-]+=*\.[\w-]+=*\.[\w-]+=*$/
+
+/** RSA with a longer key or a larger exponent takes so long that other requests would notice. */
+const MAX_QUICK_RSA_BITS = 4096
+const MAX_QUICK_RSA_EXPONENT = 65_537n
+
+/**
+ * Verifies the signature of a compact JWS (RFC 7515 §5.2), over exactly the characters that were received. Common keys are
+ * used at once: the thread that jose would use costs more than the verification.
+ * @param algorithm `alg` of the header, which the caller has checked; the key fits it
+ * @returns the payload; null when this key has not signed the token, or cannot be used for the algorithm
+ */
+export async function verifyJwsSignature(
+  token: string,
+  algorithm: string,
+  key: KeyObject,
+): Promise<Uint8Array | null> {
+  const scheme = SCHEMES.get(algorithm)
+  if (scheme === undefined || !COMPACT_JWS.test(token)) return null
+  const end = token.lastIndexOf('.')
+  const input = Buffer.from(token.slice(0, end), 'ascii')
+  const signature = Buffer.from(token.slice(end + 1), 'base64url')
+  const isValid = await verifyWithKey(scheme, input, { ...scheme.options, key }, signature)
+  return isValid ? Buffer.from(token.slice(token.indexOf('.') + 1, end), 'base64url') : null
+}
+
+function verifyWithKey(
+  { hash }: Scheme,
+  input: Uint8Array,
+  key: VerifyKeyObjectInput,
+  signature: Uint8Array,
+): boolean | Promise<boolean> {
+  if (!isQuick(key.key))
+    return new Promise((resolve) => {
+      verify(hash, input, key, signature, (error, isValid) => {
+        resolve(error === null && isValid)
+      })
+    })
+  try {
+    return verify(hash, input, key, signature)
+  } catch {
+    return false
+  }
+}
+
+function isQuick({ asymmetricKeyDetails }: KeyObject): boolean {
+  const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
+  return modulusLength <= MAX_QUICK_RSA_BITS && publicExponent <= MAX_QUICK_RSA_EXPONENT
 }

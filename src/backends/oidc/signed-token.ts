@@ -3,7 +3,7 @@ import type { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { readMembers } from '../protocol/claims.js'
 import { providerError, quoteForLog } from '../protocol/provider-errors.js'
-import type { KeyHeader, KeySet } from './key-set.js'
+import { type KeyHeader, type KeySet, verifyJwsSignature } from './key-set.js'
 import type { SigningKeySource } from './signing-keys.js'
 import { type ExpectedClaims, sharedClaimsProblem } from './token-claims.js'
 
@@ -110,9 +110,8 @@ async function verifyWith(
       problems.push(key)
       continue
     }
-    // A key that jose cannot use for the algorithm counts as one that did not sign.
-    const verified = await compactVerify(token, key, { algorithms: [header.alg] }).catch(() => null)
-    if (verified !== null) return { payload: verified.payload, keyIssuer: issuer }
+    const payload = await verifyJwsSignature(token, header.alg, key)
+    if (payload !== null) return { payload, keyIssuer: issuer }
   }
   if (candidates.length === 0)
     return toProblem(
