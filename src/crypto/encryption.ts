@@ -11,7 +11,8 @@
 // Neighbours: imports nothing of this program; used by almost every folder. store/key-rotation encrypts old values
 // again.
 
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { takeRandomBytes } from './tokens.js'
 
 const VERSION = 1
 const IV_BYTES = 12
@@ -52,7 +53,7 @@ export class Encrypter {
 
   /** Encrypts with the newest key. @param context the row and column that the ciphertext is for */
   encrypt(context: string, plaintext: string): Uint8Array<ArrayBuffer> {
-    const iv = randomBytes(IV_BYTES)
+    const iv = takeRandomBytes(IV_BYTES)
     const cipher = createCipheriv('aes-256-gcm', this.#currentKey.secret, iv).setAAD(
       Buffer.from(context, 'utf8'),
     )

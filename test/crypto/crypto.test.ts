@@ -95,6 +95,13 @@ test('tokens, ids and references are new each time and of their form', () => {
   }
 })
 
+test('tokens and IDs of many fetches of random bytes never repeat a part', () => {
+  const texts = Array.from({ length: 2000 }, (_, index) => (index % 3 === 0 ? newId() : newToken()))
+  // Without the last characters, which have fewer bits.
+  const parts = texts.flatMap((text) => text.match(/.{10}/g) ?? [])
+  expect(new Set(parts).size).toBe(parts.length)
+})
+
 test('a reference is found as it is read out, as it was copied, and as earlier releases wrote it', () => {
   for (const typed of ['K7QM2XHD', 'k7qm-2xhd', ' K7QM 2XHD ', 'ref K7QM2XHD', 'Reference: k7qm2xhd'])
     expect([typed, parseReference(typed)]).toEqual([typed, 'K7QM2XHD'])
