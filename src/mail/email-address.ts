@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url'
-import { z } from 'zod'
 
 /**
  * Converts an address to the normal form for comparisons: compatibility characters folded (NFKC), lower case, domain in
@@ -32,25 +31,19 @@ const DOMAIN_PART = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z
 const MAX_LOCAL_PART_LENGTH = 64
 const MAX_ADDRESS_LENGTH = 254
 
+declare const isEmailAddress: unique symbol
+
 /**
  * One address that can receive email, in normal form. Codes are sent to this form, because a mail server might deliver
  * another spelling to someone else, and a code must prove exactly the address it was sent to.
  */
-export const EmailAddressSchema = z
-  .string()
-  .max(MAX_ADDRESS_LENGTH)
-  .transform((text, context) => {
-    const normalized = normalizeEmail(text.trim())
-    if (normalized !== null && isDotAtomAddress(normalized)) return normalized
-    context.addIssue({ code: 'custom', message: 'not an address that mail can be sent to' })
-    return z.NEVER
-  })
-  .brand<'EmailAddress'>()
-export type EmailAddress = z.infer<typeof EmailAddressSchema>
+export type EmailAddress = string & { readonly [isEmailAddress]: true }
 
 /** Parses a typed address; null when it is not exactly one address without a display name. */
 export function parseEmailAddress(text: string | null): EmailAddress | null {
-  return EmailAddressSchema.safeParse(text).data ?? null
+  if (text === null || text.length > MAX_ADDRESS_LENGTH) return null
+  const normalized = normalizeEmail(text.trim())
+  return normalized !== null && isDotAtomAddress(normalized) ? normalized : null
 }
 
 /** Shortens an address for logs: a known address can be recognised, an unknown one cannot be used. */
@@ -59,7 +52,7 @@ export function maskEmail(address: string): string {
   return `${Array.from(address)[0] ?? ''}***${address.slice(at)}`
 }
 
-function isDotAtomAddress(normalized: string): boolean {
+function isDotAtomAddress(normalized: string): normalized is EmailAddress {
   const at = normalized.lastIndexOf('@')
   const localPart = normalized.slice(0, at)
   const domain = normalized.slice(at + 1)

@@ -18,6 +18,8 @@ const EditedSchema = z.object({
 
 /** Reads the column `providerProfile`. What another release has written, and this one does not know, is left out. */
 export function readEditedProfile({ providerProfile }: Pick<User, 'providerProfile'>): EditedProfile {
+  // Most users have edited nothing.
+  if (providerProfile === '{}') return {}
   return toEditedProfile(EditedSchema.safeParse(parseJson(providerProfile)).data ?? {})
 }
 

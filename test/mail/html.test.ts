@@ -1,5 +1,5 @@
 import { DEFAULT_LOCALE_OPTIONS, ENGLISH, Locales } from '../../src/locales/locales.js'
-import { EmailAddressSchema } from '../../src/mail/email-address.js'
+import { toEmailAddress } from '../support/to-email-address.js'
 import { createSmtpMailer, type EmailMessage } from '../../src/mail/mailer.js'
 import { createEmailTemplates, type MailSite } from '../../src/mail/templates.js'
 import { type Delivered, type PostOffice, startPostOffice } from '../support/smtp-server.js'
@@ -23,7 +23,7 @@ afterEach(() => office.close())
 /** The email as a mail program gets it. */
 async function deliver(message: EmailMessage): Promise<Delivered & { readonly html: string }> {
   const mailer = createSmtpMailer({ url: office.url, from: 'Example <login@example.com>' })
-  await mailer.send({ to: EmailAddressSchema.parse('ada@example.com'), ...message })
+  await mailer.send({ to: toEmailAddress('ada@example.com'), ...message })
   const [mail] = office.delivered
   if (mail?.html == null) throw new Error('no email in HTML')
   return { ...mail, html: mail.html }

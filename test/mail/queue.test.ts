@@ -3,14 +3,14 @@ import type { Logger } from 'pino'
 import { createLogger } from '../../src/logging.js'
 import { ENGLISH } from '../../src/locales/locales.js'
 import { createEmailTemplates } from '../../src/mail/templates.js'
-import { EmailAddressSchema } from '../../src/mail/email-address.js'
+import { toEmailAddress } from '../support/to-email-address.js'
 import { createMailQueue } from '../../src/mail/queue.js'
 import { createSmtpMailer } from '../../src/mail/mailer.js'
 import { type PostOffice, startPostOffice } from '../support/smtp-server.js'
 import { until } from '../support/webhook-receiver.js'
 
 const FROM = 'Portcullis <login@example.com>'
-const ada = EmailAddressSchema.parse('ada@example.com')
+const ada = toEmailAddress('ada@example.com')
 const templates = createEmailTemplates(
   { url: 'https://login.example.com/auth', name: null, support: null, palette: null },
   ENGLISH,
@@ -63,7 +63,7 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
 
 test('an address with templates beyond ASCII gets its mail', async () => {
   const box = outbox()
-  box.enqueue({ to: EmailAddressSchema.parse('jürgen@example.com'), ...templates.alreadyRegistered() })
+  box.enqueue({ to: toEmailAddress('jürgen@example.com'), ...templates.alreadyRegistered() })
   await box.close()
   expect(office.delivered[0]?.to).toEqual(['jürgen@example.com'])
 })
