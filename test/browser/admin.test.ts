@@ -62,6 +62,12 @@ describe('an administrator with a real browser', () => {
     await page.getByRole('link', { name: 'Providers', exact: true }).click()
     await page.getByRole('link', { name: 'Add a provider' }).click()
     await keepPicture(page, 'provider-new')
+    await page.getByLabel('Find a provider').fill('entra')
+    expect(await page.locator('#presets button:visible').allInnerTexts()).toEqual([
+      'Microsoft Entra ID, one tenant',
+      'Microsoft Entra ID, several tenants',
+    ])
+    await page.getByLabel('Find a provider').fill('')
     await write('Issuer URL', issuer)
     await press('Continue')
   }
