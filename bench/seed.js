@@ -91,7 +91,7 @@ export async function seedUsers(url, issuer, count) {
  */
 export async function seedExpired(url, count) {
   const target = await connect(url)
-  const { hash, time, bytes } = target
+  const { hash, time, spread, bytes } = target
   const [half, quarter] = [Math.round(count / 2), Math.round(count / 4)]
   const userId = '(SELECT "id" FROM "User" LIMIT 1)'
   await insertSessions(target, half, {
