@@ -1,21 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Executor } from './executor.js'
+import { EXPIRING_TABLES } from './expiring-tables.js'
 import type { EndRecordedSessions } from './sessions.js'
+import { adaptSize, type SliceSizes } from './slices.js'
 import { quoteName, raw, type Sql, sql } from './sql.js'
 
-/** How many rows one statement deletes or looks at, so that on SQLite a request waits for a few milliseconds only. */
-const BATCH_SIZE = 500
+/**
+ * How many rows one statement deletes or looks at. On SQLite a request waits for it, and for the checkpoint that follows
+ * when many pages have changed, so few rows at a time also keep the checkpoints small.
+ */
+const BATCH_SIZES: SliceSizes = { targetMs: 8, min: 20, max: 500 }
+const FIRST_BATCH_SIZE = 100
 /** How many entries of an index one statement skips. */
-const MAX_SKIPPED = 20_000
+const MAX_SKIPPED = 10_000
 const MIN_PAUSE_MS = 2
 const MAX_PAUSE_MS = 100
-
-// Keep expired devices for an hour, so that a device that polls late is told that its code has expired, not that the
-// code is unknown.
-const DEVICE_GRACE_MS = 3_600_000
-// Keep expired attempts for a day: an abandoned attempt may point to a broken provider.
-const ATTEMPT_GRACE_MS = 24 * 3_600_000
 
 /** How many rows may stay in tables that strangers can fill; the oldest are deleted first. */
 export interface RowLimits {
@@ -27,27 +27,6 @@ export interface RowLimits {
   readonly deliveries: number
 }
 const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000, deliveries: 200_000 }
-
-/** A table whose rows expire. */
-interface ExpiringTable {
-  readonly name: string
-  readonly key: string
-  readonly expiry: string
-  readonly graceMs: number
-}
-
-const EXPIRING_TABLES: readonly ExpiringTable[] = [
-  { name: 'Attempt', key: 'id', expiry: 'expiresAt', graceMs: ATTEMPT_GRACE_MS },
-  { name: 'Session', key: 'id', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'Code', key: 'id', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'Device', key: 'id', expiry: 'expiresAt', graceMs: DEVICE_GRACE_MS },
-  { name: 'Nonce', key: 'key', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'Ticket', key: 'ticketHash', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'Partial', key: 'id', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'Event', key: 'id', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'EventDelivery', key: 'sequence', expiry: 'expiresAt', graceMs: 0 },
-  { name: 'Limit', key: 'key', expiry: 'resetsAt', graceMs: 0 },
-]
 
 /** The key of the lock in the table Nonce. */
 const LOCK_KEY = 'purge'
@@ -75,11 +54,12 @@ export interface PurgeQueries {
   acquirePurgeLock(now: Date, until: Date): Promise<boolean>
 }
 
-export function purgeQueries(db: Executor): PurgeQueries {
+/** @param now the time in milliseconds, by which the work is divided */
+export function purgeQueries(db: Executor, now = () => performance.now()): PurgeQueries {
   return {
     async purgeExpired(before, limits, signal, endSessions) {
       const { signIns, attempts, deliveries } = { ...ROW_LIMITS, ...limits }
-      const purge = new Purge(db, signal, endSessions)
+      const purge = new Purge(db, now, signal, endSessions)
       for (const { name, key, expiry, graceMs } of EXPIRING_TABLES) {
         const cutoff = new Date(before.getTime() - graceMs)
         await purge.deleteRows(name, key, expiry, sql`${column(expiry)} < ${cutoff}`)
@@ -115,12 +95,19 @@ const SliceRowSchema = z.object({
 /** One run: its statements, the pauses between them, and the number of deleted rows. */
 class Purge {
   readonly #db: Executor
+  readonly #now: () => number
   readonly #signal: AbortSignal | undefined
   readonly #endSessions: EndRecordedSessions | undefined
   #deleted = 0
 
-  constructor(db: Executor, signal: AbortSignal | undefined, endSessions: EndRecordedSessions | undefined) {
+  constructor(
+    db: Executor,
+    now: () => number,
+    signal: AbortSignal | undefined,
+    endSessions: EndRecordedSessions | undefined,
+  ) {
     this.#db = db
+    this.#now = now
     this.#signal = signal
     this.#endSessions = endSessions
   }
@@ -131,15 +118,21 @@ class Purge {
 
   /** Deletes the rows for which the condition is true, those with the lowest value in the column `order` first. */
   async deleteRows(table: string, key: string, order: string, condition: Sql): Promise<void> {
-    const statement = sql`
-      ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
-        SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
-        ORDER BY ${column(order)} LIMIT ${BATCH_SIZE})`
     const endSessions = table === 'Session' ? this.#endSessions : undefined
-    let count = BATCH_SIZE
-    while (count >= BATCH_SIZE && !this.#isStopped) {
-      count = await this.#pauseAfter(() => endSessions?.(statement, 'expired') ?? this.#db.run(statement))
+    const batch = { size: FIRST_BATCH_SIZE }
+    let isOver = false
+    while (!isOver && !this.#isStopped) {
+      const { size } = batch
+      const statement = sql`
+        ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
+          SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
+          ORDER BY ${column(order)} LIMIT ${size})`
+      const count = await this.#runBatch(
+        batch,
+        () => endSessions?.(statement, 'expired') ?? this.#db.run(statement),
+      )
       this.#deleted += count
+      isOver = count < size
     }
   }
 
@@ -148,12 +141,15 @@ class Purge {
    * have to change it. So this walks through the table.
    */
   async deleteIdleSessions(before: Date): Promise<void> {
-    let after: string | null = ''
-    while (after !== null && !this.#isStopped) {
-      const slice = await this.#readSlice(after, before)
-      const condition = sql`"id" > ${after} AND "id" <= ${slice.last ?? ''} AND "idleExpiresAt" < ${before}`
-      if (slice.idle > 0) await this.deleteRows('Session', 'id', 'id', condition)
-      after = slice.rows < BATCH_SIZE ? null : slice.last
+    const batch = { size: FIRST_BATCH_SIZE }
+    let [start, isOver] = ['', false]
+    while (!isOver && !this.#isStopped) {
+      const { size } = batch
+      const { idle, last, rows } = await this.#runBatch(batch, () => this.#readSlice(start, before, size))
+      const condition = sql`"id" > ${start} AND "id" <= ${last ?? ''} AND "idleExpiresAt" < ${before}`
+      if (idle > 0) await this.deleteRows('Session', 'id', 'id', condition)
+      start = last ?? ''
+      isOver = rows < size
     }
   }
 
@@ -199,21 +195,29 @@ class Purge {
       .map(({ receiver }) => receiver)
   }
 
-  async #readSlice(after: string, before: Date): Promise<z.infer<typeof SliceRowSchema>> {
-    const rows = await this.#pauseAfter(() =>
-      this.#db.rows(sql`
-        ${MARK} SELECT COUNT(*) AS "rows", MAX("id") AS "last",
-          COUNT(CASE WHEN "idleExpiresAt" < ${before} THEN 1 END) AS "idle"
-        FROM (SELECT "id", "idleExpiresAt" FROM "Session" WHERE "id" > ${after} ORDER BY "id" LIMIT ${BATCH_SIZE}) s`),
-    )
+  async #readSlice(after: string, before: Date, size: number): Promise<z.infer<typeof SliceRowSchema>> {
+    const rows = await this.#db.rows(sql`
+      ${MARK} SELECT COUNT(*) AS "rows", MAX("id") AS "last",
+        COUNT(CASE WHEN "idleExpiresAt" < ${before} THEN 1 END) AS "idle"
+      FROM (SELECT "id", "idleExpiresAt" FROM "Session" WHERE "id" > ${after} ORDER BY "id" LIMIT ${size}) s`)
     return SliceRowSchema.parse(rows[0])
+  }
+
+  /** Runs a statement on as many rows as the batch has; how long it takes decides the size of the next one. */
+  async #runBatch<T>(batch: { size: number }, statement: () => Promise<T>): Promise<T> {
+    return this.#pauseAfter(async () => {
+      const startedAt = this.#now()
+      const result = await statement()
+      batch.size = adaptSize(batch.size, this.#now() - startedAt, BATCH_SIZES)
+      return result
+    })
   }
 
   // On SQLite nobody else has the connection during a statement, so this takes at most half of the time.
   async #pauseAfter<T>(statement: () => Promise<T>): Promise<T> {
-    const startedAt = performance.now()
+    const startedAt = this.#now()
     const result = await statement()
-    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, performance.now() - startedAt))
+    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, this.#now() - startedAt))
     await setTimeout(pauseMs)
     return result
   }
