@@ -1,4 +1,11 @@
-import { constants, createPublicKey, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
+import {
+  constants,
+  createPublicKey,
+  type KeyObject,
+  type KeyType,
+  verify,
+  type VerifyKeyObjectInput,
+} from 'node:crypto'
 import { z } from 'zod'
 import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { readMembers } from '../protocol/claims.js'
@@ -111,27 +118,33 @@ export class KeySet {
 interface Scheme {
   /** Null for algorithms that hash by themselves. */
   readonly hash: string | null
+  /** The type and the curve of its keys, as Node.js names them. Node.js would try others, too. */
+  readonly key: readonly [type: KeyType, curve?: string]
   readonly options?: Omit<VerifyKeyObjectInput, 'key'>
 }
 
 const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_DIGEST } = constants
-const PKCS1 = { padding: RSA_PKCS1_PADDING }
-const PSS = { padding: RSA_PKCS1_PSS_PADDING, saltLength: RSA_PSS_SALTLEN_DIGEST }
+const PKCS1 = { key: ['rsa'], options: { padding: RSA_PKCS1_PADDING } } as const
+const PSS = {
+  key: ['rsa'],
+  options: { padding: RSA_PKCS1_PSS_PADDING, saltLength: RSA_PSS_SALTLEN_DIGEST },
+} as const
 const EC = { dsaEncoding: 'ieee-p1363' } as const
+const ED25519 = { hash: null, key: ['ed25519'] } as const
 
-/** The asymmetric algorithms (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). The caller has chosen a key of the right type and curve. */
+/** The asymmetric algorithms (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). */
 const SCHEMES: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([
-  ['RS256', { hash: 'sha256', options: PKCS1 }],
-  ['RS384', { hash: 'sha384', options: PKCS1 }],
-  ['RS512', { hash: 'sha512', options: PKCS1 }],
-  ['PS256', { hash: 'sha256', options: PSS }],
-  ['PS384', { hash: 'sha384', options: PSS }],
-  ['PS512', { hash: 'sha512', options: PSS }],
-  ['ES256', { hash: 'sha256', options: EC }],
-  ['ES384', { hash: 'sha384', options: EC }],
-  ['ES512', { hash: 'sha512', options: EC }],
-  ['EdDSA', { hash: null }],
-  ['Ed25519', { hash: null }],
+  ['RS256', { hash: 'sha256', ...PKCS1 }],
+  ['RS384', { hash: 'sha384', ...PKCS1 }],
+  ['RS512', { hash: 'sha512', ...PKCS1 }],
+  ['PS256', { hash: 'sha256', ...PSS }],
+  ['PS384', { hash: 'sha384', ...PSS }],
+  ['PS512', { hash: 'sha512', ...PSS }],
+  ['ES256', { hash: 'sha256', key: ['ec', 'prime256v1'], options: EC }],
+  ['ES384', { hash: 'sha384', key: ['ec', 'secp384r1'], options: EC }],
+  ['ES512', { hash: 'sha512', key: ['ec', 'secp521r1'], options: EC }],
+  ['EdDSA', ED25519],
+  ['Ed25519', ED25519],
 ])
 
 /** Three parts of base64url (RFC 7515 §3.1). They should have no padding (§2), but some servers add it. */
@@ -144,8 +157,8 @@ const MAX_QUICK_RSA_EXPONENT = 65_537n
 /**
  * Verifies the signature of a compact JWS (RFC 7515 §5.2), over exactly the characters that were received. Common keys are
  * used at once: the thread that jose would use costs more than the verification.
- * @param algorithm `alg` of the header, which the caller has checked; the key fits it
- * @returns the payload; null when this key has not signed the token, or cannot be used for the algorithm
+ * @param algorithm `alg` of the header, which the caller has found to be allowed
+ * @returns the payload; null when this key has not signed the token, or is of another type than the algorithm
  */
 export async function verifyJwsSignature(
   token: string,
@@ -153,7 +166,7 @@ export async function verifyJwsSignature(
   key: KeyObject,
 ): Promise<Uint8Array | null> {
   const scheme = SCHEMES.get(algorithm)
-  if (scheme === undefined || !COMPACT_JWS.test(token)) return null
+  if (scheme === undefined || !COMPACT_JWS.test(token) || !fits(key, scheme)) return null
   const end = token.lastIndexOf('.')
   const input = Buffer.from(token.slice(0, end), 'ascii')
   const signature = Buffer.from(token.slice(end + 1), 'base64url')
@@ -178,6 +191,13 @@ function verifyWithKey(
   } catch {
     return false
   }
+}
+
+function fits(
+  { asymmetricKeyType, asymmetricKeyDetails }: KeyObject,
+  { key: [type, curve] }: Scheme,
+): boolean {
+  return asymmetricKeyType === type && asymmetricKeyDetails?.namedCurve === curve
 }
 
 function isQuick({ asymmetricKeyDetails }: KeyObject): boolean {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import { compactVerify, CompactSign } from 'jose'
 import { verifyJwsSignature } from '../../../src/backends/oidc/key-set.js'
 
@@ -16,6 +16,15 @@ const ALGORITHMS: readonly (readonly [string, Pair])[] = [
   ['EdDSA', ED25519],
   ['Ed25519', ED25519],
 ]
+const P1363 = { dsaEncoding: 'ieee-p1363' } as const
+/** The hash and the options of an algorithm, with a key that it is not meant for. */
+const FOREIGN = [
+  ['EdDSA', null, {}, RSA],
+  ['ES256', 'sha256', P1363, P384],
+  ['ES256', 'sha256', P1363, generateKeyPairSync('ec', { namedCurve: 'secp256k1' })],
+  ['ES512', 'sha512', P1363, P256],
+  ['RS256', 'sha256', {}, P256],
+] as const
 const PAYLOAD = '{"sub":"ann"}'
 
 const signWith = (alg: string, { privateKey }: Pair) =>
@@ -78,6 +87,21 @@ test('a key verifies no token of another key, and none with another algorithm th
     }
     for (const alg of ['none', 'HS256', 'RS1', 'ES256K', '', 'rs256'])
       expect(await ownResult(token, alg, pair.publicKey)).toBeNull()
+  }
+})
+
+test('a key of another type or curve verifies nothing, although Node.js would', async () => {
+  for (const [alg, type, options, pair] of FOREIGN) {
+    const token = await signWith('RS256', RSA)
+    const input = Buffer.from(token.slice(0, token.lastIndexOf('.')))
+    const signature = sign(type, input, { key: pair.privateKey, ...options }).toString('base64url')
+    expect(
+      verify(type, input, { key: pair.publicKey, ...options }, Buffer.from(signature, 'base64url')),
+    ).toBe(true)
+    expect([alg, await ownResult(`${input.toString()}.${signature}`, alg, pair.publicKey)]).toEqual([
+      alg,
+      null,
+    ])
   }
 })
 
