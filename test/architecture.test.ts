@@ -79,7 +79,6 @@ const LONG: ReadonlyMap<string, string> = new Map([
     'sessions/sessions.ts',
     'the one class that opens and ends sessions, whatever holds them and wherever they are stored',
   ],
-  ['routes/admin/providers/form-words.ts', 'one table with the words of each field of a provider'],
   ['locales/en.ts', 'one catalogue, which translators read from top to bottom'],
   ['locales/fr.ts', 'one catalogue, which translators read from top to bottom'],
   ['locales/de.ts', 'one catalogue, which translators read from top to bottom'],

@@ -1684,6 +1684,114 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminProvider.deleteTitle': 'Löschen',
   'adminProvider.versionTitle': 'Version {version}',
 
+  'adminField.label.label': 'Bezeichnung',
+  'adminField.label.help': 'Steht auf der Schaltfläche: „Anmelden mit …“. Ohne Angabe der Name.',
+  'adminField.clientId.label': 'Client-ID',
+  'adminField.clientId.help':
+    'Der Anbieter zeigt sie an, nachdem Sie diese Website dort eingetragen haben. Manche nennen sie Anwendungs-ID.',
+  'adminField.clientSecret.label': 'Client-Secret',
+  'adminField.clientSecret.help':
+    'Der Anbieter zeigt es neben der Client-ID an. Es wird verschlüsselt gespeichert und nie wieder angezeigt.',
+  'adminField.authorizationEndpoint.label': 'Autorisierungs-Endpunkt',
+  'adminField.authorizationEndpoint.help':
+    'Die Adresse, an die die Personen geschickt werden, zum Beispiel https://id.example.com/oauth/authorize.',
+  'adminField.tokenEndpoint.label': 'Token-Endpunkt',
+  'adminField.tokenEndpoint.help':
+    'Die Adresse, die einen Code gegen ein Zugriffstoken tauscht, zum Beispiel https://id.example.com/oauth/token.',
+  'adminField.userInfoEndpoint.label': 'Profil-Endpunkt',
+  'adminField.userInfoEndpoint.help':
+    'Die Adresse, die das Profil der Person als JSON liefert, zum Beispiel https://api.example.com/user.',
+  'adminField.subject.label': 'Profilfeld, das die Person identifiziert',
+  'adminField.subject.help':
+    'Zum Beispiel id, oder data.id für ein Feld in einem Feld. Es darf sich nie ändern und nie an eine andere Person gehen, ist also nicht die E-Mail-Adresse.',
+  'adminField.trustEmail.label': 'Bestätigten E-Mail-Adressen dieses Anbieters vertrauen',
+  'adminField.trustEmail.help':
+    'Aktivieren Sie das nur, wenn der Anbieter prüft, dass eine Adresse der Person gehört, wie Google es tut. Die Adresse gilt dann auch hier als bestätigt, und eine Adresse in ADMIN_EMAILS verleiht Administrationsrechte. Der Anbieter könnte jede beliebige Adresse angeben.',
+  'adminField.linkByVerifiedEmail.label':
+    'Personen in dem Benutzerkonto mit derselben bestätigten Adresse anmelden',
+  'adminField.linkByVerifiedEmail.help':
+    'Andernfalls müssen sich Personen, deren Adresse schon zu einem Benutzerkonto gehört, zuerst wie gewohnt anmelden und dann diesen Anbieter verbinden. Erfordert die Einstellung darüber.',
+  'adminField.allowedDomains.label': 'Erlaubte E-Mail-Domains',
+  'adminField.allowedDomains.help':
+    'Durch Leerzeichen getrennt, zum Beispiel example.com example.org. Leer: keine Einschränkung.',
+  'adminField.requiredClaims.label': 'Erforderliche Claims',
+  'adminField.requiredClaims.help':
+    'Durch Leerzeichen getrennt, zum Beispiel email. Ohne sie ist keine Anmeldung möglich. Die Testanmeldung zeigt, welche Claims dieser Anbieter sendet.',
+  'adminField.scopes.label': 'Scopes',
+  'adminField.scopes.help':
+    'Werden beim Anbieter angefordert, durch Leerzeichen getrennt. Leer: die üblichen.',
+  'adminField.extraClaims.label': 'Claims, die mit dem Konto gespeichert werden',
+  'adminField.extraClaims.help':
+    'Zum Beispiel groups, für Forward-Auth-Regeln. Sobald zwei Anbieter Gruppen speichern, müssen diese Regeln den Anbieter nennen: group=NAME:staff. Namen und Adressen werden immer gespeichert.',
+  'adminField.groupsClaim.label': 'Claim mit den Gruppen oder Rollen',
+  'adminField.groupsClaim.help':
+    'Zum Beispiel groups, oder realm_access.roles bei Keycloak. Die Gruppen werden mit dem Konto gespeichert, für Forward-Auth-Regeln.',
+  'adminField.emailVerified.label': 'Wo der Anbieter angibt, dass eine Adresse bestätigt ist',
+  'adminField.emailVerified.help':
+    'Leer: im Claim email_verified, wie es der Standard vorsieht, und bei OAuth 2 nirgends. Sonst der Name eines anderen Claims, zum Beispiel xms_edov; oder true, wenn dieser Anbieter nur bestätigte Adressen ausgibt.',
+  'adminField.userInfo.label': 'UserInfo',
+  'adminField.userInfo.help':
+    'Wann der UserInfo-Endpunkt abgefragt wird. Wählen Sie „{@adminField.userInfo.choice.never}“, wenn der Anbieter das Zugriffstoken dort ablehnt.',
+  'adminField.userInfo.choice.default': 'Standard: bei jeder Anmeldung',
+  'adminField.userInfo.choice.required': 'Bei jeder Anmeldung',
+  'adminField.userInfo.choice.when-needed': 'Nur wenn dem ID-Token ein Claim fehlt',
+  'adminField.userInfo.choice.never': 'Nie',
+  'adminField.idTokenAlgorithm.label': 'Algorithmus der ID-Tokens',
+  'adminField.idTokenAlgorithm.help':
+    'Nur, wenn es ein bestimmter sein muss. HS256, HS384 und HS512 brauchen ein Client-Secret mit mindestens 32 Bytes.',
+  'adminField.idTokenAlgorithm.choice.default': 'Jeder asymmetrische, den die Metadaten des Anbieters nennen',
+  'adminField.idTokenAlgorithm.choice.HS256': 'Mit dem Client-Secret',
+  'adminField.idTokenAlgorithm.choice.HS384': 'Mit dem Client-Secret',
+  'adminField.idTokenAlgorithm.choice.HS512': 'Mit dem Client-Secret',
+  'adminField.decryptionKey.label': 'Entschlüsselungsschlüssel',
+  'adminField.decryptionKey.help':
+    'Für Anbieter, die ID-Tokens oder UserInfo verschlüsseln: der private Schlüssel im PEM-Format, dessen öffentlicher Schlüssel dort eingetragen ist. Er wird verschlüsselt gespeichert, wie das Secret.',
+  'adminField.timeout.label': 'Zeitlimit eines Aufrufs',
+  'adminField.timeout.help': 'Für einen langsamen Anbieter, zum Beispiel 10s. Höchstens 30s.',
+  'adminField.clockTolerance.label': 'Uhrentoleranz',
+  'adminField.clockTolerance.help':
+    'Wie weit die Uhren hier und beim Anbieter voneinander abweichen dürfen, zum Beispiel 2m. Höchstens 5m.',
+  'adminField.clientAuthentication.label': 'Client-Authentifizierung',
+  'adminField.clientAuthentication.help':
+    'Wie das Client-Secret gesendet wird. Ändern Sie das nur, wenn der Anbieter es verlangt.',
+  'adminField.clientAuthentication.choice.default': 'Standard für diesen Anbieter',
+  'adminField.clientAuthentication.choice.client_secret_basic': 'In einem Header',
+  'adminField.clientAuthentication.choice.client_secret_post': 'Im Rumpf der Anfrage',
+  'adminField.clientAuthentication.choice.private_key_jwt': 'Mit dem Client-Schlüssel signiert',
+  'adminField.clientAuthentication.choice.none': 'Ohne Secret: öffentlicher Client',
+  'adminField.clientKey.label': 'Client-Schlüssel',
+  'adminField.clientKey.help':
+    'Ersetzt das Secret bei Anbietern, die eine Signatur verlangen, wie Apple: JSON mit dem privaten Schlüssel im PEM-Format, seiner ID und bei Apple dem Team, zum Beispiel {example}. Er wird verschlüsselt gespeichert, wie das Secret.',
+  'adminField.responseMode.label': 'Antwortmodus',
+  'adminField.responseMode.help':
+    'Mit form_post steht die Antwort nicht in URLs. Nicht jeder Anbieter unterstützt das.',
+  'adminField.responseMode.choice.default': 'Standard',
+  'adminField.responseMode.choice.query': 'In der URL',
+  'adminField.responseMode.choice.form_post': 'Als Formular',
+  'adminField.icon.label': 'Symbol',
+  'adminField.icon.help':
+    'Der Name eines Symbols aus simple-icons, zum Beispiel gitlab oder keycloak. Ohne Symbol zeigt die Schaltfläche den ersten Buchstaben der Bezeichnung.',
+  'adminField.order.label': 'Reihenfolge',
+  'adminField.order.help':
+    'Der Platz unter den Anmeldemethoden: Eine kleinere Zahl kommt zuerst. Die Anmeldeseite zeigt fünf große Schaltflächen und die übrigen darunter.',
+  'adminField.hidden.label': 'Auf der Anmeldeseite ausblenden',
+  'adminField.hidden.help': 'Über einen Link zu /login/NAME bleibt die Anmeldung möglich.',
+  'adminField.other.label': 'Weitere Felder',
+  'adminField.other.help':
+    'Alle weiteren Felder eines Anbieters als JSON, zum Beispiel {example}. Sie sind in docs/backends.md beschrieben.',
+  'adminProviderForm.keepSecret': 'Lassen Sie das Feld leer, um den gespeicherten Wert zu behalten.',
+  'adminProviderForm.defaultsTo': 'Standard: {value}.',
+  'adminProviderForm.choice': '{label} ({value})',
+  'adminProvider.secretStored': 'verschlüsselt gespeichert, wird nie angezeigt',
+  'adminAddress.redirect.label': 'Redirect-URI',
+  'adminAddress.redirect.help': 'Erforderlich. Manche Anbieter nennen sie Callback-URL oder Umleitungs-URI.',
+  'adminAddress.logout.label': 'Weiterleitung nach dem Abmelden',
+  'adminAddress.logout.help':
+    'Tragen Sie sie ein, wenn der Anbieter nach einer Post-Logout-Redirect-URI fragt. Wer sich hier abmeldet, kann dann auch dort abgemeldet werden.',
+  'adminAddress.backchannel.label': 'Back-Channel-Logout',
+  'adminAddress.backchannel.help':
+    'Tragen Sie sie ein, wenn der Anbieter Back-Channel-Logout unterstützt. Eine Abmeldung dort meldet dann auch hier ab.',
+
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',
   'advice.metadata_moved':
@@ -1699,13 +1807,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.issuer_differs':
     'Geben Sie den Aussteller genau so ein, wie ihn der Anbieter in seinen Metadaten schreibt.',
   'advice.no_asymmetric_algorithm':
-    'Aktivieren Sie RS256 oder ES256 beim Anbieter. Wenn er nur mit dem Client-Secret signiert, wählen Sie HS256 als „Algorithm of ID Tokens“ ("idTokenAlgorithm").',
+    'Aktivieren Sie RS256 oder ES256 beim Anbieter. Wenn er nur mit dem Client-Secret signiert, wählen Sie HS256 als „{@adminField.idTokenAlgorithm.label}“ ("idTokenAlgorithm").',
   'advice.secret_jwt_only':
     'Das Verfahren client_secret_jwt wird nicht unterstützt. Wählen Sie beim Anbieter client_secret_basic, client_secret_post oder private_key_jwt für diese Anwendung.',
   'advice.client_certificate_only':
     'Clients mit Zertifikat (tls_client_auth) werden nicht unterstützt. Wählen Sie beim Anbieter client_secret_basic oder private_key_jwt für diese Anwendung.',
   'advice.no_secret_method':
-    'Wählen Sie „Client authentication“ ("clientAuthentication"): „private_key_jwt“ mit einem Client-Schlüssel, oder „none“ für einen öffentlichen Client.',
+    'Wählen Sie „{@adminField.clientAuthentication.label}“ ("clientAuthentication"): „private_key_jwt“ mit einem Client-Schlüssel, oder „none“ für einen öffentlichen Client.',
   'advice.client_key_algorithm':
     'Erzeugen Sie einen Client-Schlüssel für einen Algorithmus, den der Anbieter nennt, und hinterlegen Sie ihn dort.',
   'advice.signed_requests_required':
@@ -1715,20 +1823,21 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.no_introspection_endpoint':
     'Der Anbieter nennt keine Adresse für die Introspection. Entfernen Sie "introspection", und setzen Sie "audience", wenn seine Zugriffstoken JWTs sind.',
   'advice.verified_email_not_listed':
-    'Füllen Sie „Where the provider says that an address is verified“ ("emailVerified") aus, oder entfernen Sie die erlaubten Domains.',
+    'Füllen Sie „{@adminField.emailVerified.label}“ ("emailVerified") aus, oder entfernen Sie die erlaubten Domains.',
   'advice.keys_unreadable':
     'Die Adresse der Signaturschlüssel (jwks_uri) liefert keinen Schlüsselsatz. Prüfen Sie sie beim Anbieter, oder setzen Sie "jwksUri" von Hand.',
   'advice.redirect_uri':
     'Vergleichen Sie die Redirect-URI Zeichen für Zeichen mit der, die beim Anbieter eingetragen ist.',
   'advice.scope_refused':
-    'Entfernen Sie aus „Scopes“ ("scopes") die Bereiche, die diese Anwendung nicht anfordern darf, oder erlauben Sie sie in den Einstellungen des Anbieters.',
+    'Entfernen Sie aus „{@adminField.scopes.label}“ ("scopes") die Bereiche, die diese Anwendung nicht anfordern darf, oder erlauben Sie sie in den Einstellungen des Anbieters.',
   'advice.client_not_allowed':
     'Erlauben Sie den Authorization Code Flow (Response Type „code“) für diese Anwendung in den Einstellungen des Anbieters. Prüfen Sie danach, ob die Client-ID zu ihr gehört.',
   'advice.code_flow_off':
     'Erlauben Sie den Authorization Code Flow (Response Type „code“) für diese Anwendung in den Einstellungen des Anbieters. Der Implicit Flow wird hier nicht verwendet.',
-  'advice.response_mode_refused': 'Wählen Sie einen anderen „Response mode“ ("responseMode").',
+  'advice.response_mode_refused':
+    'Wählen Sie einen anderen „{@adminField.responseMode.label}“ ("responseMode").',
   'advice.request_refused':
-    'Der Anbieter hat einen Parameter abgelehnt. Vergleichen Sie die Redirect-URI Zeichen für Zeichen, und prüfen Sie "authorizationParams". Wenn der Anbieter übermittelte Anfragen (PAR) verlangt, ergänzen Sie "pushedAuthorization": true unter „Other fields“.',
+    'Der Anbieter hat einen Parameter abgelehnt. Vergleichen Sie die Redirect-URI Zeichen für Zeichen, und prüfen Sie "authorizationParams". Wenn der Anbieter übermittelte Anfragen (PAR) verlangt, ergänzen Sie "pushedAuthorization": true unter „{@adminField.other.label}“.',
   'advice.interaction_required':
     'Der Anbieter erwartet zuerst eine Handlung der Person oder seines Administrators, oft die Zustimmung zu dieser Anwendung. Erteilen Sie sie dort.',
   'advice.provider_internal_error':
@@ -1746,7 +1855,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.callback_issuer_missing':
     'Die Metadaten versprechen den Parameter iss, und in der Antwort fehlt er. Prüfen Sie, ob ein Proxy ihn entfernt, oder melden Sie den Fehler dem Anbieter.',
   'advice.client_rejected':
-    'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter. Wenn sie stimmen, erwartet der Anbieter vielleicht ein anderes Verfahren: siehe „Client authentication“ ("clientAuthentication").',
+    'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter. Wenn sie stimmen, erwartet der Anbieter vielleicht ein anderes Verfahren: siehe „{@adminField.clientAuthentication.label}“ ("clientAuthentication").',
   'advice.client_unauthorized':
     'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter: Manche Anbieter melden so ein falsches Secret. Wenn sie stimmen, erlauben Sie dort den Authorization Code Flow für diese Anwendung.',
   'advice.code_rejected':
@@ -1766,15 +1875,15 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.token_unsigned':
     'Der Anbieter signiert seine Token nicht. Aktivieren Sie dort für diese Anwendung die Signatur mit RS256 oder ES256.',
   'advice.token_symmetric':
-    'Der Anbieter signiert mit dem Client-Secret. Wählen Sie dort RS256 oder ES256 für diese Anwendung. Wenn er keines von beiden anbietet, wählen Sie {algorithm} als „Algorithm of ID Tokens“ ("idTokenAlgorithm": "{algorithm}"), mit einem Client-Secret von mindestens 32 Bytes.',
+    'Der Anbieter signiert mit dem Client-Secret. Wählen Sie dort RS256 oder ES256 für diese Anwendung. Wenn er keines von beiden anbietet, wählen Sie {algorithm} als „{@adminField.idTokenAlgorithm.label}“ ("idTokenAlgorithm": "{algorithm}"), mit einem Client-Secret von mindestens 32 Bytes.',
   'advice.token_algorithm':
-    'Wählen Sie {algorithm} als „Algorithm of ID Tokens“ ("idTokenAlgorithm": "{algorithm}"), oder beim Anbieter einen anderen Algorithmus für diese Anwendung.',
+    'Wählen Sie {algorithm} als „{@adminField.idTokenAlgorithm.label}“ ("idTokenAlgorithm": "{algorithm}"), oder beim Anbieter einen anderen Algorithmus für diese Anwendung.',
   'advice.token_encrypted':
-    'Schalten Sie die Verschlüsselung beim Anbieter für diese Anwendung ab. Oder hinterlegen Sie dort einen öffentlichen Schlüssel, und geben Sie den privaten als „Decryption key“ ("decryptionKey") ein.',
+    'Schalten Sie die Verschlüsselung beim Anbieter für diese Anwendung ab. Oder hinterlegen Sie dort einen öffentlichen Schlüssel, und geben Sie den privaten als „{@adminField.decryptionKey.label}“ ("decryptionKey") ein.',
   'advice.token_encryption_algorithm':
-    'Wählen Sie beim Anbieter RSA-OAEP-256 oder ECDH-ES mit A256GCM für diese Anwendung, und hinterlegen Sie dort die öffentliche Hälfte von „Decryption key“.',
+    'Wählen Sie beim Anbieter RSA-OAEP-256 oder ECDH-ES mit A256GCM für diese Anwendung, und hinterlegen Sie dort die öffentliche Hälfte von „{@adminField.decryptionKey.label}“.',
   'advice.token_decryption':
-    'Der Anbieter verschlüsselt mit einem anderen Schlüssel. Hinterlegen Sie dort die öffentliche Hälfte von „Decryption key“ ("decryptionKey"), und entfernen Sie frühere Schlüssel.',
+    'Der Anbieter verschlüsselt mit einem anderen Schlüssel. Hinterlegen Sie dort die öffentliche Hälfte von „{@adminField.decryptionKey.label}“ ("decryptionKey"), und entfernen Sie frühere Schlüssel.',
   'advice.token_unreadable':
     'Der Anbieter hat ein Token in einer Form geschickt, die sich nicht lesen lässt. Wählen Sie dort signierte JSON Web Tokens (JWT) für diese Anwendung.',
   'advice.token_type':
@@ -1788,9 +1897,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.signing_key_short':
     'Der Signaturschlüssel des Anbieters ist zu kurz, um sicher zu sein. Erzeugen Sie dort einen RSA-Schlüssel mit mindestens 2048 Bit.',
   'advice.clock_behind':
-    'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab, und bitten Sie den Anbieter, dasselbe zu tun. Bis zu fünf Minuten lassen sich mit „Clock tolerance“ ("clockTolerance") dulden.',
+    'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab, und bitten Sie den Anbieter, dasselbe zu tun. Bis zu fünf Minuten lassen sich mit „{@adminField.clockTolerance.label}“ ("clockTolerance") dulden.',
   'advice.token_expired':
-    'Wenn die Uhr dieses Servers vorgeht, gleichen Sie sie mit einem Zeitserver (NTP) ab; bis zu fünf Minuten lassen sich mit „Clock tolerance“ ("clockTolerance") dulden. Wenn beide Uhren richtig gehen, lassen Sie den Anbieter Token ausstellen, die länger gelten.',
+    'Wenn die Uhr dieses Servers vorgeht, gleichen Sie sie mit einem Zeitserver (NTP) ab; bis zu fünf Minuten lassen sich mit „{@adminField.clockTolerance.label}“ ("clockTolerance") dulden. Wenn beide Uhren richtig gehen, lassen Sie den Anbieter Token ausstellen, die länger gelten.',
   'advice.token_audience':
     'Das Token wurde für einen anderen Client ausgestellt. Geben Sie die Client-ID dieser Anwendung genau so ein, wie der Anbieter sie anzeigt.',
   'advice.token_client': 'Das Token wurde von einem anderen Client angefordert. Prüfen Sie die Client-ID.',
@@ -1813,17 +1922,17 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.subject_claim_missing':
     'Aktivieren Sie den Claim {claim} beim Anbieter für diese Anwendung. Er gehört zur Kennung der Person; ändern Sie "subjectClaims" deshalb nicht mehr, sobald sich Personen angemeldet haben.',
   'advice.user_info_token_rejected':
-    'Der Anbieter akzeptiert sein Zugriffstoken nicht für UserInfo. Wählen Sie „Never“ als „UserInfo“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
+    'Der Anbieter akzeptiert sein Zugriffstoken nicht für UserInfo. Wählen Sie „{@adminField.userInfo.choice.never}“ als „{@adminField.userInfo.label}“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
   'advice.user_info_forbidden':
     'Das Zugriffstoken darf UserInfo nicht lesen. Fordern Sie die Scopes „openid profile email“ an, und erlauben Sie sie beim Anbieter.',
   'advice.user_info_other_user':
     'UserInfo beschreibt eine andere Person als das ID-Token. Prüfen Sie, ob beide vom selben Mandanten stammen und ob kein Cache zwischen diesem Server und dem Anbieter steht. Schalten Sie UserInfo nicht ab, bevor Sie den Grund kennen.',
   'advice.user_info_unreadable':
-    'Der UserInfo-Endpunkt antwortet in einer Form, die sich nicht lesen lässt. Wählen Sie „Never“ als „UserInfo“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
+    'Der UserInfo-Endpunkt antwortet in einer Form, die sich nicht lesen lässt. Wählen Sie „{@adminField.userInfo.choice.never}“ als „{@adminField.userInfo.label}“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
   'advice.profile_subject_missing':
     'Das Profil hat keine Angabe {path}, die Personen eindeutig kennzeichnet. Nennen Sie die richtige Angabe als "subject".',
   'advice.profile_unreadable':
-    'Das Profil ist kein JSON-Objekt. Prüfen Sie „Profile endpoint“ ("userInfoEndpoint") und die Header, die die API des Anbieters verlangt ("userInfoHeaders").',
+    'Das Profil ist kein JSON-Objekt. Prüfen Sie „{@adminField.userInfoEndpoint.label}“ ("userInfoEndpoint") und die Header, die die API des Anbieters verlangt ("userInfoHeaders").',
   'advice.profile_forbidden':
     'Das Zugriffstoken darf das Profil nicht lesen. Fordern Sie den Scope an, den die API des Anbieters braucht. Wenn sie das Token an anderer Stelle erwartet, setzen Sie "tokenAuthorization" oder "tokenInQuery".',
   'advice.email_list_unreadable':
@@ -1831,9 +1940,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.tenant_not_allowed':
     'Testen Sie mit einem Konto eines erlaubten Mandanten, oder ergänzen Sie den Mandanten in "allowedTenants".',
   'advice.email_missing':
-    'Fordern Sie den Scope „email“ an, und erlauben Sie ihn beim Anbieter; ohne Adresse weist „Allowed email domains“ alle ab.',
+    'Fordern Sie den Scope „email“ an, und erlauben Sie ihn beim Anbieter; ohne Adresse weist „{@adminField.allowedDomains.label}“ alle ab.',
   'advice.email_unverified':
-    'Der Anbieter hat nicht angegeben, dass die Adresse bestätigt ist. Wenn er jede Adresse prüft, geben Sie „true“ als „Where the provider says that an address is verified“ ("emailVerified") ein, oder den Claim, der es sagt.',
+    'Der Anbieter hat nicht angegeben, dass die Adresse bestätigt ist. Wenn er jede Adresse prüft, geben Sie „true“ als „{@adminField.emailVerified.label}“ ("emailVerified") ein, oder den Claim, der es sagt.',
   'advice.required_value':
     'Testen Sie mit einem Konto, das diesen Wert hat, oder ändern Sie "requiredValues".',
   'advice.network_private_address':
@@ -1859,7 +1968,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'advice.network_too_large':
     'Die Antwort des Anbieters ist zu groß. Verringern Sie, was er sendet, zum Beispiel die Liste der Gruppen.',
   'advice.network_slow':
-    'Der Anbieter antwortet langsam. Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, erhöhen Sie „Time limit of a call“ ("timeout", höchstens 30s).',
+    'Der Anbieter antwortet langsam. Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, erhöhen Sie „{@adminField.timeout.label}“ ("timeout", höchstens 30s).',
   'advice.server_busy':
     'Der Anbieter begrenzt, wie oft er aufgerufen werden darf. Warten Sie eine Weile, und versuchen Sie es dann erneut.',
   'advice.server_failed':

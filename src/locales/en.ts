@@ -1580,6 +1580,111 @@ If this wasn't you, contact the site's administrator.`,
   'adminProvider.deleteTitle': 'Delete',
   'adminProvider.versionTitle': 'Version {version}',
 
+  'adminField.label.label': 'Label',
+  'adminField.label.help': 'Shown on the button: “Sign in with …”. Defaults to the name.',
+  'adminField.clientId.label': 'Client ID',
+  'adminField.clientId.help':
+    'The provider shows it after you register this site there. Some call it application ID.',
+  'adminField.clientSecret.label': 'Client secret',
+  'adminField.clientSecret.help':
+    'The provider shows it next to the client ID. It is stored encrypted and never shown again.',
+  'adminField.authorizationEndpoint.label': 'Authorization endpoint',
+  'adminField.authorizationEndpoint.help':
+    'The address that people are sent to, such as https://id.example.com/oauth/authorize.',
+  'adminField.tokenEndpoint.label': 'Token endpoint',
+  'adminField.tokenEndpoint.help':
+    'The address that exchanges a code for an access token, such as https://id.example.com/oauth/token.',
+  'adminField.userInfoEndpoint.label': 'Profile endpoint',
+  'adminField.userInfoEndpoint.help':
+    'The address that returns the profile of the person as JSON, such as https://api.example.com/user.',
+  'adminField.subject.label': 'Member of the profile that identifies the person',
+  'adminField.subject.help':
+    'Such as id, or data.id for a member of a member. It must never change and never be given to someone else, so it is not the email address.',
+  'adminField.trustEmail.label': 'Trust verified email addresses from this provider',
+  'adminField.trustEmail.help':
+    'Enable this only if the provider verifies that an address belongs to the person, as Google does. The address then counts as verified here too, and an address in ADMIN_EMAILS makes its owner an administrator. The provider could claim any address.',
+  'adminField.linkByVerifiedEmail.label': 'Sign people in to the account with the same verified address',
+  'adminField.linkByVerifiedEmail.help':
+    'Otherwise people whose address already belongs to an account have to sign in the usual way first, and then connect this provider. Requires the setting above.',
+  'adminField.allowedDomains.label': 'Allowed email domains',
+  'adminField.allowedDomains.help':
+    'Separated by spaces, such as example.com example.org. Empty: no restriction.',
+  'adminField.requiredClaims.label': 'Required claims',
+  'adminField.requiredClaims.help':
+    'Separated by spaces, such as email. Without them, people can’t sign in. The test sign-in shows which claims this provider sends.',
+  'adminField.scopes.label': 'Scopes',
+  'adminField.scopes.help': 'Requested from the provider, separated by spaces. Empty: the usual ones.',
+  'adminField.extraClaims.label': 'Claims to store with the account',
+  'adminField.extraClaims.help':
+    'Such as groups, for forward-auth rules. Once two providers store groups, those rules must name the provider: group=NAME:staff. Names and addresses are always stored.',
+  'adminField.groupsClaim.label': 'Claim with the groups or roles',
+  'adminField.groupsClaim.help':
+    'Such as groups, or realm_access.roles for Keycloak. The groups are stored with the account, for forward-auth rules.',
+  'adminField.emailVerified.label': 'Where the provider says that an address is verified',
+  'adminField.emailVerified.help':
+    'Empty: in the claim email_verified, as the standard says, and nowhere with OAuth 2. Otherwise the name of another claim, such as xms_edov; or true, if this provider issues only addresses that are verified.',
+  'adminField.userInfo.label': 'UserInfo',
+  'adminField.userInfo.help':
+    'When the UserInfo endpoint is asked. Choose “{@adminField.userInfo.choice.never}” if the provider rejects the access token there.',
+  'adminField.userInfo.choice.default': 'Default: at every sign-in',
+  'adminField.userInfo.choice.required': 'At every sign-in',
+  'adminField.userInfo.choice.when-needed': 'Only if the ID Token lacks a claim',
+  'adminField.userInfo.choice.never': 'Never',
+  'adminField.idTokenAlgorithm.label': 'Algorithm of ID Tokens',
+  'adminField.idTokenAlgorithm.help':
+    'Only if it must be one in particular. HS256, HS384 and HS512 need a client secret of 32 bytes or more.',
+  'adminField.idTokenAlgorithm.choice.default': 'Any asymmetric one that the provider’s metadata list',
+  'adminField.idTokenAlgorithm.choice.HS256': 'With the client secret',
+  'adminField.idTokenAlgorithm.choice.HS384': 'With the client secret',
+  'adminField.idTokenAlgorithm.choice.HS512': 'With the client secret',
+  'adminField.decryptionKey.label': 'Decryption key',
+  'adminField.decryptionKey.help':
+    'For providers that encrypt ID Tokens or UserInfo: the private key as PEM whose public key is registered there. It is stored encrypted, like the secret.',
+  'adminField.timeout.label': 'Time limit of a call',
+  'adminField.timeout.help': 'For a provider that is slow, such as 10s. At most 30s.',
+  'adminField.clockTolerance.label': 'Clock tolerance',
+  'adminField.clockTolerance.help':
+    'How much the clocks here and at the provider may differ, such as 2m. At most 5m.',
+  'adminField.clientAuthentication.label': 'Client authentication',
+  'adminField.clientAuthentication.help':
+    'How the client secret is sent. Change only if the provider requires it.',
+  'adminField.clientAuthentication.choice.default': 'Default for this provider',
+  'adminField.clientAuthentication.choice.client_secret_basic': 'In a header',
+  'adminField.clientAuthentication.choice.client_secret_post': 'In the body',
+  'adminField.clientAuthentication.choice.private_key_jwt': 'Signed with the client key',
+  'adminField.clientAuthentication.choice.none': 'No secret: a public client',
+  'adminField.clientKey.label': 'Client key',
+  'adminField.clientKey.help':
+    'Replaces the secret for providers that require a signature, such as Apple: JSON with the private key as PEM, its ID and, for Apple, the team, such as {example}. It is stored encrypted, like the secret.',
+  'adminField.responseMode.label': 'Response mode',
+  'adminField.responseMode.help': 'form_post keeps the response out of URLs. Not every provider supports it.',
+  'adminField.responseMode.choice.default': 'Default',
+  'adminField.responseMode.choice.query': 'In the URL',
+  'adminField.responseMode.choice.form_post': 'As a form',
+  'adminField.icon.label': 'Icon',
+  'adminField.icon.help':
+    'The name of an icon from simple-icons, such as gitlab or keycloak. Without one, the button shows the first letter of the label.',
+  'adminField.order.label': 'Order',
+  'adminField.order.help':
+    'The place among the sign-in methods: a lower number comes first. The sign-in page shows five large buttons, and the rest below.',
+  'adminField.hidden.label': 'Hide from the sign-in page',
+  'adminField.hidden.help': 'People can still sign in with a link to /login/NAME.',
+  'adminField.other.label': 'Other fields',
+  'adminField.other.help':
+    'All other fields of a provider, as JSON, such as {example}. They are described in docs/backends.md.',
+  'adminProviderForm.keepSecret': 'Leave it empty to keep the stored one.',
+  'adminProviderForm.defaultsTo': 'Defaults to {value}.',
+  'adminProviderForm.choice': '{label} ({value})',
+  'adminProvider.secretStored': 'stored encrypted, never shown',
+  'adminAddress.redirect.label': 'Redirect URI',
+  'adminAddress.redirect.help': 'Required. Some providers call it callback URL or sign-in redirect.',
+  'adminAddress.logout.label': 'Post-logout redirect',
+  'adminAddress.logout.help':
+    'Register it if the provider asks for a post-logout redirect URI. Signing out here can then sign out there too.',
+  'adminAddress.backchannel.label': 'Back-channel logout',
+  'adminAddress.backchannel.help':
+    'Register it if the provider supports back-channel logout. Signing out there then signs out here too.',
+
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',
   'advice.metadata_moved':
@@ -1594,13 +1699,13 @@ If this wasn't you, contact the site's administrator.`,
     'Use the issuer of your own tenant. For all tenants, set "issuerTemplate" and "allowedTenants".',
   'advice.issuer_differs': 'Enter the issuer exactly as the provider writes it in its metadata.',
   'advice.no_asymmetric_algorithm':
-    'Turn on RS256 or ES256 at the provider. If it only signs with the client secret, choose HS256 as “Algorithm of ID Tokens” ("idTokenAlgorithm").',
+    'Turn on RS256 or ES256 at the provider. If it only signs with the client secret, choose HS256 as “{@adminField.idTokenAlgorithm.label}” ("idTokenAlgorithm").',
   'advice.secret_jwt_only':
     'The method client_secret_jwt is not supported. Choose client_secret_basic, client_secret_post or private_key_jwt for this application at the provider.',
   'advice.client_certificate_only':
     'Clients with a certificate (tls_client_auth) are not supported. Choose client_secret_basic or private_key_jwt for this application at the provider.',
   'advice.no_secret_method':
-    'Choose “Client authentication” ("clientAuthentication"): “private_key_jwt” with a client key, or “none” for a public client.',
+    'Choose “{@adminField.clientAuthentication.label}” ("clientAuthentication"): “private_key_jwt” with a client key, or “none” for a public client.',
   'advice.client_key_algorithm':
     'Create a client key for an algorithm that the provider lists, and register it there.',
   'advice.signed_requests_required':
@@ -1610,20 +1715,20 @@ If this wasn't you, contact the site's administrator.`,
   'advice.no_introspection_endpoint':
     'The provider names no address for introspection. Remove "introspection", and set "audience" if its access tokens are JWTs.',
   'advice.verified_email_not_listed':
-    'Fill in “Where the provider says that an address is verified” ("emailVerified"), or remove the allowed domains.',
+    'Fill in “{@adminField.emailVerified.label}” ("emailVerified"), or remove the allowed domains.',
   'advice.keys_unreadable':
     'The address of the signing keys (jwks_uri) returns no key set. Check it at the provider, or set "jwksUri" by hand.',
   'advice.redirect_uri':
     'Compare the redirect URI with the one that is registered at the provider, letter for letter.',
   'advice.scope_refused':
-    'Remove the scopes that this application may not request from “Scopes” ("scopes"), or allow them in the settings of the provider.',
+    'Remove the scopes that this application may not request from “{@adminField.scopes.label}” ("scopes"), or allow them in the settings of the provider.',
   'advice.client_not_allowed':
     'Allow the authorization code flow (response type “code”) for this application in the settings of the provider. Then check that the client ID belongs to it.',
   'advice.code_flow_off':
     'Allow the authorization code flow (response type “code”) for this application in the settings of the provider. The implicit flow is not used here.',
-  'advice.response_mode_refused': 'Choose another “Response mode” ("responseMode").',
+  'advice.response_mode_refused': 'Choose another “{@adminField.responseMode.label}” ("responseMode").',
   'advice.request_refused':
-    'The provider rejected a parameter. Compare the redirect URI letter for letter, and check "authorizationParams". If the provider requires pushed requests, add "pushedAuthorization": true to “Other fields”.',
+    'The provider rejected a parameter. Compare the redirect URI letter for letter, and check "authorizationParams". If the provider requires pushed requests, add "pushedAuthorization": true to “{@adminField.other.label}”.',
   'advice.interaction_required':
     'The provider needs an action of the user or of its administrator first, often a consent to this application. Give it there.',
   'advice.provider_internal_error':
@@ -1641,7 +1746,7 @@ If this wasn't you, contact the site's administrator.`,
   'advice.callback_issuer_missing':
     'The metadata promise the parameter iss, and the response lacks it. Check that no proxy removes it, or report the fault to the provider.',
   'advice.client_rejected':
-    'Copy the client ID and client secret from the provider again. If they are right, the provider may expect another method: see “Client authentication” ("clientAuthentication").',
+    'Copy the client ID and client secret from the provider again. If they are right, the provider may expect another method: see “{@adminField.clientAuthentication.label}” ("clientAuthentication").',
   'advice.client_unauthorized':
     'Copy the client ID and client secret from the provider again: some providers say this about a wrong secret. If they are right, allow the authorization code flow for this application there.',
   'advice.code_rejected':
@@ -1661,15 +1766,15 @@ If this wasn't you, contact the site's administrator.`,
   'advice.token_unsigned':
     'The provider does not sign its tokens. Turn on signing with RS256 or ES256 for this application at the provider.',
   'advice.token_symmetric':
-    'The provider signs with the client secret. Choose RS256 or ES256 for this application at the provider. If it offers neither, choose {algorithm} as “Algorithm of ID Tokens” ("idTokenAlgorithm": "{algorithm}"), with a client secret of 32 bytes or more.',
+    'The provider signs with the client secret. Choose RS256 or ES256 for this application at the provider. If it offers neither, choose {algorithm} as “{@adminField.idTokenAlgorithm.label}” ("idTokenAlgorithm": "{algorithm}"), with a client secret of 32 bytes or more.',
   'advice.token_algorithm':
-    'Choose {algorithm} as “Algorithm of ID Tokens” ("idTokenAlgorithm": "{algorithm}"), or another algorithm for this application at the provider.',
+    'Choose {algorithm} as “{@adminField.idTokenAlgorithm.label}” ("idTokenAlgorithm": "{algorithm}"), or another algorithm for this application at the provider.',
   'advice.token_encrypted':
-    'Turn off encryption for this application at the provider. Otherwise register a public key there, and enter its private key as “Decryption key” ("decryptionKey").',
+    'Turn off encryption for this application at the provider. Otherwise register a public key there, and enter its private key as “{@adminField.decryptionKey.label}” ("decryptionKey").',
   'advice.token_encryption_algorithm':
-    'Choose RSA-OAEP-256 or ECDH-ES with A256GCM for this application at the provider, and register the public half of “Decryption key” there.',
+    'Choose RSA-OAEP-256 or ECDH-ES with A256GCM for this application at the provider, and register the public half of “{@adminField.decryptionKey.label}” there.',
   'advice.token_decryption':
-    'The provider encrypts with another key. Register the public half of “Decryption key” ("decryptionKey") there, and remove earlier keys.',
+    'The provider encrypts with another key. Register the public half of “{@adminField.decryptionKey.label}” ("decryptionKey") there, and remove earlier keys.',
   'advice.token_unreadable':
     'The provider sent a token in a form that cannot be read. Choose signed JSON Web Tokens (JWT) for this application at the provider.',
   'advice.token_type':
@@ -1683,9 +1788,9 @@ If this wasn't you, contact the site's administrator.`,
   'advice.signing_key_short':
     'The signing key of the provider is too short to be safe. Create an RSA key of 2048 bits or more there.',
   'advice.clock_behind':
-    'Synchronize the clock of this server with a time server (NTP), and ask the provider to do the same. Up to five minutes can be tolerated with “Clock tolerance” ("clockTolerance").',
+    'Synchronize the clock of this server with a time server (NTP), and ask the provider to do the same. Up to five minutes can be tolerated with “{@adminField.clockTolerance.label}” ("clockTolerance").',
   'advice.token_expired':
-    'If the clock of this server is ahead, synchronize it with a time server (NTP); up to five minutes can be tolerated with “Clock tolerance” ("clockTolerance"). If both clocks are right, let the provider issue tokens that are valid for longer.',
+    'If the clock of this server is ahead, synchronize it with a time server (NTP); up to five minutes can be tolerated with “{@adminField.clockTolerance.label}” ("clockTolerance"). If both clocks are right, let the provider issue tokens that are valid for longer.',
   'advice.token_audience':
     'The token was issued to another client. Enter the client ID of this application exactly as the provider shows it.',
   'advice.token_client': 'The token was requested by another client. Check the client ID.',
@@ -1708,17 +1813,17 @@ If this wasn't you, contact the site's administrator.`,
   'advice.subject_claim_missing':
     'Turn on the claim {claim} for this application at the provider. It is part of who the user is, so do not change "subjectClaims" once people have signed in.',
   'advice.user_info_token_rejected':
-    'The provider does not accept its access token for UserInfo. Choose “Never” as “UserInfo” ("userInfo": "never"), if the ID Token has all claims that you need.',
+    'The provider does not accept its access token for UserInfo. Choose “{@adminField.userInfo.choice.never}” as “{@adminField.userInfo.label}” ("userInfo": "never"), if the ID Token has all claims that you need.',
   'advice.user_info_forbidden':
     'The access token may not read UserInfo. Request the scopes “openid profile email”, and allow them at the provider.',
   'advice.user_info_other_user':
     'UserInfo is about another user than the ID Token. Check that both come from the same tenant and that no cache is between this server and the provider. Do not turn UserInfo off before you know the reason.',
   'advice.user_info_unreadable':
-    'The UserInfo endpoint answers in a form that cannot be read. Choose “Never” as “UserInfo” ("userInfo": "never"), if the ID Token has all claims that you need.',
+    'The UserInfo endpoint answers in a form that cannot be read. Choose “{@adminField.userInfo.choice.never}” as “{@adminField.userInfo.label}” ("userInfo": "never"), if the ID Token has all claims that you need.',
   'advice.profile_subject_missing':
     'The profile has no member {path} that can identify users. Name the right member as "subject".',
   'advice.profile_unreadable':
-    'The profile is not a JSON object. Check “Profile endpoint” ("userInfoEndpoint"), and the headers that the API of the provider requires ("userInfoHeaders").',
+    'The profile is not a JSON object. Check “{@adminField.userInfoEndpoint.label}” ("userInfoEndpoint"), and the headers that the API of the provider requires ("userInfoHeaders").',
   'advice.profile_forbidden':
     'The access token may not read the profile. Request the scope that the API of the provider needs. If it expects the token elsewhere, set "tokenAuthorization" or "tokenInQuery".',
   'advice.email_list_unreadable':
@@ -1726,9 +1831,9 @@ If this wasn't you, contact the site's administrator.`,
   'advice.tenant_not_allowed':
     'Test with an account of an allowed tenant, or add the tenant to "allowedTenants".',
   'advice.email_missing':
-    'Request the scope “email”, and allow it at the provider; without an address, “Allowed email domains” rejects everyone.',
+    'Request the scope “email”, and allow it at the provider; without an address, “{@adminField.allowedDomains.label}” rejects everyone.',
   'advice.email_unverified':
-    'The provider did not say that the address is verified. If it verifies every address, enter “true” as “Where the provider says that an address is verified” ("emailVerified"), or the claim that says so.',
+    'The provider did not say that the address is verified. If it verifies every address, enter “true” as “{@adminField.emailVerified.label}” ("emailVerified"), or the claim that says so.',
   'advice.required_value': 'Test with an account that has this value, or change "requiredValues".',
   'advice.network_private_address':
     'If the provider is in your own network, add its host name or network to ALLOWED_PRIVATE_NETWORKS.',
@@ -1752,7 +1857,7 @@ If this wasn't you, contact the site's administrator.`,
   'advice.network_too_large':
     'The response of the provider is too large. Reduce what it sends, such as the list of groups.',
   'advice.network_slow':
-    'The provider is slow. Try again in a moment. If it keeps happening, raise “Time limit of a call” ("timeout", at most 30s).',
+    'The provider is slow. Try again in a moment. If it keeps happening, raise “{@adminField.timeout.label}” ("timeout", at most 30s).',
   'advice.server_busy': 'The provider limits how often it may be called. Wait a while and try again.',
   'advice.server_failed':
     'The server of the provider fails. Try again in a moment. If it keeps happening, look at the log of the server.',

@@ -1689,6 +1689,115 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminProvider.deleteTitle': 'Supprimer',
   'adminProvider.versionTitle': 'Version {version}',
 
+  'adminField.label.label': 'Libellé',
+  'adminField.label.help': 'Affiché sur le bouton : « Se connecter avec … ». À défaut, le nom.',
+  'adminField.clientId.label': 'Identifiant client',
+  'adminField.clientId.help':
+    'Le fournisseur l’affiche une fois ce site enregistré chez lui. Certains l’appellent identifiant d’application.',
+  'adminField.clientSecret.label': 'Secret du client',
+  'adminField.clientSecret.help':
+    'Le fournisseur l’affiche à côté de l’identifiant client. Il est conservé chiffré et n’est plus jamais affiché.',
+  'adminField.authorizationEndpoint.label': 'Point d’autorisation',
+  'adminField.authorizationEndpoint.help':
+    'L’adresse à laquelle les personnes sont envoyées, par exemple https://id.example.com/oauth/authorize.',
+  'adminField.tokenEndpoint.label': 'Point d’accès aux jetons',
+  'adminField.tokenEndpoint.help':
+    'L’adresse qui échange un code contre un jeton d’accès, par exemple https://id.example.com/oauth/token.',
+  'adminField.userInfoEndpoint.label': 'Point d’accès au profil',
+  'adminField.userInfoEndpoint.help':
+    'L’adresse qui renvoie le profil de la personne en JSON, par exemple https://api.example.com/user.',
+  'adminField.subject.label': 'Membre du profil qui identifie la personne',
+  'adminField.subject.help':
+    'Par exemple id, ou data.id pour un membre imbriqué. Il ne doit jamais changer ni être attribué à quelqu’un d’autre : ce n’est donc pas l’adresse électronique.',
+  'adminField.trustEmail.label': 'Faire confiance aux adresses électroniques vérifiées par ce fournisseur',
+  'adminField.trustEmail.help':
+    'À n’activer que si le fournisseur vérifie qu’une adresse appartient bien à la personne, comme le fait Google. L’adresse est alors réputée vérifiée ici aussi, et une adresse de ADMIN_EMAILS donne à son titulaire les droits d’administration. Le fournisseur pourrait annoncer n’importe quelle adresse.',
+  'adminField.linkByVerifiedEmail.label': 'Connecter les personnes au compte qui a la même adresse vérifiée',
+  'adminField.linkByVerifiedEmail.help':
+    'Sinon, les personnes dont l’adresse appartient déjà à un compte doivent d’abord se connecter comme d’habitude, puis associer ce fournisseur. Nécessite le paramètre ci-dessus.',
+  'adminField.allowedDomains.label': 'Domaines de messagerie autorisés',
+  'adminField.allowedDomains.help':
+    'Séparés par des espaces, par exemple example.com example.org. Vide : aucune restriction.',
+  'adminField.requiredClaims.label': 'Revendications (claims) exigées',
+  'adminField.requiredClaims.help':
+    'Séparées par des espaces, par exemple email. Sans elles, la connexion est refusée. La connexion de test montre les revendications que ce fournisseur envoie.',
+  'adminField.scopes.label': 'Portées (scopes)',
+  'adminField.scopes.help':
+    'Demandées au fournisseur, séparées par des espaces. Vide : les portées habituelles.',
+  'adminField.extraClaims.label': 'Revendications (claims) à conserver avec le compte',
+  'adminField.extraClaims.help':
+    'Par exemple groups, pour les règles de forward-auth. Dès que deux fournisseurs conservent des groupes, ces règles doivent nommer le fournisseur : group=NOM:staff. Les noms et les adresses sont toujours conservés.',
+  'adminField.groupsClaim.label': 'Revendication (claim) des groupes ou des rôles',
+  'adminField.groupsClaim.help':
+    'Par exemple groups, ou realm_access.roles pour Keycloak. Les groupes sont conservés avec le compte, pour les règles de forward-auth.',
+  'adminField.emailVerified.label': 'Où le fournisseur indique qu’une adresse est vérifiée',
+  'adminField.emailVerified.help':
+    'Vide : dans la revendication email_verified, comme le veut la norme, et nulle part avec OAuth 2. Sinon, le nom d’une autre revendication, par exemple xms_edov ; ou true, si ce fournisseur ne délivre que des adresses vérifiées.',
+  'adminField.userInfo.label': 'UserInfo',
+  'adminField.userInfo.help':
+    'Quand le point d’accès UserInfo est interrogé. Choisissez « {@adminField.userInfo.choice.never} » si le fournisseur y refuse le jeton d’accès.',
+  'adminField.userInfo.choice.default': 'Par défaut : à chaque connexion',
+  'adminField.userInfo.choice.required': 'À chaque connexion',
+  'adminField.userInfo.choice.when-needed': 'Seulement s’il manque une revendication à l’ID Token',
+  'adminField.userInfo.choice.never': 'Jamais',
+  'adminField.idTokenAlgorithm.label': 'Algorithme des ID Tokens',
+  'adminField.idTokenAlgorithm.help':
+    'Seulement si un algorithme précis est exigé. HS256, HS384 et HS512 nécessitent un secret du client d’au moins 32 octets.',
+  'adminField.idTokenAlgorithm.choice.default':
+    'Tout algorithme asymétrique que les métadonnées du fournisseur annoncent',
+  'adminField.idTokenAlgorithm.choice.HS256': 'Avec le secret du client',
+  'adminField.idTokenAlgorithm.choice.HS384': 'Avec le secret du client',
+  'adminField.idTokenAlgorithm.choice.HS512': 'Avec le secret du client',
+  'adminField.decryptionKey.label': 'Clé de déchiffrement',
+  'adminField.decryptionKey.help':
+    'Pour les fournisseurs qui chiffrent les ID Tokens ou UserInfo : la clé privée au format PEM dont la clé publique est enregistrée chez eux. Elle est conservée chiffrée, comme le secret.',
+  'adminField.timeout.label': 'Délai maximal d’un appel',
+  'adminField.timeout.help': 'Pour un fournisseur lent, par exemple 10s. 30s au plus.',
+  'adminField.clockTolerance.label': 'Tolérance d’horloge',
+  'adminField.clockTolerance.help':
+    'L’écart admis entre l’horloge de ce serveur et celle du fournisseur, par exemple 2m. 5m au plus.',
+  'adminField.clientAuthentication.label': 'Authentification du client',
+  'adminField.clientAuthentication.help':
+    'La façon dont le secret du client est envoyé. À ne modifier que si le fournisseur l’exige.',
+  'adminField.clientAuthentication.choice.default': 'Par défaut pour ce fournisseur',
+  'adminField.clientAuthentication.choice.client_secret_basic': 'Dans un en-tête',
+  'adminField.clientAuthentication.choice.client_secret_post': 'Dans le corps de la requête',
+  'adminField.clientAuthentication.choice.private_key_jwt': 'Signée avec la clé du client',
+  'adminField.clientAuthentication.choice.none': 'Sans secret : client public',
+  'adminField.clientKey.label': 'Clé du client',
+  'adminField.clientKey.help':
+    'Remplace le secret chez les fournisseurs qui exigent une signature, comme Apple : du JSON avec la clé privée au format PEM, son identifiant et, pour Apple, l’équipe, par exemple {example}. Elle est conservée chiffrée, comme le secret.',
+  'adminField.responseMode.label': 'Mode de réponse',
+  'adminField.responseMode.help':
+    'Avec form_post, la réponse ne figure pas dans les URL. Tous les fournisseurs ne le prennent pas en charge.',
+  'adminField.responseMode.choice.default': 'Par défaut',
+  'adminField.responseMode.choice.query': 'Dans l’URL',
+  'adminField.responseMode.choice.form_post': 'Sous forme de formulaire',
+  'adminField.icon.label': 'Icône',
+  'adminField.icon.help':
+    'Le nom d’une icône de simple-icons, par exemple gitlab ou keycloak. Sans icône, le bouton affiche la première lettre du libellé.',
+  'adminField.order.label': 'Ordre',
+  'adminField.order.help':
+    'La place parmi les moyens de connexion : un nombre plus petit vient en premier. La page de connexion affiche cinq grands boutons, et les autres au-dessous.',
+  'adminField.hidden.label': 'Masquer sur la page de connexion',
+  'adminField.hidden.help': 'Il reste possible de se connecter par un lien vers /login/NOM.',
+  'adminField.other.label': 'Autres champs',
+  'adminField.other.help':
+    'Tous les autres champs d’un fournisseur, en JSON, par exemple {example}. Ils sont décrits dans docs/backends.md.',
+  'adminProviderForm.keepSecret': 'Laissez ce champ vide pour conserver la valeur enregistrée.',
+  'adminProviderForm.defaultsTo': 'Par défaut : {value}.',
+  'adminProviderForm.choice': '{label} ({value})',
+  'adminProvider.secretStored': 'conservé chiffré, jamais affiché',
+  'adminAddress.redirect.label': 'URI de redirection',
+  'adminAddress.redirect.help':
+    'Obligatoire. Certains fournisseurs l’appellent URL de rappel (callback) ou de retour.',
+  'adminAddress.logout.label': 'Redirection après déconnexion',
+  'adminAddress.logout.help':
+    'À enregistrer si le fournisseur demande une URI de redirection après déconnexion (post-logout redirect URI). Se déconnecter ici peut alors aussi déconnecter chez lui.',
+  'adminAddress.backchannel.label': 'Déconnexion par canal arrière (back-channel)',
+  'adminAddress.backchannel.help':
+    'À enregistrer si le fournisseur prend en charge la déconnexion par canal arrière (back-channel logout). Se déconnecter chez lui déconnecte alors aussi ici.',
+
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
   'advice.metadata_moved':
@@ -1704,13 +1813,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.issuer_differs':
     'Saisissez l’émetteur exactement comme le fournisseur l’écrit dans ses métadonnées.',
   'advice.no_asymmetric_algorithm':
-    'Activez RS256 ou ES256 chez le fournisseur. S’il ne signe qu’avec le secret du client, choisissez HS256 dans « Algorithm of ID Tokens » ("idTokenAlgorithm").',
+    'Activez RS256 ou ES256 chez le fournisseur. S’il ne signe qu’avec le secret du client, choisissez HS256 dans « {@adminField.idTokenAlgorithm.label} » ("idTokenAlgorithm").',
   'advice.secret_jwt_only':
     'La méthode client_secret_jwt n’est pas prise en charge. Choisissez client_secret_basic, client_secret_post ou private_key_jwt pour cette application chez le fournisseur.',
   'advice.client_certificate_only':
     'Les clients avec certificat (tls_client_auth) ne sont pas pris en charge. Choisissez client_secret_basic ou private_key_jwt pour cette application chez le fournisseur.',
   'advice.no_secret_method':
-    'Choisissez « Client authentication » ("clientAuthentication") : « private_key_jwt » avec une clé de client, ou « none » pour un client public.',
+    'Choisissez « {@adminField.clientAuthentication.label} » ("clientAuthentication") : « private_key_jwt » avec une clé de client, ou « none » pour un client public.',
   'advice.client_key_algorithm':
     'Créez une clé de client pour un algorithme que le fournisseur annonce, et enregistrez-la chez lui.',
   'advice.signed_requests_required':
@@ -1720,20 +1829,21 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.no_introspection_endpoint':
     'Le fournisseur n’indique aucune adresse d’introspection. Retirez "introspection", et définissez "audience" si ses jetons d’accès sont des JWT.',
   'advice.verified_email_not_listed':
-    'Renseignez « Where the provider says that an address is verified » ("emailVerified"), ou retirez les domaines autorisés.',
+    'Renseignez « {@adminField.emailVerified.label} » ("emailVerified"), ou retirez les domaines autorisés.',
   'advice.keys_unreadable':
     'L’adresse des clés de signature (jwks_uri) ne renvoie aucun jeu de clés. Vérifiez-la chez le fournisseur, ou définissez "jwksUri" vous-même.',
   'advice.redirect_uri':
     'Comparez l’URI de redirection avec celle qui est enregistrée chez le fournisseur, lettre par lettre.',
   'advice.scope_refused':
-    'Retirez de « Scopes » ("scopes") les portées que cette application ne peut pas demander, ou autorisez-les dans les paramètres du fournisseur.',
+    'Retirez de « {@adminField.scopes.label} » ("scopes") les portées que cette application ne peut pas demander, ou autorisez-les dans les paramètres du fournisseur.',
   'advice.client_not_allowed':
     'Autorisez le flux par code d’autorisation (response type « code ») pour cette application dans les paramètres du fournisseur. Vérifiez ensuite que l’identifiant client est bien le sien.',
   'advice.code_flow_off':
     'Autorisez le flux par code d’autorisation (response type « code ») pour cette application dans les paramètres du fournisseur. Le flux implicite n’est pas utilisé ici.',
-  'advice.response_mode_refused': 'Choisissez un autre « Response mode » ("responseMode").',
+  'advice.response_mode_refused':
+    'Choisissez un autre « {@adminField.responseMode.label} » ("responseMode").',
   'advice.request_refused':
-    'Le fournisseur a refusé un paramètre. Comparez l’URI de redirection lettre par lettre, et vérifiez "authorizationParams". Si le fournisseur exige des demandes poussées (PAR), ajoutez "pushedAuthorization": true dans « Other fields ».',
+    'Le fournisseur a refusé un paramètre. Comparez l’URI de redirection lettre par lettre, et vérifiez "authorizationParams". Si le fournisseur exige des demandes poussées (PAR), ajoutez "pushedAuthorization": true dans « {@adminField.other.label} ».',
   'advice.interaction_required':
     'Le fournisseur attend d’abord une action de la personne ou de son administrateur, souvent un consentement à cette application. Donnez-le chez lui.',
   'advice.provider_internal_error':
@@ -1751,7 +1861,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.callback_issuer_missing':
     'Les métadonnées promettent le paramètre iss, et il manque dans la réponse. Vérifiez qu’aucun proxy ne le retire, ou signalez le défaut au fournisseur.',
   'advice.client_rejected':
-    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voyez « Client authentication » ("clientAuthentication").',
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voyez « {@adminField.clientAuthentication.label} » ("clientAuthentication").',
   'advice.client_unauthorized':
     'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur : certains répondent ainsi à un secret erroné. S’ils sont exacts, autorisez le flux par code d’autorisation pour cette application chez lui.',
   'advice.code_rejected':
@@ -1771,15 +1881,15 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.token_unsigned':
     'Le fournisseur ne signe pas ses jetons. Activez la signature avec RS256 ou ES256 pour cette application chez lui.',
   'advice.token_symmetric':
-    'Le fournisseur signe avec le secret du client. Choisissez RS256 ou ES256 pour cette application chez lui. S’il ne propose ni l’un ni l’autre, choisissez {algorithm} dans « Algorithm of ID Tokens » ("idTokenAlgorithm": "{algorithm}"), avec un secret d’au moins 32 octets.',
+    'Le fournisseur signe avec le secret du client. Choisissez RS256 ou ES256 pour cette application chez lui. S’il ne propose ni l’un ni l’autre, choisissez {algorithm} dans « {@adminField.idTokenAlgorithm.label} » ("idTokenAlgorithm": "{algorithm}"), avec un secret d’au moins 32 octets.',
   'advice.token_algorithm':
-    'Choisissez {algorithm} dans « Algorithm of ID Tokens » ("idTokenAlgorithm": "{algorithm}"), ou un autre algorithme pour cette application chez le fournisseur.',
+    'Choisissez {algorithm} dans « {@adminField.idTokenAlgorithm.label} » ("idTokenAlgorithm": "{algorithm}"), ou un autre algorithme pour cette application chez le fournisseur.',
   'advice.token_encrypted':
-    'Désactivez le chiffrement pour cette application chez le fournisseur. Sinon, enregistrez-y une clé publique, et saisissez sa clé privée dans « Decryption key » ("decryptionKey").',
+    'Désactivez le chiffrement pour cette application chez le fournisseur. Sinon, enregistrez-y une clé publique, et saisissez sa clé privée dans « {@adminField.decryptionKey.label} » ("decryptionKey").',
   'advice.token_encryption_algorithm':
-    'Choisissez RSA-OAEP-256 ou ECDH-ES avec A256GCM pour cette application chez le fournisseur, et enregistrez-y la partie publique de « Decryption key ».',
+    'Choisissez RSA-OAEP-256 ou ECDH-ES avec A256GCM pour cette application chez le fournisseur, et enregistrez-y la partie publique de « {@adminField.decryptionKey.label} ».',
   'advice.token_decryption':
-    'Le fournisseur chiffre avec une autre clé. Enregistrez-y la partie publique de « Decryption key » ("decryptionKey"), et retirez les clés antérieures.',
+    'Le fournisseur chiffre avec une autre clé. Enregistrez-y la partie publique de « {@adminField.decryptionKey.label} » ("decryptionKey"), et retirez les clés antérieures.',
   'advice.token_unreadable':
     'Le fournisseur a envoyé un jeton sous une forme illisible. Choisissez des jetons JWT signés pour cette application chez lui.',
   'advice.token_type':
@@ -1793,9 +1903,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.signing_key_short':
     'La clé de signature du fournisseur est trop courte pour être sûre. Créez-y une clé RSA d’au moins 2048 bits.',
   'advice.clock_behind':
-    'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP), et demandez au fournisseur d’en faire autant. Un écart de cinq minutes au plus peut être toléré avec « Clock tolerance » ("clockTolerance").',
+    'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP), et demandez au fournisseur d’en faire autant. Un écart de cinq minutes au plus peut être toléré avec « {@adminField.clockTolerance.label} » ("clockTolerance").',
   'advice.token_expired':
-    'Si l’horloge de ce serveur est en avance, synchronisez-la avec un serveur de temps (NTP) ; un écart de cinq minutes au plus peut être toléré avec « Clock tolerance » ("clockTolerance"). Si les deux horloges sont justes, faites délivrer au fournisseur des jetons valables plus longtemps.',
+    'Si l’horloge de ce serveur est en avance, synchronisez-la avec un serveur de temps (NTP) ; un écart de cinq minutes au plus peut être toléré avec « {@adminField.clockTolerance.label} » ("clockTolerance"). Si les deux horloges sont justes, faites délivrer au fournisseur des jetons valables plus longtemps.',
   'advice.token_audience':
     'Le jeton a été délivré à un autre client. Saisissez l’identifiant client de cette application exactement comme le fournisseur l’affiche.',
   'advice.token_client': 'Le jeton a été demandé par un autre client. Vérifiez l’identifiant client.',
@@ -1818,17 +1928,17 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.subject_claim_missing':
     'Activez la revendication (claim) {claim} pour cette application chez le fournisseur. Elle fait partie de l’identité de la personne : ne modifiez donc pas "subjectClaims" une fois que des personnes se sont connectées.',
   'advice.user_info_token_rejected':
-    'Le fournisseur n’accepte pas son jeton d’accès pour UserInfo. Choisissez « Never » dans « UserInfo » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
+    'Le fournisseur n’accepte pas son jeton d’accès pour UserInfo. Choisissez « {@adminField.userInfo.choice.never} » dans « {@adminField.userInfo.label} » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
   'advice.user_info_forbidden':
     'Le jeton d’accès ne permet pas de lire UserInfo. Demandez les portées « openid profile email », et autorisez-les chez le fournisseur.',
   'advice.user_info_other_user':
     'UserInfo concerne une autre personne que l’ID Token. Vérifiez que les deux viennent du même locataire et qu’aucun cache ne se trouve entre ce serveur et le fournisseur. Ne désactivez pas UserInfo avant d’en connaître la raison.',
   'advice.user_info_unreadable':
-    'Le point d’accès UserInfo répond sous une forme illisible. Choisissez « Never » dans « UserInfo » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
+    'Le point d’accès UserInfo répond sous une forme illisible. Choisissez « {@adminField.userInfo.choice.never} » dans « {@adminField.userInfo.label} » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
   'advice.profile_subject_missing':
     'Le profil n’a pas de membre {path} qui permette d’identifier les personnes. Indiquez le bon membre dans "subject".',
   'advice.profile_unreadable':
-    'Le profil n’est pas un objet JSON. Vérifiez « Profile endpoint » ("userInfoEndpoint"), et les en-têtes que l’API du fournisseur exige ("userInfoHeaders").',
+    'Le profil n’est pas un objet JSON. Vérifiez « {@adminField.userInfoEndpoint.label} » ("userInfoEndpoint"), et les en-têtes que l’API du fournisseur exige ("userInfoHeaders").',
   'advice.profile_forbidden':
     'Le jeton d’accès ne permet pas de lire le profil. Demandez la portée qu’exige l’API du fournisseur. Si elle attend le jeton à un autre endroit, définissez "tokenAuthorization" ou "tokenInQuery".',
   'advice.email_list_unreadable':
@@ -1836,9 +1946,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.tenant_not_allowed':
     'Testez avec un compte d’un locataire autorisé, ou ajoutez le locataire à "allowedTenants".',
   'advice.email_missing':
-    'Demandez la portée « email », et autorisez-la chez le fournisseur ; sans adresse, « Allowed email domains » refuse tout le monde.',
+    'Demandez la portée « email », et autorisez-la chez le fournisseur ; sans adresse, « {@adminField.allowedDomains.label} » refuse tout le monde.',
   'advice.email_unverified':
-    'Le fournisseur n’a pas indiqué que l’adresse est vérifiée. S’il vérifie toutes les adresses, saisissez « true » dans « Where the provider says that an address is verified » ("emailVerified"), ou la revendication qui l’indique.',
+    'Le fournisseur n’a pas indiqué que l’adresse est vérifiée. S’il vérifie toutes les adresses, saisissez « true » dans « {@adminField.emailVerified.label} » ("emailVerified"), ou la revendication qui l’indique.',
   'advice.required_value': 'Testez avec un compte qui a cette valeur, ou modifiez "requiredValues".',
   'advice.network_private_address':
     'Si le fournisseur se trouve dans votre propre réseau, ajoutez son nom d’hôte ou son réseau à ALLOWED_PRIVATE_NETWORKS.',
@@ -1863,7 +1973,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.network_too_large':
     'La réponse du fournisseur est trop volumineuse. Réduisez ce qu’il envoie, par exemple la liste des groupes.',
   'advice.network_slow':
-    'Le fournisseur est lent. Réessayez dans un instant. Si cela se répète, augmentez « Time limit of a call » ("timeout", 30s au plus).',
+    'Le fournisseur est lent. Réessayez dans un instant. Si cela se répète, augmentez « {@adminField.timeout.label} » ("timeout", 30s au plus).',
   'advice.server_busy': 'Le fournisseur limite le nombre d’appels. Patientez un moment, puis réessayez.',
   'advice.server_failed':
     'Le serveur du fournisseur est en panne. Réessayez dans un instant. Si cela se répète, consultez le journal de ce serveur.',

@@ -28,12 +28,15 @@ type PlaceholdersOf<T> = T extends `${string}{${infer Name}}${infer Rest}`
 
 type FormsOf<T> = T extends string ? T : T[keyof T]
 
+/** The placeholders that are filled in with values; one such as `{@adminField.scopes.label}` stands for another text. */
+type ValuesOf<T> = Exclude<PlaceholdersOf<T>, `@${string}`>
+
 /** What a placeholder is filled with. Numbers are formatted in the language; `count` chooses the plural form. */
 export type PlaceholderValue = string | number
 
 /** The values that the text of this key needs. */
 export type ParamsOf<K extends MessageKey> = {
-  readonly [P in PlaceholdersOf<FormsOf<(typeof en)[K]>>]: P extends 'count' ? number : PlaceholderValue
+  readonly [P in ValuesOf<FormsOf<(typeof en)[K]>>]: P extends 'count' ? number : PlaceholderValue
 }
 
 /** The keys of texts that need no values. */

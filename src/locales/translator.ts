@@ -47,7 +47,10 @@ export class Translator {
       new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale,
       locale,
     )
-    this.#messages = new Map(Object.entries(messages).map(([key, text]) => [key, parseMessage(text)]))
+    const resolve = (text: string) => resolveReferences(text, messages)
+    this.#messages = new Map(
+      Object.entries(messages).map(([key, text]) => [key, parseMessage(text, resolve)]),
+    )
     this.#plural = new Intl.PluralRules(locale)
     this.#number = new Intl.NumberFormat(this.formatLocale)
     this.#dateTime = new Intl.DateTimeFormat(this.formatLocale, {
@@ -126,10 +129,27 @@ export function placeholdersOf(text: MessageText): ReadonlySet<string> {
   return new Set(forms.flatMap((form) => parseTemplate(form).filter((_part, index) => index % 2 === 1)))
 }
 
-function parseMessage(text: MessageText): ParsedMessage {
-  if (typeof text === 'string') return { other: parseTemplate(text), forms: null }
-  const forms = new Map(Object.entries(text).map(([rule, form]) => [rule, parseTemplate(form)]))
-  return { other: parseTemplate(text.other), forms }
+/** The keys of the texts that a text quotes, such as the label of a field. */
+export function referencesOf(text: MessageText): readonly string[] {
+  const forms = typeof text === 'string' ? [text] : Object.values(text)
+  return forms.flatMap((form) => [...form.matchAll(REFERENCE)].map(([, key = '']) => key))
+}
+
+const REFERENCE = /\{@([\w.-]+)\}/g
+
+/** A text with the texts that it quotes, which quote no others. An unknown one stays as it is. */
+function resolveReferences(text: string, messages: Readonly<Record<string, MessageText>>): string {
+  return text.replace(REFERENCE, (reference, key: string) => {
+    const quoted = Object.hasOwn(messages, key) ? messages[key] : undefined
+    return typeof quoted === 'string' ? quoted : (quoted?.other ?? reference)
+  })
+}
+
+function parseMessage(text: MessageText, resolve: (text: string) => string): ParsedMessage {
+  const parse = (form: string) => parseTemplate(resolve(form))
+  if (typeof text === 'string') return { other: parse(text), forms: null }
+  const forms = new Map(Object.entries(text).map(([rule, form]) => [rule, parse(form)]))
+  return { other: parse(text.other), forms }
 }
 
 /** With its group, the pattern leaves the names between the literals. */

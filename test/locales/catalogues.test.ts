@@ -4,7 +4,7 @@ import { fr } from '../../src/locales/fr.js'
 import { Locales } from '../../src/locales/locales.js'
 import { type MessageText, message } from '../../src/locales/messages.js'
 import { matchLanguage, parseAcceptLanguage, parseUiLocales } from '../../src/locales/negotiation.js'
-import { placeholdersOf, Translator } from '../../src/locales/translator.js'
+import { placeholdersOf, referencesOf, Translator } from '../../src/locales/translator.js'
 
 const CATALOGUES = { en, fr, de } as const
 const entries = (catalogue: Readonly<Record<string, MessageText>>) => Object.entries(catalogue)
@@ -19,6 +19,17 @@ describe.each(Object.entries(CATALOGUES))('the catalogue %s', (_locale, catalogu
         [...placeholdersOf(text)].sort().join() !== [...placeholdersOf(english.get(key) ?? '')].sort().join(),
     )
     expect(different.map(([key]) => key)).toEqual([])
+  })
+
+  test('quotes only texts that exist, have no values and quote no others', () => {
+    const texts = new Map(entries(catalogue))
+    const broken = entries(catalogue).flatMap(([key, text]) =>
+      referencesOf(text)
+        .map((quoted) => texts.get(quoted))
+        .filter((quoted) => typeof quoted !== 'string' || /[{}]/.test(quoted))
+        .map(() => key),
+    )
+    expect(broken).toEqual([])
   })
 
   test('has no HTML, no straight apostrophe on pages, and no text with stray spaces', () => {
@@ -83,6 +94,17 @@ describe('a translator', () => {
       ['Deutsch', 'ltr'],
     ])
     expect(new Translator('ar', en).dir).toBe('rtl')
+  })
+
+  test('quotes the label of a field as the reader sees it, also one that the site has changed', () => {
+    expect(all.map((each) => each.t('advice.response_mode_refused'))).toEqual([
+      'Choose another “Response mode” ("responseMode").',
+      'Choisissez un autre «\u00a0Mode de réponse\u00a0» ("responseMode").',
+      'Wählen Sie einen anderen „Antwortmodus“ ("responseMode").',
+    ])
+    const own = new Map([['fr', { 'adminField.responseMode.label': 'Réponse' }]])
+    const { default: changed } = new Locales({ offered: ['fr'], messages: own, fallbacks: new Map() })
+    expect(changed.t('advice.response_mode_refused')).toContain('«\u00a0Réponse\u00a0»')
   })
 
   test('translates later what was chosen where the language is not known', () => {

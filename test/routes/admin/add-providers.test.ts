@@ -1,4 +1,8 @@
 import { presetNames } from '../../../src/backends/presets/index.js'
+import { de } from '../../../src/locales/de.js'
+import { en } from '../../../src/locales/en.js'
+import { fr } from '../../../src/locales/fr.js'
+import { Translator } from '../../../src/locales/translator.js'
 import { type Administrator, startAdministered } from '../../support/administrator.js'
 import { DATABASES } from '../../support/database.js'
 import type { Op } from '../../support/provider/index.js'
@@ -90,6 +94,28 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(status).toBe(200)
     const fact = body.split(`<dt>${label}</dt>`)[1]?.split('</dd>')[0] ?? ''
     expect(fact).toContain(words)
+  })
+
+  test.each([
+    ['fr', new Translator('fr', fr)],
+    ['de', new Translator('de', de)],
+  ] as const)('every label, help and option of the form is in the language: %s', async (language, texts) => {
+    const headers = { 'accept-language': language }
+    for (const fields of [{ issuer: acme.issuer }, { kind: 'oauth2' }]) {
+      const form = { ...fields, _csrf: await rita.visitor.csrf() }
+      const { body } = await rita.visitor.ask(NEW, { form, headers })
+      const inputs = [...body.matchAll(/ name="(\w+)"/g)].map(([, name = '']) => name)
+      const shown = inputs.filter((name) => texts.has(`adminField.${name}.label`))
+      expect(shown.length).toBeGreaterThan(15)
+      for (const name of shown)
+        expect([name, body.includes(texts.template(`adminField.${name}.label`) ?? '')]).toEqual([name, true])
+      for (const [key, text] of Object.entries(en))
+        if (
+          /^admin(?:Field\..*\.(?:help|choice)|Address|ProviderForm)/.test(key) &&
+          texts.template(key) !== text
+        )
+          expect([key, body.includes(`>${String(text)}<`)]).toEqual([key, false])
+    }
   })
 
   test('the look-up follows the time limit of the provider', async () => {

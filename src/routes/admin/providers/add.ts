@@ -6,6 +6,7 @@ import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/tokens.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
+import { translatorOf } from '../../../middleware/language.js'
 import type { Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import { isRecentlyAuthenticated } from '../../current-user.js'
@@ -21,6 +22,7 @@ import {
   initialValues,
   listPresetChoices,
   parameterViews,
+  ISSUER_TEXTS,
   simpleField,
   toPresetChoice,
 } from './form-view.js'
@@ -28,7 +30,7 @@ import { saveNewProvider } from './save.js'
 import { providerUrls } from './show.js'
 
 const NEW_PROVIDER_PATH = '/admin/providers/new'
-const NAME_HELP = 'Used in URLs. Can’t be changed later. Lower-case letters, digits and hyphens.'
+const NAME_TEXTS = { label: 'field.name', help: 'adminProviderForm.nameHelp' } as const
 
 /** Adding a provider: first which one it is, then all its fields. */
 export function addProviderRoutes(router: Router, services: Services): void {
@@ -143,7 +145,11 @@ function renderNewPage(
     name: 'admin/provider-new',
     ...adminLayout(ctx, current, 'providers'),
     preset: preset === undefined ? null : toPresetChoice(chosen),
-    parameters: parameterViews(preset, values, formErrors.fieldErrors),
+    parameters: parameterViews(preset, {
+      values,
+      fieldErrors: formErrors.fieldErrors,
+      translator: translatorOf(ctx),
+    }),
     presets: listPresetChoices(),
     issuer: values.get('issuer') ?? '',
     // The first page shows the error of its only field at the top; a preset has parameters beside it.
@@ -171,7 +177,9 @@ function renderFormPage(
 ): Page {
   const name = values.get('preset') ?? ''
   const preset = getPreset(name)
-  const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: false }
+  const translator = translatorOf(ctx)
+  const { fieldErrors } = formErrors
+  const context = { values, fieldErrors, preset, hasSecret: false, translator }
   const kind = definitionKind(toChosen(values))
   const isOAuth2 = hasOAuth2Fields(toChosen(values))
   return {
@@ -179,22 +187,19 @@ function renderFormPage(
     ...adminLayout(ctx, current, 'providers'),
     provider: null,
     heading: isOAuth2
-      ? 'Add an OAuth 2 provider'
+      ? translator.t('adminProviderForm.addOAuth2')
       : preset === undefined
-        ? 'Add a provider'
-        : `Add ${toPresetChoice(name).label}`,
+        ? translator.t('adminProviders.add')
+        : translator.t('adminProviderNew.title', { label: toPresetChoice(name).label }),
     preset: name,
     kind: isOAuth2 ? 'oauth2' : null,
-    parameters: parameterViews(preset, values, formErrors.fieldErrors),
-    issuer:
-      preset === undefined && !isOAuth2
-        ? simpleField('issuer', 'Issuer URL', 'Exactly as the provider writes it.', context)
-        : null,
-    nameField: simpleField('name', 'Name', NAME_HELP, context),
+    parameters: parameterViews(preset, context),
+    issuer: preset === undefined && !isOAuth2 ? simpleField('issuer', ISSUER_TEXTS, context) : null,
+    nameField: simpleField('name', NAME_TEXTS, context),
     ...fieldViews(context),
     discovered: listDiscoveredFacts(facts),
     quirks: preset?.quirks ?? [],
-    urls: providerUrls(services, values.get('name') ?? '', {
+    urls: providerUrls(services, translator, values.get('name') ?? '', {
       ...{ kind, redirectUriTrailingSlash: false },
     }),
     ...{ revision: 0, from: 0 },

@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import type { Backend } from '../../../backends/backend.js'
 import { receivesLogout } from '../../../backends/capabilities.js'
 import { allowFormRedirects } from '../../../middleware/security-headers.js'
+import { translatorOf } from '../../../middleware/language.js'
 import type { ReportView } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import { sendPage, type Services } from '../../services.js'
@@ -36,7 +37,7 @@ export async function sendConfiguredPage(
   { backend, report }: { readonly backend: Backend; readonly report: ReportView | null },
 ): Promise<void> {
   const { name, label, icon, builtIn, redirectUri } = backend
-  const urls = providerUrls(services, name, {
+  const urls = providerUrls(services, translatorOf(ctx), name, {
     kind: receivesLogout(backend) ? 'oidc' : backend.readsRequest === true ? 'request' : 'oauth2',
     redirectUriTrailingSlash: redirectUri.endsWith('/'),
   })

@@ -5,6 +5,7 @@ import { decryptSecrets, storedFields } from '../../../backends/definition/store
 import { getPreset } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
 import { readForm } from '../../../middleware/body.js'
+import { translatorOf } from '../../../middleware/language.js'
 import type { Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { BackendVersionRow } from '../../../store/backends.js'
@@ -22,7 +23,7 @@ import { readIntegerField } from './actions.js'
 import { type Draft, type FormValues, readDraft, readFormValues, toFormValues } from './draft.js'
 import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
 import { hasOAuth2Fields } from './form-fields.js'
-import { fieldViews, initialValues, parameterViews, simpleField } from './form-view.js'
+import { fieldViews, ISSUER_TEXTS, initialValues, parameterViews, simpleField } from './form-view.js'
 import { isDuplicateSubmit, requireSamePeople, toVersionRow } from './save.js'
 import { requireProvider } from './show.js'
 import type { ProviderStatus } from './status.js'
@@ -156,19 +157,23 @@ function renderFormPage(
   const { provider, from, values, formErrors } = state
   const preset = presetOfVersion(from)
   const isOAuth2 = hasOAuth2Fields(storedFields(from) ?? {})
-  const context = { values, fieldErrors: formErrors.fieldErrors, preset, hasSecret: from.secret !== null }
+  const translator = translatorOf(ctx)
+  const context = {
+    values,
+    fieldErrors: formErrors.fieldErrors,
+    preset,
+    hasSecret: from.secret !== null,
+    translator,
+  }
   return {
     name: 'admin/provider-form',
     ...adminLayout(ctx, current, 'providers'),
     provider: provider.row.name,
-    heading: `Edit ${provider.label}`,
+    heading: translator.t('adminProviderForm.edit', { label: provider.label }),
     preset: values.get('preset') ?? '',
     kind: isOAuth2 ? 'oauth2' : null,
-    parameters: parameterViews(preset, values, formErrors.fieldErrors),
-    issuer:
-      preset === undefined && !isOAuth2
-        ? simpleField('issuer', 'Issuer URL', 'Exactly as the provider writes it.', context)
-        : null,
+    parameters: parameterViews(preset, context),
+    issuer: preset === undefined && !isOAuth2 ? simpleField('issuer', ISSUER_TEXTS, context) : null,
     nameField: null,
     ...fieldViews(context),
     ...{ discovered: [], quirks: preset?.quirks ?? [], urls: [] },

@@ -2,8 +2,9 @@ import type { Definition } from '../../../backends/definition/definition.js'
 import { type Field, FIELDS, FIELDS_BY_KIND } from '../../../backends/definition/fields.js'
 import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset } from '../../../backends/presets/index.js'
+import type { Message } from '../../../locales/messages.js'
 import type { FieldView } from '../../../pages/render.js'
-import { FIELD_WORDS, type Words } from './form-words.js'
+import { FIELD_PLACES, type FieldPlace, place } from './form-sections.js'
 
 /** The input type of a field on the page. */
 type Control = FieldView['type']
@@ -12,11 +13,11 @@ type Control = FieldView['type']
 export interface FormField {
   /** As in a definition. */
   readonly name: string
-  readonly label: string
-  readonly help: string
+  readonly label: Message
+  readonly help: Message
   readonly control: Control
-  /** Of a choice; the first one leaves the field out. */
-  readonly options: FieldView['options']
+  /** The values of a choice, which depend on the kind of provider; the first one, which is empty, leaves the field out. */
+  readonly options: readonly string[]
   readonly defaultText: string
 }
 
@@ -37,21 +38,24 @@ function toControl({ format, isSecret }: Field): Control {
   }
 }
 
-function toFormField(name: string, words: Words): FormField {
-  const { label, help, defaultText = '', choices = {} } = words
-  const options = Object.entries(choices)
+function toFormField(name: string, { label, help, defaultText = '', example = '' }: FieldPlace): FormField {
   const field = FIELDS.get(name)
-  return { name, label, help, defaultText, options, control: field === undefined ? 'text' : toControl(field) }
+  return {
+    ...{ name, defaultText, options: [] },
+    label: { key: label, params: {} },
+    help: { key: help, params: { example } },
+    control: field === undefined ? 'text' : toControl(field),
+  }
 }
 
-function listFormFields(section: Words['section']): readonly FormField[] {
-  return Object.entries(FIELD_WORDS).flatMap(([name, words]) =>
-    words?.section === section ? [toFormField(name, words)] : [],
+function listFormFields(section: FieldPlace['section']): readonly FormField[] {
+  return Object.entries(FIELD_PLACES).flatMap(([name, each]) =>
+    each?.section === section ? [toFormField(name, each)] : [],
   )
 }
 
 /** The name that users see. */
-export const LABEL_FIELD: FormField = toFormField('label', FIELD_WORDS.label)
+export const LABEL_FIELD: FormField = toFormField('label', FIELD_PLACES.label)
 
 /** The fields that a provider of OAuth 2 needs besides, because it has no metadata. */
 export const OAUTH2_FIELDS: readonly FormField[] = listFormFields('oauth2')
@@ -63,12 +67,8 @@ export const MAIN_FIELDS: readonly FormField[] = listFormFields('main')
 export const ADVANCED_FIELDS: readonly FormField[] = [
   ...listFormFields('advanced'),
   {
-    name: 'other',
-    label: 'Other fields',
-    help: 'All other fields of a provider, as JSON, such as {"claims": {"username": "nickname"}}. They are described in docs/backends.md.',
+    ...toFormField('other', place('other', 'advanced', { example: '{"claims": {"username": "nickname"}}' })),
     control: 'json',
-    options: [],
-    defaultText: '',
   },
 ]
 
@@ -105,7 +105,7 @@ export function listFieldsForKind(kind: DefinitionKind, fields: readonly FormFie
     return {
       ...field,
       defaultText: kind === 'oauth2' && field.name === 'scopes' ? '' : field.defaultText,
-      options: field.options.filter(([value]) => value === '' || known.choices.includes(value)),
+      options: known.format === 'choice' ? ['', ...known.choices] : [],
     }
   })
 }

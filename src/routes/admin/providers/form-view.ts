@@ -6,6 +6,8 @@ import {
   type Preset,
   listPresetNames,
 } from '../../../backends/presets/index.js'
+import type { TextWithoutParams } from '../../../locales/messages.js'
+import type { Translator } from '../../../locales/translator.js'
 import type { FieldView, PresetChoice } from '../../../pages/render.js'
 import type { FieldErrors, FormValues } from './draft.js'
 import {
@@ -27,6 +29,7 @@ export interface FormContext {
   readonly preset: Preset | undefined
   /** Whether an empty secret field leaves the stored secret unchanged. */
   readonly hasSecret: boolean
+  readonly translator: Translator
 }
 
 /** The main fields, and the advanced ones. */
@@ -50,19 +53,28 @@ export function fieldViews(context: FormContext): {
   }
 }
 
-function fieldView(field: FormField, { values, fieldErrors, preset, hasSecret }: FormContext): FieldView {
+function fieldView(field: FormField, context: FormContext): FieldView {
+  const { values, fieldErrors, preset, hasSecret, translator } = context
   const { name, label, help, control, options } = field
   const presetValue = preset?.fields[name]
   const isSecret = control === 'secret' || control === 'secret-json'
-  const text = isSecret && hasSecret ? `${help} Leave it empty to keep the stored one.` : help
+  const retained = isSecret && hasSecret ? [translator.t('adminProviderForm.keepSecret')] : []
   return {
-    ...{ name, label, options, type: control },
-    help: text,
+    ...{ name, type: control, label: translator.format(label) },
+    help: [translator.format(help), ...retained].join(' '),
+    options: options.map((value) => [value, optionText(name, value, translator)]),
     value: isSecret ? '' : (values.get(name) ?? ''),
     defaultValue: toDefaultText(presetValue) ?? field.defaultText,
     required: name === 'clientId' || OAUTH2_FIELDS.includes(field),
     error: fieldErrors.get(name) ?? null,
   }
+}
+
+/** An option in words, with its value; the value alone where it is a name, such as `RS256`. */
+function optionText(field: string, value: string, translator: Translator): string {
+  const label = translator.template(`adminField.${field}.choice.${value === '' ? 'default' : value}`)
+  if (label === null || value === '') return label ?? value
+  return translator.t('adminProviderForm.choice', { label, value })
 }
 
 function toDefaultText(value: unknown): string | null {
@@ -73,27 +85,27 @@ function toDefaultText(value: unknown): string | null {
 /** The parameters of a preset, such as the domain of a tenant. */
 export function parameterViews(
   preset: Preset | undefined,
-  values: FormValues,
-  fieldErrors: FieldErrors,
+  { values, fieldErrors, translator }: Omit<FormContext, 'preset' | 'hasSecret'>,
 ): readonly FieldView[] {
   return PARAMETER_NAMES.flatMap((name) => {
     const parameter = preset?.parameters?.[name]
-    return parameter === undefined ? [] : [parameterView(name, parameter, values, fieldErrors)]
+    return parameter === undefined
+      ? []
+      : [parameterView(name, parameter, { values, fieldErrors, translator })]
   })
 }
 
 function parameterView(
   name: string,
   parameter: Parameter,
-  values: FormValues,
-  fieldErrors: FieldErrors,
+  { values, fieldErrors, translator }: Omit<FormContext, 'preset' | 'hasSecret'>,
 ): FieldView {
   const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
   return {
     ...{
       name,
       label,
-      help: parameterHelp(parameter),
+      help: parameterHelp(parameter, translator),
       type: 'text',
     },
     ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
@@ -102,16 +114,30 @@ function parameterView(
   }
 }
 
-function parameterHelp({ description, defaultValue }: Parameter): string {
+function parameterHelp({ description, defaultValue }: Parameter, translator: Translator): string {
   const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`
-  return defaultValue === undefined ? sentence : `${sentence} Defaults to ${defaultValue}.`
+  return defaultValue === undefined
+    ? sentence
+    : `${sentence} ${translator.t('adminProviderForm.defaultsTo', { value: defaultValue })}`
 }
 
+/** The texts of the field for the issuer. */
+export const ISSUER_TEXTS = {
+  label: 'adminProviderForm.issuer',
+  help: 'adminProviderForm.issuerHelp',
+} as const
+
 /** A field that is not in the table. */
-export function simpleField(name: string, label: string, help: string, context: FormContext): FieldView {
+export function simpleField(
+  name: string,
+  texts: { readonly label: TextWithoutParams; readonly help: TextWithoutParams },
+  context: FormContext,
+): FieldView {
+  const { translator } = context
   const value = context.values.get(name) ?? ''
   return {
-    ...{ name, label, help, type: 'text', value, options: [], defaultValue: '', required: true },
+    ...{ name, type: 'text', value, options: [], defaultValue: '', required: true },
+    ...{ label: translator.t(texts.label), help: translator.t(texts.help) },
     error: context.fieldErrors.get(name) ?? null,
   }
 }

@@ -5,7 +5,7 @@ import { redirectUriFor } from '../../../backends/redirect-uri.js'
 import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
 import { getPreset } from '../../../backends/presets/index.js'
-import { ERROR_KINDS, PortcullisError } from '../../../errors.js'
+import { PortcullisError } from '../../../errors.js'
 import { allowFormRedirects } from '../../../middleware/security-headers.js'
 import type { Translator } from '../../../locales/translator.js'
 import { translatorOf } from '../../../middleware/language.js'
@@ -25,9 +25,6 @@ import { listOverdueAttempts } from '../attention.js'
 import { definitionKind } from './form-fields.js'
 import { hasFailedTest, type ProviderStatus, toProviderStatus } from './status.js'
 import { decryptReport, toReportView } from './test-report.js'
-
-const { message, advice } = ERROR_KINDS.backend_needs_mail
-const NEEDS_MAIL_WARNING = `${message} ${advice}`
 
 /** The page of one provider: its state, and the actions on it. */
 export function showProviderRoutes(router: Router, services: Services): void {
@@ -50,11 +47,12 @@ export async function providerPage(
   const { row, newest, label, icon } = provider
   const { name } = row
   const fields = storedFields(newest) ?? {}
-  const urls = providerUrls(services, name, {
+  const translator = translatorOf(ctx)
+  const urls = providerUrls(services, translator, name, {
     kind: definitionKind(fields),
     redirectUriTrailingSlash: fields['redirectUriTrailingSlash'] === true,
   })
-  const report = findLatestReport(services, row, translatorOf(ctx))
+  const report = findLatestReport(services, row, translator)
   const mark = await services.store.getMark(name)
   return {
     name: 'admin/provider',
@@ -62,12 +60,12 @@ export async function providerPage(
     provider: { name, label, icon },
     state: provider.state,
     errors: provider.problems,
-    warning: provider.lacksMail ? NEEDS_MAIL_WARNING : null,
+    warning: provider.lacksMail ? needsMailWarning(translator) : null,
     revision: row.revision,
     version: newest.version,
     isTested: newest.testedAt !== null,
     activeVersion: row.enabled ? row.current : null,
-    facts: listStoredFields(services, newest),
+    facts: listStoredFields(services, newest, translator),
     quirks: listQuirks(newest),
     urls,
     versions: row.versions.map((version) => toVersionView(provider, version)),
@@ -78,6 +76,10 @@ export async function providerPage(
     mark: mark && services.site.basePath + markPath(mark),
     markError: null,
   }
+}
+
+function needsMailWarning(translator: Translator): string {
+  return `${translator.t('errors.backend_needs_mail.message')} ${translator.t('errors.backend_needs_mail.advice')}`
 }
 
 /** A provider that was just disabled can be enabled again, with the version that it had. */
@@ -153,6 +155,7 @@ function listQuirks(row: BackendVersionRow): readonly string[] {
 function listStoredFields(
   { encrypter }: Pick<Services, 'encrypter'>,
   row: BackendVersionRow,
+  translator: Translator,
 ): readonly LabelValue[] {
   const fieldValues = Object.entries(storedFields(row) ?? {}).map(([label, value]) => ({
     label,
@@ -161,7 +164,7 @@ function listStoredFields(
   const secrets = decryptSecrets(encrypter, row)
   const secretValues = Object.keys(secrets ?? {}).map((label) => ({
     label,
-    value: 'stored encrypted, never shown',
+    value: translator.t('adminProvider.secretStored'),
   }))
   return [...fieldValues, ...secretValues]
 }
@@ -169,17 +172,17 @@ function listStoredFields(
 /** The URLs of this site that must be registered at a provider with this name. */
 export function providerUrls(
   { site }: Pick<Services, 'site'>,
+  translator: Translator,
   name: string,
   { kind, redirectUriTrailingSlash }: Pick<Definition, 'kind' | 'redirectUriTrailingSlash'>,
 ): readonly UrlView[] {
   const base = `${site.origin}${site.basePath}`
-  const toAddress = (label: string, help: string, path: string, hasName: boolean): UrlView => {
-    const prefix = base + path
-    return { label, help, value: hasName ? prefix + name : prefix, prefix: hasName ? prefix : null }
-  }
+  const textsOf = (address: 'redirect' | 'logout' | 'backchannel') => ({
+    label: translator.t(`adminAddress.${address}.label`),
+    help: translator.t(`adminAddress.${address}.help`),
+  })
   const callback = {
-    label: 'Redirect URI',
-    help: 'Required. Some providers call it callback URL or sign-in redirect.',
+    ...textsOf('redirect'),
     value: redirectUriFor(base, { name, redirectUriTrailingSlash }),
     prefix: redirectUriFor(base, { name: '', redirectUriTrailingSlash: false }),
   }
@@ -187,19 +190,10 @@ export function providerUrls(
   if (kind === 'request') return []
   // Only OpenID Connect has a logout that we could use.
   if (kind !== 'oidc') return [callback]
+  const backchannel = `${base}/logout/backchannel/`
   return [
     callback,
-    toAddress(
-      'Post-logout redirect',
-      'Register it if the provider asks for a post-logout redirect URI. Signing out here can then sign out there too.',
-      '/logged-out',
-      false,
-    ),
-    toAddress(
-      'Back-channel logout',
-      'Register it if the provider supports back-channel logout. Signing out there then signs out here too.',
-      '/logout/backchannel/',
-      true,
-    ),
+    { ...textsOf('logout'), value: `${base}/logged-out`, prefix: null },
+    { ...textsOf('backchannel'), value: backchannel + name, prefix: backchannel },
   ]
 }

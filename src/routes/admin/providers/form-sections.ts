@@ -1,0 +1,115 @@
+import type { FieldName } from '../../../backends/definition/fields.js'
+import type { MessageKey } from '../../../locales/messages.js'
+
+/** The fields that have texts in the catalogues, as `adminField.NAME.label`, `.help` and, for each option, `.choice.VALUE`. */
+type TextField = MessageKey extends infer Key
+  ? Key extends `adminField.${infer Name}.help`
+    ? Name
+    : never
+  : never
+
+/** Where a field is shown in the form, and its texts. */
+export interface FieldPlace {
+  /** Beside the name; among the main fields or the advanced ones; or beside the name of an OAuth 2 provider without a preset. */
+  readonly section: 'name' | 'main' | 'advanced' | 'oauth2'
+  readonly label: MessageKey
+  readonly help: MessageKey
+  /** The placeholder of an empty field. */
+  readonly defaultText?: string
+  /** A value for `{example}` in the help. */
+  readonly example?: string
+}
+
+/** The place of a field with its texts, without which it does not compile. */
+export function place(
+  name: TextField,
+  section: FieldPlace['section'],
+  more: Pick<FieldPlace, 'defaultText' | 'example'> = {},
+): FieldPlace {
+  return { section, label: `adminField.${name}.label`, help: `adminField.${name}.help`, ...more }
+}
+
+/** Fields without an input of their own are written as JSON, with the other remaining fields. */
+const OTHER = null
+
+/** The place of every field of a definition, in the order of the page. The input follows from the schema of the field. */
+export const FIELD_PLACES = {
+  label: place('label', 'name'),
+  clientId: place('clientId', 'main'),
+  clientSecret: place('clientSecret', 'main'),
+  authorizationEndpoint: place('authorizationEndpoint', 'oauth2'),
+  tokenEndpoint: place('tokenEndpoint', 'oauth2'),
+  userInfoEndpoint: place('userInfoEndpoint', 'oauth2'),
+  subject: place('subject', 'oauth2'),
+  trustEmail: place('trustEmail', 'advanced'),
+  linkByVerifiedEmail: place('linkByVerifiedEmail', 'advanced'),
+  allowedDomains: place('allowedDomains', 'advanced'),
+  requiredClaims: place('requiredClaims', 'advanced'),
+  scopes: place('scopes', 'advanced', { defaultText: 'openid email profile' }),
+  extraClaims: place('extraClaims', 'advanced'),
+  groupsClaim: place('groupsClaim', 'advanced'),
+  emailVerified: place('emailVerified', 'advanced'),
+  userInfo: place('userInfo', 'advanced'),
+  idTokenAlgorithm: place('idTokenAlgorithm', 'advanced'),
+  decryptionKey: place('decryptionKey', 'advanced'),
+  timeout: place('timeout', 'advanced', { defaultText: '5s' }),
+  clockTolerance: place('clockTolerance', 'advanced', { defaultText: '30s' }),
+  clientAuthentication: place('clientAuthentication', 'advanced'),
+  clientKey: place('clientKey', 'advanced', {
+    example: '{"pem": "-----BEGIN…", "keyId": "…", "teamId": "…"}',
+  }),
+  responseMode: place('responseMode', 'advanced'),
+  icon: place('icon', 'advanced'),
+  order: place('order', 'advanced', { defaultText: '100' }),
+  hidden: place('hidden', 'advanced'),
+  // Administrators upload it on the page of the provider.
+  mark: OTHER,
+  // These two are decided on an earlier page, and shown separately.
+  kind: OTHER,
+  issuer: OTHER,
+  redirectUriTrailingSlash: OTHER,
+  authorizationParams: OTHER,
+  requiredValues: OTHER,
+  requireEmail: OTHER,
+  requireVerifiedEmail: OTHER,
+  revocationEndpoint: OTHER,
+  revocation: OTHER,
+  endpointParams: OTHER,
+  extraScopes: OTHER,
+  userInFormPost: OTHER,
+  claims: OTHER,
+  metadataUrl: OTHER,
+  jwksUri: OTHER,
+  endSessionEndpoint: OTHER,
+  userInfoMethod: OTHER,
+  pushedAuthorization: OTHER,
+  loginParams: OTHER,
+  startWithoutState: OTHER,
+  userMethod: OTHER,
+  tokenAuthorization: OTHER,
+  tokenInQuery: OTHER,
+  clientIdParameter: OTHER,
+  emailList: OTHER,
+  silentSignIn: OTHER,
+  maxAge: OTHER,
+  reauthentication: OTHER,
+  audience: OTHER,
+  tokenClients: OTHER,
+  requiredScope: OTHER,
+  introspection: OTHER,
+  issuerAliases: OTHER,
+  issuerTemplate: OTHER,
+  allowedTenants: OTHER,
+  subjectClaims: OTHER,
+  requestedClaims: OTHER,
+  nonce: OTHER,
+  pkce: OTHER,
+  rpInitiatedLogout: OTHER,
+  postLogoutRedirectParam: OTHER,
+  frontChannelLogout: OTHER,
+  userInfoHeaders: OTHER,
+  appSecretProof: OTHER,
+  emailsEndpoint: OTHER,
+  scopeSeparator: OTHER,
+  allowMissingTokenType: OTHER,
+} as const satisfies { readonly [Name in FieldName]: FieldPlace | typeof OTHER }
