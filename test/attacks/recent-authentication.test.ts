@@ -190,18 +190,29 @@ describe('what needs a recent sign-in', () => {
       expect([answer.status, answer.body.includes('reauthentication_unproven')]).toEqual([403, true])
     })
 
-    test.each([1e17, -1, 1e300, seconds() + 120, 'yesterday', {}, [], true])(
-      'an auth_time of %j is refused',
+    test.each([1e17, -1, 1e300, Date.now(), 'yesterday', {}, [], true])(
+      'an auth_time of %j proves nothing: an ordinary sign-in is not recent, and another one is refused',
       async (value) => {
         says(value)
-        for (const path of ['/login/acme', '/login/acme?prompt=login']) {
-          const visitor = site.visitor()
-          const answer = await visitor.open(path)
-          expect([answer.status, answer.body.includes('identity_rejected')]).toEqual([400, true])
-          expect(await visitor.isSignedIn()).toBe(false)
-        }
+        const visitor = site.visitor()
+        await visitor.open('/login/acme')
+        expect([await visitor.isSignedIn(), await isRecent(visitor)]).toEqual([true, false])
+        const other = site.visitor()
+        const answer = await other.open('/login/acme?prompt=login')
+        expect([answer.status, answer.body.includes('identity_rejected')]).toEqual([400, true])
+        expect(await other.isSignedIn()).toBe(false)
       },
     )
+
+    test('an auth_time in two minutes is refused', async () => {
+      says(seconds() + 120)
+      for (const path of ['/login/acme', '/login/acme?prompt=login']) {
+        const visitor = site.visitor()
+        const answer = await visitor.open(path)
+        expect([answer.status, answer.body.includes('identity_rejected')]).toEqual([400, true])
+        expect(await visitor.isSignedIn()).toBe(false)
+      }
+    })
 
     test('a clock that is a little ahead makes no session of the future', async () => {
       says(seconds() + 20)

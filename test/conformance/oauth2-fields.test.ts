@@ -30,6 +30,7 @@ const FIELDS = {
   listed: { emailList: BITBUCKET, trustEmail: true },
   github: { trustEmail: true },
   unnamed: { issuer: undefined },
+  pathed: { subject: 'data.0.id' },
   groups: {
     ...{ emailVerified: 'confirmed', trustEmail: true },
     groupsClaim: 'teams',
@@ -84,10 +85,25 @@ describe('fields of a definition without OpenID Connect', () => {
     const answer = await arrive({ site, op, backend: name }, trip)
     expect([answer.status, errorCode(answer)]).toEqual([303, null])
     const account = await site.rows.account.findFirstOrThrow({
-      where: { backend: name, subject: String(profile['sub']) },
+      where: { backend: name, subject: name === 'pathed' ? 'pathed' : String(profile['sub']) },
       include: { user: true },
     })
     return { op, account }
+  }
+
+  /** Nobody is signed in with this profile, and nothing is stored; the detail of the refusal. */
+  const expectOut = async (name: keyof typeof FIELDS, profile: unknown, faults: Faults = {}) => {
+    const op = provider.alias(name)
+    const scene = { site, op, backend: name }
+    op.misbehave(faults)
+    answering(op, 'userinfo', profile)
+    const trip = await depart(scene)
+    if ('status' in trip) throw new Error('refused at the start')
+    const before = await site.counts()
+    const answer = await arrive(scene, trip)
+    expectCleanRefusal(answer, scene)
+    expect(await site.counts()).toMatchObject({ users: before.users, sessions: before.sessions })
+    return lastRefusal(site)
   }
 
   test('the word before the token, and the method', async () => {
@@ -136,6 +152,30 @@ describe('fields of a definition without OpenID Connect', () => {
     const { account } = await enter('listed')
     expect(account.user).toMatchObject({ email: 'ann@listed.test', provenEmail: 'ann@listed.test' })
   })
+
+  test.each<[string, unknown]>([
+    ['is empty', []],
+    ['has no usable entry', [null, { email: null, primary: true, verified: true }, 'x@github.test']],
+    ['has an address with flags of no meaning', [{ email: 'x@github.test', primary: 'no', verified: 'no' }]],
+    ['has an address with flags of another type', [{ email: 'x@github.test', primary: {}, verified: [] }]],
+  ])('where the list of addresses %s, the profile’s own address proves nothing', async (sub, list) => {
+    answering(provider.alias('github'), 'emails', list)
+    const { account } = await enter(
+      'github',
+      {},
+      { sub, email: 'ann@github.test', email_verified: true, verified: true },
+    )
+    expect(account.user.email).not.toBe('ann@github.test')
+    expect(account.user.provenEmail).toBeNull()
+  })
+
+  test.each([401, 500, 503])(
+    'a list that fails with status %d is no empty list: nobody is signed in',
+    async (status) => {
+      const { detail } = await expectOut('github', { sub: 'github' }, { at: { emails: { status } } })
+      expect(detail).toBe(`the email addresses: status ${status}`)
+    },
+  )
 
   test.each([403, 404])(
     'a list that may not be read (%d): no address, and the trace says what to do',
@@ -194,20 +234,6 @@ describe('fields of a definition without OpenID Connect', () => {
   })
 
   describe('who the profile is about', () => {
-    const refused = async (profile: unknown) => {
-      const op = provider.alias('header')
-      const scene = { site, op, backend: 'header' }
-      answering(op, 'userinfo', profile)
-      const trip = await depart(scene)
-      if ('status' in trip) throw new Error('refused at the start')
-      const before = await site.counts()
-      const answer = await arrive(scene, trip)
-      expectCleanRefusal(answer, scene)
-      expect(errorCode(answer)).toBe('identity_rejected')
-      expect(await site.counts()).toMatchObject({ users: before.users, sessions: before.sessions })
-      return lastRefusal(site).detail
-    }
-
     test.each<[string, unknown]>([
       ['is missing', undefined],
       ['is null', null],
@@ -222,7 +248,8 @@ describe('fields of a definition without OpenID Connect', () => {
       ['has a NUL', 'a\0b'],
       ['is a list of two', ['ann', 'bob']],
     ])('S32: a subject that %s signs nobody in', async (_what, sub) => {
-      expect(await refused({ sub, name: 'Nobody' })).toMatch(/^the profile: sub /)
+      const { code, detail } = await expectOut('header', { sub, name: 'Nobody' })
+      expect([code, detail]).toEqual(['identity_rejected', expect.stringMatching(/^the profile: sub /)])
     })
 
     test.each<[string, unknown]>([
@@ -231,7 +258,19 @@ describe('fields of a definition without OpenID Connect', () => {
       ['null', null],
       ['a number', 5],
     ])('a profile that is %s signs nobody in', async (_what, profile) => {
-      expect(await refused(profile)).toBe('the profile: not an object')
+      expect(await expectOut('header', profile)).toEqual({
+        code: 'identity_rejected',
+        detail: 'the profile: not an object',
+      })
+    })
+
+    test('the subject is where the definition says, and nowhere else', async () => {
+      const profile = { sub: 'another', id: 'another', data: [{ id: 'pathed' }] }
+      const { account } = await enter('pathed', {}, profile)
+      expect(account.subject).toBe('pathed')
+      expect((await expectOut('pathed', { sub: 'another', id: 'another', data: [{}] })).detail).toBe(
+        'the profile: data.0.id is missing',
+      )
     })
 
     test('S73: a number is the text of its digits, and a large one is not rounded', async () => {

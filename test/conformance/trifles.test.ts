@@ -22,6 +22,13 @@ describe('what differs without harm, and what does not', () => {
         ]),
       ),
       ...Object.fromEntries(refusalNames.map((name) => [name, backendAt(provider.alias(name))])),
+      plain: {
+        ...{ kind: 'oauth2', clientId: op.clientId, clientSecret: op.clientSecret, scopes: ['openid'] },
+        authorizationEndpoint: `${op.issuer}/authorize`,
+        tokenEndpoint: `${op.issuer}/token`,
+        userInfoEndpoint: `${op.issuer}/userinfo`,
+        subject: 'sub',
+      },
     }),
   })
 
@@ -314,6 +321,133 @@ describe('what differs without harm, and what does not', () => {
       const [actualCode, actualDetail] = await refused(acme())
       expect(actualCode).toBe(code)
       expect(actualDetail).toContain(detail)
+    })
+  })
+
+  describe('the words of providers with a form of their own, with OpenID Connect and with OAuth 2', () => {
+    const SECRET_HINT = 'the client ID, the client secret or "clientAuthentication" is wrong'
+
+    /** What the token endpoint answers, in the accent of a provider, and what the detail says of it. */
+    const ANSWERS: readonly (readonly [provider: string, status: number, body: object, detail: string])[] = [
+      [
+        'Okta',
+        401,
+        { errorCode: 'invalid_client', errorSummary: 'The client secret supplied is invalid.' },
+        `error invalid_client: ${SECRET_HINT}: "The client secret supplied is invalid."`,
+      ],
+      [
+        'Twitch',
+        400,
+        { status: 400, message: 'Invalid authorization code' },
+        'status 400: "Invalid authorization code"',
+      ],
+      [
+        'Figma',
+        400,
+        { error: true, status: 400, message: 'Redirect URL is wrong' },
+        'status 400: "Redirect URL is wrong"',
+      ],
+      ['Reddit', 400, { message: 'Bad Request', error: 400 }, 'error 400: "Bad Request"'],
+      ['WeChat', 200, { errcode: 40029, errmsg: 'invalid code' }, 'error 40029: "invalid code"'],
+      [
+        'Zoom',
+        400,
+        { reason: 'Invalid client_id or client_secret', error: 'invalid_client' },
+        `error invalid_client: ${SECRET_HINT}: "Invalid client_id or client_secret"`,
+      ],
+      [
+        'Notion',
+        401,
+        { object: 'error', status: 401, code: 'unauthorized', message: 'API token is invalid.' },
+        `error unauthorized: ${SECRET_HINT}: "API token is invalid."`,
+      ],
+      [
+        'Patreon',
+        403,
+        { errors: [{ code_name: 'Forbidden', detail: 'The application is suspended' }] },
+        'error Forbidden: "The application is suspended"',
+      ],
+      [
+        'Dropbox',
+        400,
+        { error_summary: 'other/...', error: { '.tag': 'other' } },
+        'error other: "other/..."',
+      ],
+      [
+        'RFC 9457',
+        403,
+        { type: 'about:blank', title: 'Forbidden', detail: 'Your app is suspended', status: 403 },
+        'status 403: "Your app is suspended"',
+      ],
+      [
+        'Keycloak, failing',
+        500,
+        { error: 'unknown_error', error_description: 'For more on this error consult the server log' },
+        'status 500, error unknown_error: "For more on this error consult the server log"',
+      ],
+      ['a server without words', 502, {}, 'status 502'],
+    ]
+    const both = ['acme', 'plain'].flatMap((backend) => ANSWERS.map((each) => [backend, ...each] as const))
+
+    test.each(both)('%s, token endpoint: %s', async (backend, _provider, status, body, detail) => {
+      op.misbehave({
+        at: { token: { status, contentType: 'application/json', body: JSON.stringify(body) } },
+      })
+      expect((await refused({ site, op, backend }))[1]).toBe(`the token request: ${detail}`)
+    })
+
+    test.each<[string, number, object, string]>([
+      ['GitHub', 401, { message: 'Bad credentials' }, 'status 401: "Bad credentials"'],
+      [
+        'Discord',
+        403,
+        { message: 'Missing Access', code: 50001 },
+        'status 403, error 50001: "Missing Access"',
+      ],
+      [
+        'VK',
+        200,
+        { error: { error_code: 5, error_msg: 'User authorization failed' } },
+        'error 5: "User authorization failed"',
+      ],
+      ['Slack', 200, { ok: false, error: 'invalid_auth' }, 'error invalid_auth'],
+      [
+        'Naver',
+        200,
+        { resultcode: '024', message: 'Authentication failed' },
+        'error 024: "Authentication failed"',
+      ],
+    ])('UserInfo, and the profile: %s', async (_provider, status, body, detail) => {
+      for (const backend of ['acme', 'plain']) {
+        op.misbehave({
+          at: { userinfo: { status, contentType: 'application/json', body: JSON.stringify(body) } },
+        })
+        expect((await refused({ site, op, backend }))[1]).toContain(detail)
+      }
+    })
+
+    test.each<[string, object]>([
+      ['TikTok', { error: { code: 'ok', message: '', log_id: 'x' } }],
+      ['Naver', { resultcode: '00', message: 'success' }],
+      ['WeChat', { errcode: 0, errmsg: 'ok' }],
+      ['an API with flags', { error: false, message: 'Welcome' }],
+    ])('%s says that there is no error: in', async (_provider, members) => {
+      for (const backend of ['acme', 'plain']) {
+        op.misbehave({
+          userinfoClaims: (honest) => ({ ...honest, ...members }),
+          tokenResponse: (honest) => ({ ...honest, ...members }),
+        })
+        expect((await travel({ site, op, backend })).status).toBe(303)
+      }
+    })
+
+    test.each(['acme', 'plain'])('%s: where a redirect of the token endpoint leads', async (backend) => {
+      op.misbehave({ at: { token: { redirectTo: `${op.issuer}/token/?code=secret` } } })
+      const [code, detail] = await refused({ site, op, backend })
+      expect([code, detail]).toEqual([
+        'provider_unavailable',
+        `the token request: status 302, which leads to "${op.issuer}/token/"`,
+      ])
     })
   })
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DATABASES } from '../support/database.js'
 import { type Embedding, startEmbedding } from '../support/embedding.js'
 import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
-import { startProvider } from '../support/provider/index.js'
+import { type Faults, startProvider } from '../support/provider/index.js'
 import { backendAt } from '../support/site.js'
 import type { Visitor } from '../support/visitor.js'
 import { useSite, useSites } from '../support/use-site.js'
@@ -99,6 +99,58 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'provider_unavailable' })
     expect(await storedTokensOf(site, id)).toEqual(before)
     expect(site.logged.join('')).toContain('the refresh: ')
+  })
+
+  const refusal = (status: number, body: object): Faults => ({
+    at: { token: { status, contentType: 'application/json', body: JSON.stringify(body) } },
+  })
+
+  test.each<[string, Faults]>([
+    ['Slack', refusal(200, { ok: false, error: 'invalid_refresh_token' })],
+    ['Slack, later', refusal(200, { ok: false, error: 'token_expired' })],
+    ['Twitch', refusal(400, { status: 400, message: 'Invalid refresh token' })],
+    [
+      'Atlassian',
+      refusal(403, { error: 'unauthorized_client', error_description: 'refresh_token is invalid' }),
+    ],
+    ['a server of its own spelling', refusal(400, { error: 'INVALID_GRANT' })],
+  ])('a refresh token that is refused in the words of %s is given up', async (_provider, faults) => {
+    const { id } = await expired()
+    op.misbehave(faults)
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
+    expect(await storedTokensOf(site, id)).toMatchObject({ refreshToken: null, refused: true })
+  })
+
+  test.each<[string, Faults]>([
+    [
+      'a wrong client secret',
+      refusal(401, { error: 'invalid_client', error_description: 'The refresh token is of another client' }),
+    ],
+    ['a limit', refusal(429, { error: 'too_many', error_description: 'Too many refresh token requests' })],
+    ['a fault of the server', refusal(500, { error: 'invalid_grant' })],
+    ['a redirect', { at: { token: { redirectTo: 'https://elsewhere.example/token' } } }],
+  ])('a refresh that fails for %s costs no refresh token', async (_what, faults) => {
+    const { id } = await expired()
+    const before = await storedTokensOf(site, id)
+    op.misbehave(faults)
+    expect(await ask(id)).toMatchObject({ ok: false, reason: 'provider_unavailable' })
+    expect(await storedTokensOf(site, id)).toEqual(before)
+  })
+
+  test.each<[string, Faults]>([
+    ['an empty ID Token', { tokenResponse: (honest) => ({ ...honest, id_token: '' }) }],
+    ['null for the ID Token', { tokenResponse: (honest) => ({ ...honest, id_token: null }) }],
+    ['an empty refresh token', { tokenResponse: (honest) => ({ ...honest, refresh_token: '' }) }],
+    ['a scope as a list', { tokenResponse: (honest) => ({ ...honest, scope: ['openid'] }) }],
+    ['status 201', { at: { token: { status: 201 } } }],
+    ['gzip', { at: { token: { codings: ['gzip'] } } }],
+    ['a byte order mark', { at: { token: { bom: true } } }],
+    ['a form', { tokenAs: 'form' }],
+  ])('a refresh whose response has %s brings tokens', async (_what, faults) => {
+    const { id } = await expired()
+    op.misbehave(faults)
+    expect(await ask(id)).toMatchObject({ ok: true })
+    expect((await storedTokensOf(site, id)).refreshToken).toEqual(expect.any(String))
   })
 
   test('C31: one of unknown lifetime is good until somebody says that it is not', async () => {

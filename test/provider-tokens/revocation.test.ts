@@ -1,4 +1,4 @@
-import { createProvider } from '../support/provider/index.js'
+import { createProvider, type TransportFault } from '../support/provider/index.js'
 import { DATABASES } from '../support/database.js'
 import { accountOf, keep, storedTokensOf } from '../support/stored-tokens.js'
 import { backendAt } from '../support/site.js'
@@ -70,6 +70,52 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     const page = await disconnect(visitor, `acme/${id}`)
     expect(page.body).toContain('The account was disconnected.')
     expect(op.counts.revoke).toBe(1)
+  })
+
+  test.each<[string, TransportFault]>([
+    ['status 204', { status: 204 }],
+    ['status 202', { status: 202 }],
+    ['a page', { contentType: 'text/html', body: '<p>Done</p>' }],
+    ['gzip', { codings: ['gzip'], body: '{}' }],
+    [
+      'success in words of its own',
+      { contentType: 'application/json', body: '{"error":null,"message":"ok"}' },
+    ],
+    [
+      'a token that was no longer valid',
+      { status: 400, contentType: 'application/json', body: '{"error":"invalid_token"}' },
+    ],
+  ])('a provider that answers with %s has done it', async (_what, fault) => {
+    const { visitor, id } = await connected()
+    op.misbehave({ at: { revoke: fault } })
+    const page = await disconnect(visitor, `acme/${id}`)
+    expect(page.body).toContain('The account was disconnected.')
+    expect(page.body).not.toContain('notify')
+    expect(op.counts.revoke).toBe(1)
+  })
+
+  test.each<[string, TransportFault, string]>([
+    [
+      'another client',
+      { status: 400, contentType: 'application/json', body: '{"error":"invalid_client"}' },
+      'error invalid_client',
+    ],
+    [
+      'an error with status 200',
+      { contentType: 'application/json', body: '{"ok":false,"error":"not_allowed"}' },
+      'error not_allowed',
+    ],
+    ['a redirect', { redirectTo: 'https://elsewhere.example/revoke?token=x' }, 'which leads to'],
+    ['another address', { status: 404 }, 'status 404'],
+  ])('a provider that answers with %s has not, and the log says why', async (_what, fault, detail) => {
+    const { visitor, id } = await connected()
+    op.misbehave({ at: { revoke: fault } })
+    site.logged.length = 0
+    const page = await disconnect(visitor, `acme/${id}`)
+    expect(page.body).toContain('We couldn’t notify its provider')
+    const line = site.logged.find((each) => each.includes('tokens could not be revoked'))
+    expect(line).toContain(detail)
+    expect(line).not.toContain('token=x')
   })
 
   test('a provider that fails does not hold the disconnect up: it is done, and the person is told', async () => {

@@ -12,6 +12,7 @@ import {
 } from '../protocol/claims.js'
 import { providerError } from '../protocol/provider-errors.js'
 import { isVerifiedFlag } from '../protocol/identity.js'
+import { formatWords, readErrorBody } from '../protocol/provider-words.js'
 import { type ApiCall, callApi, REFUSED } from './api-call.js'
 
 const PROFILE_LABEL = 'the profile'
@@ -47,7 +48,12 @@ export async function fetchProfile(
 export function readSubject(claims: Claims, path: string): string {
   const value = readClaimPath(claims, path)
   const cause = providerCause('profile_subject_missing', { path })
-  if (value === undefined || value === null) throw profileRejected(`${path} is missing`, cause)
+  if (value === undefined || value === null) {
+    const words = readErrorBody(claims)
+    if (words === null) throw profileRejected(`${path} is missing`, cause)
+    // Some APIs send an error with status 200.
+    throw profileRejected(`${path} is missing${formatWords(words)}`, providerCause('profile_forbidden'))
+  }
   const isNumber = typeof value === 'number'
   if (isNumber && !(Number.isSafeInteger(value) && value > 0))
     throw profileRejected(`${path} is not a valid identifier`, cause)

@@ -29,7 +29,7 @@ import type {
 import { type OidcDefinition, toPolicy } from '../definition/definition.js'
 import { type AuthorizationResponse, readCallback } from '../protocol/callback.js'
 import { toIdentity } from '../protocol/identity.js'
-import { readAuthTime } from '../protocol/moments.js'
+import { momentProblem, readAuthTime } from '../protocol/moments.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { providerError, toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchangeBackend } from '../token-exchange.js'
@@ -196,7 +196,8 @@ export async function finish(
  * When the user authenticated: what the provider says (`auth_time`), never the time of a silent sign-in. An attempt that
  * asked for a new authentication needs the provider's word for it, because a visitor can take `prompt` and `max_age` out
  * of the URL; only where the definition says that the provider cannot tell does our own clock count.
- * @throws PortcullisError identity_rejected for an impossible `auth_time`, reauthentication_unproven
+ * @throws PortcullisError identity_rejected for an `auth_time` in the future, and for an impossible one if a new
+ *   authentication was asked for; reauthentication_unproven
  */
 function readAuthentication(
   { reauthentication, clockTolerance }: OidcDefinition,
@@ -204,8 +205,10 @@ function readAuthentication(
   attempt: Attempt,
   now: Date,
 ): { readonly authenticatedAt?: Date } {
-  const authTime = readAuthTime(claims, 'the ID Token', now, clockTolerance / 1000)
   if (attempt.intent === 'silent') return {}
+  // An ordinary sign-in does not need it: without it, the session is only not a recent one.
+  if (!isReauthentication(attempt) && momentProblem(claims, 'auth_time') !== null) return {}
+  const authTime = readAuthTime(claims, 'the ID Token', now, clockTolerance / 1000)
   if (isReauthentication(attempt)) {
     if (authTime === null && reauthentication !== 'auth_time') return { authenticatedAt: now }
     if (authTime === null)

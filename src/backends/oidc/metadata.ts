@@ -5,7 +5,7 @@ import { type ProviderCause, providerCause, type ProviderProblem, toProblem } fr
 import type { OidcDefinition } from '../definition/oidc.js'
 import { type Claims, readMembers } from '../protocol/claims.js'
 import { parseMembers, type Rejection, sendJsonRequest } from '../protocol/json.js'
-import { providerError, quoteForLog } from '../protocol/provider-errors.js'
+import { providerError, quoteForLog, quoteMember } from '../protocol/provider-errors.js'
 import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
 
 const LABEL = 'the metadata'
@@ -173,7 +173,7 @@ export async function fetchMetadata(source: MetadataSource): Promise<ProviderMet
     document && { ...document, ...membersByHand(definition) },
   )
   if (!parsed.success) {
-    const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the document')
+    const fields = parsed.error.issues.map(({ path: [name] }) => quoteMember(name, document ?? {}))
     throw metadataError(`not valid: ${fields.join(', ')}`, providerCause('metadata_invalid'))
   }
   const problem = metadataIssuerProblem(parsed.data.issuer, definition)

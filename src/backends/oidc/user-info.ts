@@ -31,6 +31,8 @@ export interface UserInfoRequest {
 function readSub(userInfo: Claims): string {
   const sub = readClaim(userInfo, 'sub')
   if (typeof sub === 'string') return sub
+  // It is only compared with that of the ID Token, where it must be a text.
+  if (Number.isSafeInteger(sub)) return String(sub)
   if (sub !== undefined) throw userInfoRejected('sub is not a text', providerCause('claim_malformed'))
   const words = readErrorBody(userInfo)
   if (words === null) throw userInfoRejected('sub is missing', providerCause('claim_missing'))

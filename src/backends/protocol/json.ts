@@ -85,9 +85,15 @@ export async function sendJsonRequest({
     hint = '',
     cause = statusCause(response.status),
   } = rejection?.(response.status) ?? UNAVAILABLE
-  const words = formatWords(await readErrorResponse(response))
+  const words = await describeFailure(response, url)
+  throw providerError(code, label, toProblem(`status ${response.status}${words}${hint}`, cause))
+}
+
+/** What a response says besides its status: where a redirect leads, and the provider's words; to be appended to the status. */
+export async function describeFailure(response: Response, url: string): Promise<string> {
+  const target = redirectTarget(response, url)
   const led = target === null ? '' : `, which leads to ${quoteForLog(toSafeUrl(target))}`
-  throw providerError(code, label, toProblem(`status ${response.status}${led}${words}${hint}`, cause))
+  return `${led}${formatWords(await readErrorResponse(response))}`
 }
 
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])

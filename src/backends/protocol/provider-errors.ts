@@ -3,7 +3,8 @@ import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'o
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import { HttpClientError, type HttpErrorReason } from '../../http-client/errors.js'
 import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
-import { formatDescription, readErrorBody, safeOAuthCode } from './provider-words.js'
+import type { Claims } from './claims.js'
+import { formatDescription, readErrorBody, safeOAuthCode, UNNAMED } from './provider-words.js'
 import { statusCause, tokenEndpointCause } from './word-causes.js'
 
 const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
@@ -81,21 +82,41 @@ export function codeForStatus(status: number): ErrorCode {
 
 const UNKNOWN_CLIENT_HINT = ': the client ID, the client secret or "clientAuthentication" is wrong'
 
-function describeBody({ error, cause }: ResponseBodyError): string {
-  const hint = error === 'invalid_client' ? UNKNOWN_CLIENT_HINT : ''
-  const words = readErrorBody(cause)
-  return `error ${safeOAuthCode(error)}${hint}${words === null ? '' : formatDescription(words)}`
+/**
+ * A response that is neither complete nor an error in the words of OAuth, such as a redirect.
+ * @param words what it says, to be appended to its status
+ */
+export class FailedResponse extends Response {
+  readonly words: string
+
+  constructor(status: number, words: string) {
+    super(null, { status })
+    this.words = words
+  }
+}
+
+function describeBody(
+  { error, status, cause: body }: ResponseBodyError,
+  cause: ProviderCause | null,
+): string {
+  const hint = cause?.code === 'client_rejected' ? UNKNOWN_CLIENT_HINT : ''
+  const words = readErrorBody(body)
+  const what = error === UNNAMED ? `status ${status}` : `error ${safeOAuthCode(error)}`
+  return `${what}${hint}${words === null ? '' : formatDescription(words)}`
 }
 
 function codeForOAuthError({ error, status }: ResponseBodyError): ErrorCode {
-  if (PASSING_ERRORS.has(error)) return 'provider_unavailable'
-  return GRANT_ERRORS.has(error) ? 'provider_error' : codeForStatus(status)
+  const codes = [error, error.toLowerCase()]
+  if (codes.some((code) => PASSING_ERRORS.has(code))) return 'provider_unavailable'
+  return codes.some((code) => GRANT_ERRORS.has(code)) ? 'provider_error' : codeForStatus(status)
 }
 
 /** The cause of an error response: its code, and what its description mentions. */
 function bodyCause({ error, error_description, status, cause }: ResponseBodyError): ProviderCause | null {
   const words = readErrorBody(cause) ?? { code: error, description: error_description ?? null }
-  return tokenEndpointCause(words) ?? statusCause(status)
+  return (
+    tokenEndpointCause(words) ?? (status === 401 ? providerCause('client_rejected') : statusCause(status))
+  )
 }
 
 type Classified = readonly [code: ErrorCode, detail: string, cause: ProviderCause | null]
@@ -104,25 +125,28 @@ function classify(error: unknown, fallback: ErrorCode): Classified {
   const httpError = findCause(error, HttpClientError)
   if (httpError !== null)
     return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.message, httpError.providerCause]
-  if (error instanceof ResponseBodyError)
-    return [codeForOAuthError(error), describeBody(error), bodyCause(error)]
+  if (error instanceof ResponseBodyError) {
+    const cause = bodyCause(error)
+    return [codeForOAuthError(error), describeBody(error, cause), cause]
+  }
   if (error instanceof WWWAuthenticateChallengeError) return classifyStatus(error.status)
   if (error instanceof ClientError) return classifyClientError(error, fallback)
   if (error instanceof jose.JOSEError) return [fallback, error.message, providerCause('token_unreadable')]
   return [fallback, error instanceof Error ? error.name : 'an unknown failure', null]
 }
 
-/** The status of an endpoint that gets our credentials, without a body that says more. */
-function classifyStatus(status: number): Classified {
+/** The status of an endpoint that gets our credentials. @param words what the response says besides */
+function classifyStatus(status: number, words = ''): Classified {
   return status === 401
     ? [codeForStatus(status), `status 401${UNKNOWN_CLIENT_HINT}`, providerCause('client_rejected')]
-    : [codeForStatus(status), `status ${status}`, statusCause(status)]
+    : [codeForStatus(status), `status ${status}${words}`, statusCause(status)]
 }
 
 function classifyClientError(error: ClientError, fallback: ErrorCode): Classified {
   const code = error.code ?? ''
   const status = error.cause instanceof Response ? error.cause.status : 200
-  if (status !== 200) return classifyStatus(status)
+  if (status !== 200)
+    return classifyStatus(status, error.cause instanceof FailedResponse ? error.cause.words : '')
   if (BAD_ENDPOINT_CODES.has(code))
     return ['provider_misconfigured', error.message, providerCause('metadata_invalid')]
   // The message of the cause names the claim or the member. Both texts come from the library, not from the provider.
@@ -170,4 +194,16 @@ const MAX_QUOTED_LENGTH = 200
 export function quoteForLog(value: unknown): string {
   if (typeof value !== 'string') return value === undefined ? 'missing' : 'not a text'
   return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value)
+}
+
+/**
+ * A member that is not valid, for a detail: its name, its value if that is a text, and why, if that is easy to see. Behind a
+ * proxy that ends TLS, many providers write http.
+ */
+export function quoteMember(name: PropertyKey | undefined, members: Claims): string {
+  if (name === undefined) return 'the document'
+  const value = members[String(name)]
+  if (typeof value !== 'string') return String(name)
+  const reason = value.startsWith('http:') ? ', which does not start with https' : ''
+  return `${String(name)} (${quoteForLog(value)}${reason})`
 }

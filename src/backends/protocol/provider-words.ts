@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { readMembers } from './claims.js'
+import { type Claims, readMembers } from './claims.js'
 
 /** What a provider says about an error (RFC 6749 §4.1.2.1 and §5.2), ready for the log and for pages. */
 export interface ProviderWords {
@@ -62,25 +61,55 @@ export function readErrorParams(params: URLSearchParams): ProviderWords | null {
   return toWords(code, params.get('error_description'), params.get('error_uri'))
 }
 
-/** The error of Facebook's and similar APIs is an object. */
-const errorObjectSchema = z.object({
-  type: z.string().optional().catch(undefined),
-  code: z.union([z.string(), z.number()]).optional().catch(undefined),
-  message: z.unknown().optional(),
-})
+/** The members whose value says that a body is about an error: RFC 6749 §5.2, and the names of Okta, VK, WeChat and Naver. */
+const ERROR_NAMES = ['error', 'errorCode', 'error_code', 'errcode', 'resultcode']
+/** Further names of the code, in the body of a response that has failed: those of Notion, Patreon and Dropbox. */
+const CODE_NAMES = [...ERROR_NAMES, 'code', 'code_name', '.tag']
+const DESCRIPTION_NAMES = [
+  ...['error_description', 'errorSummary', 'error_summary', 'errmsg', 'error_msg', 'error_message'],
+  // RFC 9457 §3.1 has "detail" and "title"; the others are those of GitHub, Twitch and Zoom.
+  ...['message', 'reason', 'detail', 'title'],
+]
+/** The code of an error without one. */
+export const UNNAMED = 'unnamed'
+/** Values of these members in responses that are no errors. */
+const NO_ERROR: ReadonlySet<unknown> = new Set(['', 'ok', '0', '00', 0, false])
 
-/** The words of the JSON body of an error response; null for a body that is not about an error. */
+function firstMember(members: Claims, names: readonly string[]): unknown {
+  return names.map((name) => members[name]).find((value) => value !== undefined && !NO_ERROR.has(value))
+}
+
+/** The code of an error, as text; a flag or a list is none. */
+function toCode(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined
+}
+
+/**
+ * The words of the JSON body of a response that has failed. Many APIs have another form than RFC 6749 §5.2: the error is an
+ * object or a list of objects, or its members have other names. Null when there are no words.
+ */
+export function readFailureBody(body: unknown): ProviderWords | null {
+  const members = readMembers(body)
+  if (members === null) return null
+  const { error, errors } = members
+  const inner = readMembers(error) ?? readMembers(Array.isArray(errors) ? errors[0] : null) ?? {}
+  const description = firstMember(members, DESCRIPTION_NAMES) ?? firstMember(inner, DESCRIPTION_NAMES)
+  // Facebook's code depends on the type.
+  const innerCode = [inner['type'], firstMember(inner, CODE_NAMES)].flatMap((part) => toCode(part) ?? [])
+  const code = toCode(firstMember(members, CODE_NAMES)) ?? innerCode.join('.')
+  if (code === '' && typeof description !== 'string' && error === undefined) return null
+  return toWords(code || UNNAMED, description, members['error_uri'])
+}
+
+/** The words of a JSON body that says itself that it is about an error; null for any other. */
 export function readErrorBody(body: unknown): ProviderWords | null {
   const members = readMembers(body)
-  const error = members?.['error']
-  if (members === null || error === undefined) return null
-  if (typeof error === 'string')
-    return toWords(error, members['error_description'] ?? members['message'], members['error_uri'])
-  const parsed = errorObjectSchema.safeParse(error)
-  if (!parsed.success) return null
-  const { type, code, message } = parsed.data
-  const parts = [type, code].filter((part) => part !== undefined)
-  return toWords(parts.join('.') || 'unnamed', message, null)
+  const error = members && firstMember(members, ERROR_NAMES)
+  const isObject = typeof error === 'object' && error !== null
+  // TikTok's "error" is there in every response, and its code is "ok" when there is none.
+  if (error === null || error === undefined) return null
+  if (isObject && NO_ERROR.has(readMembers(error)?.['code'])) return null
+  return readFailureBody(members)
 }
 
 const CHALLENGE_PARAM = /\b(error|error_description|error_uri)\s*=\s*"((?:[^"\\]|\\.)*)"/g
@@ -102,7 +131,7 @@ export async function readErrorResponse(response: Response): Promise<ProviderWor
     .clone()
     .json()
     .catch(() => null)
-  return readErrorBody(body) ?? readErrorChallenge(response.headers.get('www-authenticate'))
+  return readFailureBody(body) ?? readErrorChallenge(response.headers.get('www-authenticate'))
 }
 
 /** The description and the page, to be appended to the detail of an error; empty without them. */
@@ -113,7 +142,10 @@ export function formatDescription({ description, uri }: ProviderWords): string {
 
 /** An error of a provider, to be appended to the status of its response; empty without one. */
 export function formatWords(words: ProviderWords | null): string {
-  return words === null ? '' : `, error ${words.code}${formatDescription(words)}`
+  if (words === null) return ''
+  return words.code === UNNAMED
+    ? formatDescription(words)
+    : `, error ${words.code}${formatDescription(words)}`
 }
 
 /** A URL of a provider for the log: without its query, and without parts that look like tokens. */

@@ -1,4 +1,5 @@
 import {
+  ClientError,
   type Configuration,
   refreshTokenGrant,
   ResponseBodyError,
@@ -10,16 +11,26 @@ import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabiliti
 import { tokenResponseSchema, toProviderTokens } from './code-grant.js'
 import { withProviderTimeout } from './options.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
-import { providerError, toProviderError } from './provider-errors.js'
-import { formatDescription, readErrorBody } from './provider-words.js'
+import { codeForStatus, providerError, toProviderError } from './provider-errors.js'
 import { restoreIdToken } from './token-endpoint.js'
 import { maySendTokens } from './token-origins.js'
 
 /** Begins the detail of every error of a refresh. */
 export const REFRESH_LABEL = 'the refresh'
 
-/** Errors that mean that the refresh token is no longer valid (RFC 6749 §5.2; the last one is GitHub's). */
-const REJECTION_CODES = new Set(['invalid_grant', 'unsupported_grant_type', 'bad_refresh_token'])
+/** Errors that mean that the refresh token is no longer valid (RFC 6749 §5.2; the others are those of GitHub and Slack). */
+const REJECTION_CODES = new Set([
+  ...['invalid_grant', 'unsupported_grant_type', 'bad_refresh_token'],
+  ...['invalid_refresh_token', 'invalid_token', 'token_expired', 'token_revoked'],
+])
+/** Atlassian and Twitch, among others, say only in words that it is about the refresh token. */
+const ABOUT_REFRESH_TOKEN = /\brefresh[ _-]?token\b/i
+
+function isRejection({ error, error_description, status }: ResponseBodyError): boolean {
+  if (REJECTION_CODES.has(error.toLowerCase())) return true
+  const mayBe = codeForStatus(status) === 'provider_misconfigured' && error !== 'invalid_client'
+  return mayBe && ABOUT_REFRESH_TOKEN.test(error_description ?? '')
+}
 
 /** A refresh whose tokens were not accepted. */
 export type RefreshFailure = Extract<RefreshResult, { ok: false }>
@@ -31,14 +42,9 @@ export function toRefreshFailure(reason: RefreshFailure['reason'], detail: strin
 
 /** The result for an error that is about the refresh token; any other error is thrown. */
 function toRejection(error: unknown): RefreshFailure {
-  if (error instanceof ResponseBodyError && REJECTION_CODES.has(error.error)) {
-    const words = readErrorBody(error.cause)
-    return toRefreshFailure(
-      'refused',
-      `error ${error.error}${words === null ? '' : formatDescription(words)}`,
-    )
-  }
-  throw toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
+  const problem = toProviderError(error, REFRESH_LABEL, 'provider_unavailable')
+  if (!(error instanceof ResponseBodyError) || !isRejection(error)) throw problem
+  return { ok: false, reason: 'refused', detail: problem.detail ?? problem.code }
 }
 
 /**
@@ -100,6 +106,9 @@ export async function verifySameSubject(
   }
 }
 
+/** Errors of a revocation that mean that the token was no longer valid. */
+const SPENT_CODES = new Set(['invalid_token', 'invalid_grant'])
+
 /** Begins the detail of every error of a revocation. */
 export const REVOCATION_LABEL = 'the revocation'
 
@@ -121,6 +130,9 @@ export async function revokeToken(
     return true
   } catch (error) {
     if (error instanceof ResponseBodyError && error.error === 'unsupported_token_type') return false
+    // RFC 7009 §2.2: what was asked for is achieved when the token is not valid, or with any status of the class 2xx.
+    if (error instanceof ResponseBodyError && SPENT_CODES.has(error.error)) return true
+    if (error instanceof ClientError && error.cause instanceof Response && error.cause.ok) return true
     throw error
   }
 }

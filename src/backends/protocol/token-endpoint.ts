@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { BufferedResponse, jsonResponse } from '../../http-client/send-request.js'
 import { type Claims, readMembers } from './claims.js'
-import { COMPLETE_STATUSES } from './json.js'
-import { readErrorBody } from './provider-words.js'
+import { COMPLETE_STATUSES, describeFailure } from './json.js'
+import { FailedResponse } from './provider-errors.js'
+import { type ProviderWords, readErrorBody, readFailureBody } from './provider-words.js'
 
 const numericSchema = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
 
@@ -24,17 +25,19 @@ export function restoreIdToken(response: Claims): Claims {
   return idToken === undefined ? members : { ...members, id_token: idToken }
 }
 
-function isInvalidOptional([name, value]: readonly [string, unknown]): boolean {
-  return OPTIONAL_MEMBER_SCHEMAS.get(name)?.safeParse(value).success === false
+/** The members, without optional ones that are not valid. */
+function usableMembers(members: Claims): Claims {
+  const isUsable = ([name, value]: readonly [string, unknown]): boolean =>
+    OPTIONAL_MEMBER_SCHEMAS.get(name)?.safeParse(value).success !== false
+  return Object.fromEntries(Object.entries(members).filter(isUsable))
 }
 
 /**
- * The error response (RFC 6749 §5.2) that a body means, in the form that openid-client reads; null for a body that is
- * not about an error. Some providers send errors with status 200 instead of 400, and a few send an object. The headers
- * are left out, because openid-client would read WWW-Authenticate in place of the body.
+ * The error response (RFC 6749 §5.2) for a provider's words, in the form that openid-client reads; null without words. Some
+ * providers send errors with status 200 instead of 400. The headers are left out, because openid-client would read
+ * WWW-Authenticate in place of the body.
  */
-function toErrorResponse(body: Claims, status: number): Response | null {
-  const words = Object.hasOwn(body, 'active') ? null : readErrorBody(body)
+function toErrorResponse(body: Claims, words: ProviderWords | null, status = 400): Response | null {
   if (words === null) return null
   const { code: error, description, uri } = words
   const details = {
@@ -42,7 +45,7 @@ function toErrorResponse(body: Claims, status: number): Response | null {
     ...(uri === null ? {} : { error_uri: uri }),
   }
   const plainError = typeof body['error'] === 'string' ? body['error'] : error
-  return jsonResponse({ error: plainError, ...details }, status === 200 ? 400 : status)
+  return jsonResponse({ error: plainError, ...details }, status)
 }
 
 /**
@@ -80,23 +83,30 @@ export async function readTokenMembers(response: Response): Promise<Claims | nul
  * Prepares token responses for openid-client, which rejects a whole response because of a member that is not needed,
  * such as `"expires_in": null`. Such members are dropped. The ID Token is moved to another member: openid-client
  * accepts only one spelling of an issuer and requires a nonce, and id-token.ts verifies the token anyway. The required
- * members are checked by openid-client, and by code-grant.ts afterwards.
+ * members are checked by openid-client, and by code-grant.ts afterwards. openid-client reads no body of a redirect or of the
+ * class 5xx, so that what they say goes with the response.
  */
 export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   return async (url, options) => {
     const response = await fetch(url, options)
+    const { status } = response
+    const isClientError = status >= 400 && status < 500
+    if (!COMPLETE_STATUSES.has(status) && !isClientError)
+      return new FailedResponse(status, await describeFailure(response, url))
     const body = await readTokenMembers(response)
     if (body === null) return response
-    if (!COMPLETE_STATUSES.has(response.status)) return toErrorResponse(body, response.status) ?? response
-    // RFC 9126 §2.2 requires 201 for a pushed request.
-    if (Object.hasOwn(body, 'request_uri')) return jsonResponse(body, 201)
+    if (isClientError) return toErrorResponse(body, readFailureBody(body), status) ?? response
+    // RFC 9126 §2.2 requires 201 for a pushed request, and a lifetime, which is not used here.
+    if (Object.hasOwn(body, 'request_uri'))
+      return jsonResponse({ expires_in: 60, ...usableMembers(body) }, 201)
     // Introspection responses have members of the same names, and each of them counts there.
-    if (!Object.hasOwn(body, 'access_token')) return toErrorResponse(body, 200) ?? response
+    if (Object.hasOwn(body, 'active')) return jsonResponse(body)
+    if (!Object.hasOwn(body, 'access_token')) return toErrorResponse(body, readErrorBody(body)) ?? response
     const { id_token: idToken, ...members } = body
-    const usable = Object.entries(members).filter((member) => !isInvalidOptional(member))
+    const isAbsent = idToken === undefined || idToken === ''
     return jsonResponse({
-      ...Object.fromEntries(usable),
-      ...(idToken === undefined ? {} : { [ASIDE_ID_TOKEN_KEY]: idToken }),
+      ...usableMembers(members),
+      ...(isAbsent ? {} : { [ASIDE_ID_TOKEN_KEY]: idToken }),
     })
   }
 }

@@ -1,3 +1,4 @@
+import { push } from '../../../src/testing/provider/authorize.js'
 import type { Claims, Faults } from '../../../src/testing/provider/faults.js'
 import type { Op } from '../../../src/testing/provider/op.js'
 
@@ -376,6 +377,21 @@ const furtherAnswers: readonly Trifle[] = [
   ),
 ]
 
+/** The provider requires pushed requests, and answers them with other members. */
+function pushedWith(op: Op, members: Claims): Faults {
+  op.requiresPar = true
+  op.accent = {
+    endpoints: {
+      par: async (provider, request) => {
+        const reply = await push(provider, request)
+        const honest: unknown = JSON.parse(reply.body.toString())
+        return { ...reply, body: JSON.stringify(Object.assign({}, honest, members)) }
+      },
+    },
+  }
+  return {}
+}
+
 /** Three more of each kind that real providers were seen with, or could be. */
 const more: readonly Trifle[] = [
   {
@@ -416,6 +432,26 @@ const more: readonly Trifle[] = [
     }),
   },
   { what: 'a time of authentication of nought', faults: idToken({ auth_time: 0 }) },
+  { what: 'a time of authentication as a text', faults: idToken({ auth_time: '2026-11-29T08:00:00Z' }) },
+  { what: 'a time of authentication in milliseconds', faults: idToken({ auth_time: Date.now() }) },
+  {
+    what: 'a subject that is a number in UserInfo, and its digits in the ID Token',
+    faults: (op) => {
+      op.person({ ...op.who, sub: '4711' })
+      return { userinfoClaims: (honest) => ({ ...honest, sub: 4711 }) }
+    },
+  },
+  {
+    what: 'a pushed request that is answered without a lifetime',
+    faults: (op) => pushedWith(op, { expires_in: undefined }),
+  },
+  {
+    what: 'a pushed request that is answered with status 200, and a lifetime that is no number',
+    faults: (op) => ({
+      ...pushedWith(op, { expires_in: 'short', scope: null }),
+      at: { par: { status: 200 } },
+    }),
+  },
   {
     what: 'a lifetime of -1, and an empty scope and refresh token',
     faults: () => ({
