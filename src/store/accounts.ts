@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isSameIssuer } from '../identity.js'
 import { listColumns, selectColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
-import { type Account, AccountSchema, type User, UserSchema } from './models.js'
+import { type Account, AccountSchema, type User, USER_COLUMNS, ACCOUNT_COLUMNS } from './models.js'
 import { sql } from './sql.js'
 
 /** The fields of an account that a sign-in writes. */
@@ -60,7 +60,6 @@ export interface AccountQueries {
   deleteAccount(id: string, userId: string): Promise<{ readonly tokens: Uint8Array | null } | null>
 }
 
-const ACCOUNT_COLUMNS = selectColumns('a', AccountSchema)
 const ACCOUNT_LIST = listColumns(AccountSchema)
 const NEW_ACCOUNT_COLUMNS = writeColumns(
   AccountSchema.extend({
@@ -69,7 +68,6 @@ const NEW_ACCOUNT_COLUMNS = writeColumns(
     createdAt: z.date(),
   }),
 )
-const USER_COLUMNS = selectColumns('u', UserSchema)
 const AccountTokensRowSchema = z.looseObject({ tokens: z.instanceof(Uint8Array).nullable() })
 const ExtraDataRowSchema = z.object({ extraData: z.string() })
 

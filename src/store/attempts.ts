@@ -1,9 +1,22 @@
 import { z } from 'zod'
 import { referenceSpellings } from '../crypto/tokens.js'
-import { listColumns, writeColumns } from './columns.js'
-import type { Executor } from './executor.js'
+import {
+  bytes,
+  listColumns,
+  oneOf,
+  optionalBytes,
+  optionalInteger,
+  optionalText,
+  optionalTime,
+  text,
+  time,
+  writeColumns,
+} from './columns.js'
+import type { Executor, Row } from './executor.js'
 import type { LoadModels } from './prisma.js'
 import { join, sql } from './sql.js'
+
+const INTENTS = ['sign-in', 'connect', 'silent', 'test'] as const
 
 /** An attempt as it is stored: its secrets are hashed or encrypted. */
 export const AttemptRowSchema = z.object({
@@ -15,7 +28,7 @@ export const AttemptRowSchema = z.object({
   version: z.number().nullable(),
   versionId: z.string().nullable(),
   issuer: z.string().nullable(),
-  intent: z.enum(['sign-in', 'connect', 'silent', 'test']),
+  intent: z.enum(INTENTS),
   userId: z.string().nullable(),
   nonce: z.string(),
   verifier: z.instanceof(Uint8Array),
@@ -68,6 +81,26 @@ export interface AttemptQueries {
   ): Promise<boolean>
 }
 
+const toAttemptRow = (row: Row): AttemptRow => ({
+  id: text(row['id']),
+  reference: text(row['reference']),
+  stateHash: text(row['stateHash']),
+  browserHash: text(row['browserHash']),
+  backend: text(row['backend']),
+  version: optionalInteger(row['version']),
+  versionId: optionalText(row['versionId']),
+  issuer: optionalText(row['issuer']),
+  intent: oneOf(INTENTS, row['intent']),
+  userId: optionalText(row['userId']),
+  nonce: text(row['nonce']),
+  verifier: bytes(row['verifier']),
+  next: text(row['next']),
+  parked: optionalBytes(row['parked']),
+  createdAt: time(row['createdAt']),
+  expiresAt: time(row['expiresAt']),
+  consumedAt: optionalTime(row['consumedAt']),
+})
+
 const SUMMARY_COLUMNS = listColumns(AttemptSummarySchema)
 const ATTEMPT_COLUMNS = listColumns(AttemptRowSchema)
 const NEW_ATTEMPT_COLUMNS = writeColumns(AttemptRowSchema.omit({ parked: true, consumedAt: true }))
@@ -80,7 +113,8 @@ export function attemptQueries(db: Executor): AttemptQueries {
     async findAttempt(stateHash) {
       const rows = await db.rows(sql`
         SELECT ${ATTEMPT_COLUMNS} FROM "Attempt" WHERE "stateHash" = ${stateHash}`)
-      return rows.length === 1 ? AttemptRowSchema.parse(rows[0]) : null
+      const [row] = rows
+      return row === undefined ? null : toAttemptRow(row)
     },
     async consumeAttempt({ stateHash, backend, browserHashes }, now) {
       const [first, second] = browserHashes
@@ -90,7 +124,8 @@ export function attemptQueries(db: Executor): AttemptQueries {
         WHERE "stateHash" = ${stateHash} AND "backend" = ${backend} AND "browserHash" IN (${first}, ${second ?? first})
           AND "consumedAt" IS NULL AND "expiresAt" > ${now}
         RETURNING ${ATTEMPT_COLUMNS}`)
-      return rows.length === 1 ? AttemptRowSchema.parse(rows[0]) : null
+      const [row] = rows
+      return row === undefined ? null : toAttemptRow(row)
     },
     async saveFormPost({ stateHash, backend }, parked, now) {
       const count = await db.run(sql`

@@ -68,3 +68,65 @@ export function writeColumns<Schema extends z.ZodObject>(schema: Schema): WriteC
     },
   }
 }
+
+// How the columns of our own statements are read: by a check of each value, and without a schema, because every request with
+// a session reads two rows. They throw when a column is missing or has another type.
+
+/** A column with text. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : fail('text', value)
+}
+
+/** A column with text or NULL. */
+export function optionalText(value: unknown): string | null {
+  return value === null ? null : text(value)
+}
+
+/** A column with true or false. */
+export function flag(value: unknown): boolean {
+  return typeof value === 'boolean' ? value : fail('a boolean', value)
+}
+
+/** A column with a number. */
+export function integer(value: unknown): number {
+  return Number.isSafeInteger(value) && typeof value === 'number' ? value : fail('an integer', value)
+}
+
+/** A column with a number or NULL. */
+export function optionalInteger(value: unknown): number | null {
+  return value === null ? null : integer(value)
+}
+
+/** A column with a time. */
+export function time(value: unknown): Date {
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value : fail('a time', value)
+}
+
+/** A column with a time or NULL. */
+export function optionalTime(value: unknown): Date | null {
+  return value === null ? null : time(value)
+}
+
+/** A column with bytes. */
+export function bytes(value: unknown): Uint8Array<ArrayBuffer> {
+  return isBytes(value) ? value : fail('bytes', value)
+}
+
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer
+}
+
+/** A column with bytes or NULL. */
+export function optionalBytes(value: unknown): Uint8Array<ArrayBuffer> | null {
+  return value === null ? null : bytes(value)
+}
+
+/** A column with one of these texts. */
+export function oneOf<Text extends string>(values: readonly Text[], value: unknown): Text {
+  return values.find((each) => each === value) ?? fail(`one of ${values.join(', ')}`, value)
+}
+
+function fail(expected: string, value: unknown): never {
+  const type = value === null ? 'NULL' : value instanceof Uint8Array ? 'bytes' : typeof value
+  throw new TypeError(`a column of the database has ${type} and not ${expected}`)
+}

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { selectColumns } from './columns.js'
 import type { Executor } from './executor.js'
-import { type Session, type User, UserSchema } from './models.js'
+import { type Session, type User, USER_COLUMNS } from './models.js'
 import { join, type Sql, sql } from './sql.js'
 
 /** What the database must know of a session that is stored outside it to decide whether the session is still valid. */
@@ -26,7 +25,6 @@ export interface ExternalSessionQueries {
 }
 
 const NEVER = new Date(0)
-const USER_COLUMNS = selectColumns('u', UserSchema)
 const SessionUserRowSchema = z.looseObject({ a_userId: z.string().nullable(), ended: z.coerce.number() })
 const FactRowSchema = z.object({
   kind: z.enum(['user', 'account', 'ended']),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { flag, integer, oneOf, optionalText, selectColumns, text, time } from './columns.js'
+import type { Row } from './executor.js'
 
 /** A user. */
 export const UserSchema = z.object({
@@ -31,6 +33,33 @@ export const UserSchema = z.object({
 })
 export type User = Readonly<z.infer<typeof UserSchema>>
 
+/** The columns of `User` in a statement where the table is `u`. */
+export const USER_COLUMNS = {
+  sql: selectColumns('u', UserSchema).sql,
+  parse: (row: Row): User => ({
+    id: text(row['u_id']),
+    username: text(row['u_username']),
+    formerUsername: optionalText(row['u_formerUsername']),
+    email: optionalText(row['u_email']),
+    emailVerified: flag(row['u_emailVerified']),
+    provenEmail: optionalText(row['u_provenEmail']),
+    name: optionalText(row['u_name']),
+    givenName: optionalText(row['u_givenName']),
+    familyName: optionalText(row['u_familyName']),
+    picture: optionalText(row['u_picture']),
+    providerProfile: text(row['u_providerProfile']),
+    active: flag(row['u_active']),
+    admin: flag(row['u_admin']),
+    sessionEpoch: integer(row['u_sessionEpoch']),
+    acceptedTerms: optionalText(row['u_acceptedTerms']),
+    stepRoles: text(row['u_stepRoles']),
+    adminRoles: text(row['u_adminRoles']),
+    fields: text(row['u_fields']),
+    signInMails: flag(row['u_signInMails']),
+    createdAt: time(row['u_createdAt']),
+  }),
+}
+
 /** An account at a backend, without its encrypted tokens. */
 export const AccountSchema = z.object({
   id: z.string(),
@@ -43,12 +72,28 @@ export const AccountSchema = z.object({
 })
 export type Account = Readonly<z.infer<typeof AccountSchema>>
 
+/** The columns of `Account` in a statement where the table is `a`. */
+export const ACCOUNT_COLUMNS = {
+  sql: selectColumns('a', AccountSchema).sql,
+  parse: (row: Row): Account => ({
+    id: text(row['a_id']),
+    userId: text(row['a_userId']),
+    backend: text(row['a_backend']),
+    subject: text(row['a_subject']),
+    issuer: text(row['a_issuer']),
+    label: optionalText(row['a_label']),
+    lastLoginAt: time(row['a_lastLoginAt']),
+  }),
+}
+
+const SESSION_KINDS = ['browser', 'bearer', 'device'] as const
+
 /** A session without its token: only the browser or program that uses the session has that. */
 export const SessionSchema = z.object({
   id: z.string(),
   userId: z.string(),
   accountId: z.string().nullable(),
-  kind: z.enum(['browser', 'bearer', 'device']),
+  kind: z.enum(SESSION_KINDS),
   backend: z.string(),
   /** Hash of the provider's own session ID (`hashProviderSid`); null when the provider sent none. */
   sid: z.string().nullable().default(null),
@@ -63,6 +108,28 @@ export const SessionSchema = z.object({
   expiresAt: z.coerce.date(),
 })
 export type Session = Readonly<z.infer<typeof SessionSchema>>
+
+/** The columns of `Session` in a statement where the table is `s`. */
+export const SESSION_COLUMNS = {
+  sql: selectColumns('s', SessionSchema).sql,
+  parse: (row: Row): Session => ({
+    id: text(row['s_id']),
+    userId: text(row['s_userId']),
+    accountId: optionalText(row['s_accountId']),
+    kind: oneOf(SESSION_KINDS, row['s_kind']),
+    backend: text(row['s_backend']),
+    sid: optionalText(row['s_sid']),
+    label: optionalText(row['s_label']),
+    userAgent: optionalText(row['s_userAgent']),
+    address: optionalText(row['s_address']),
+    epoch: integer(row['s_epoch']),
+    createdAt: time(row['s_createdAt']),
+    authenticatedAt: time(row['s_authenticatedAt']),
+    lastSeenAt: time(row['s_lastSeenAt']),
+    idleExpiresAt: time(row['s_idleExpiresAt']),
+    expiresAt: time(row['s_expiresAt']),
+  }),
+}
 
 /** What was computed from slices of a table, and with how many statements. */
 export interface SlicedResult<T> {

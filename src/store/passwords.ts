@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { selectColumns } from './columns.js'
 import type { Executor } from './executor.js'
-import { type User, UserSchema } from './models.js'
+import { type User, USER_COLUMNS } from './models.js'
 import { sql } from './sql.js'
 
 /** The name that a user signs in with, in its normal form. Both kinds are unique. */
@@ -33,7 +32,6 @@ export interface PasswordQueries {
   findUserForLogin(name: LoginName, backend: string): Promise<PasswordCredential | null>
 }
 
-const USER_COLUMNS = selectColumns('u', UserSchema)
 const HashRowSchema = z.object({ hash: z.string() })
 const LoginRowSchema = z.looseObject({ p_hash: z.string().nullable(), a_subject: z.string().nullable() })
 

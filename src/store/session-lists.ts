@@ -1,7 +1,6 @@
-import { selectColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import type { PrismaClient } from './generated/sqlite/client.js'
-import { type Session, SessionSchema } from './models.js'
+import { type Session, SessionSchema, SESSION_COLUMNS } from './models.js'
 import type { LoadModels } from './prisma.js'
 import { type SearchBounds, searchSlices, type SlicedMatches, type SlicedSearch } from './slices.js'
 import { type Sql, sql } from './sql.js'
@@ -15,7 +14,6 @@ export interface SessionFilter {
   readonly kind: Session['kind'] | null
 }
 
-const SESSION_COLUMNS = selectColumns('s', SessionSchema)
 /** How many sessions the first statement of a search reads: a few milliseconds. */
 const SLICE_SIZE = 2000
 const PositionSchema = SessionSchema.pick({ createdAt: true, id: true })

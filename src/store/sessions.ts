@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { SignOutReason } from '../event-map.js'
-import { listColumns, selectColumns, writeColumns } from './columns.js'
+import { listColumns, writeColumns } from './columns.js'
 import type { EventRecorder } from './event-recording.js'
 import type { Executor } from './executor.js'
 import {
@@ -11,7 +11,8 @@ import {
   SessionSchema,
   type SlicedResult,
   type User,
-  UserSchema,
+  USER_COLUMNS,
+  SESSION_COLUMNS,
 } from './models.js'
 import { join, type Sql, sql } from './sql.js'
 
@@ -51,8 +52,6 @@ export interface SessionQueries {
   filterLiveSessions(ids: readonly string[], now: Date): Promise<readonly string[]>
 }
 
-const SESSION_COLUMNS = selectColumns('s', SessionSchema)
-const USER_COLUMNS = selectColumns('u', UserSchema)
 const SESSION_LIST = listColumns(SessionSchema)
 const SESSION_ROW_COLUMNS = writeColumns(SessionRowSchema)
 const SessionIdRowSchema = z.object({ id: z.string() })
