@@ -6,6 +6,8 @@ import { median, quantile } from './statistics.js'
 
 const BATCH = { 'returning sign-in': 50, 'first sign-in': 50, 'signed-in request': 500, 'forward-auth': 500 }
 const WARM_UP_BATCHES = 10
+/** V8 compiles what runs once in a sign-in after some two thousand of them. Until then the most code costs the most. */
+export const LONG_WARM_UP_BATCHES = 50
 export const OPERATIONS = Object.keys(BATCH)
 
 /** @typedef {import('./processes.js').Program} Program */
@@ -31,12 +33,15 @@ export function toSystem(name, program, { request, gate, signIn: signsIn = true 
   return { name, program, jar, operations }
 }
 
-/** Runs every operation until its code is compiled. The jar of each system must have a session. @param {System[]} systems */
-export async function warmUp(systems) {
+/**
+ * Runs every operation until its code is compiled, with `LONG_WARM_UP_BATCHES`. The jar of each system must have a session.
+ * @param {System[]} systems @param {number} batches
+ */
+export async function warmUp(systems, batches = WARM_UP_BATCHES) {
   for (const { name, operations } of systems) {
     process.stderr.write(`warm-up: ${name}\n`)
     for (const [operation, work] of operations) {
-      for (let index = 0; index < BATCH[operation] * WARM_UP_BATCHES; index += 1) await work()
+      for (let index = 0; index < BATCH[operation] * batches; index += 1) await work()
     }
   }
 }

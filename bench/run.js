@@ -5,7 +5,7 @@
 // Without names of parts, all are measured. Programs are compared by the CPU time of their processes: milliseconds differ
 // between machines, ratios should not. With --readme, the tables go into README.md, which is worth it on an idle machine only.
 import { cpus } from 'node:os'
-import { measureCosts, toSystem, warmUp } from './costs.js'
+import { LONG_WARM_UP_BATCHES, measureCosts, toSystem, warmUp } from './costs.js'
 import { measureCounts } from './counts.js'
 import { agent, get, signIn } from './driver.js'
 import { measureGrowth } from './growth.js'
@@ -53,7 +53,7 @@ try {
     const others = isWanted('costs') ? await startOthers(issuer) : []
     const systems = [...others, sqlite, postgres]
     if (isWanted('costs')) {
-      await warmUp(systems)
+      await warmUp(systems, LONG_WARM_UP_BATCHES)
       const costs = await measureCosts(systems, rounds)
       const memory = systems.map(({ name, program }) => ({ name, miB: memoryMiB(program.pid) }))
       results.costs = { costs, units: { signIn: FLOOR, request: BARE_KOA }, memory }
