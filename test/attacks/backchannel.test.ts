@@ -151,6 +151,8 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect(await bystander.visitor.isSignedIn()).toBe(true)
   })
 
+  const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+
   const FAULTS: readonly (readonly [string, () => Promise<string>])[] = [
     ['C52: alg none', () => op.logoutToken({}, { sign: 'none' })],
     ['C53: another algorithm than the one agreed for ID Tokens', () => op.logoutToken({}, { sign: 'PS256' })],
@@ -159,10 +161,8 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     ['an altered signature', () => op.logoutToken({}, { sign: 'altered' })],
     ['C55: events without the member', () => op.logoutToken({ events: { 'http://other.example': {} } })],
     ['C55: no events', () => op.logoutToken({ events: undefined })],
-    [
-      'C55: an event that is no object',
-      () => op.logoutToken({ events: { 'http://schemas.openid.net/event/backchannel-logout': 'yes' } }),
-    ],
+    ['C55: an event that is no object', () => op.logoutToken({ events: { [EVENT]: 'yes' } })],
+    ['C55: an event that is a list of something', () => op.logoutToken({ events: { [EVENT]: ['x'] } })],
     ['C56: a nonce', () => op.logoutToken({ nonce: 'n' })],
     ['C58: another iss', () => op.logoutToken({ iss: other.issuer })],
     ['another aud', () => op.logoutToken({ aud: 'somebody-else' })],
@@ -198,11 +198,24 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
 
   test.each([
     ['logout+jwt', (header: Claims) => header],
+    ['application/logout+jwt', (header: Claims) => ({ ...header, typ: 'application/logout+jwt' })],
     ['JWT', (header: Claims) => ({ ...header, typ: 'JWT' })],
     ['nothing', (header: Claims) => ({ ...header, typ: undefined })],
   ])('S181: typ of %s is taken', async (_typ, header) => {
     const { visitor } = await signedIn('s181')
     expect((await send(await op.logoutToken({}, { header }))).status).toBe(200)
+    expect(await visitor.isSignedIn()).toBe(false)
+  })
+
+  test.each<[string, () => Claims]>([
+    ['null for what it need not have', () => ({ sid: null, nonce: null, azp: null, nbf: null, acr: null })],
+    ['a list of audiences with us in it', () => ({ aud: [op.clientId, 'another'] })],
+    ['an empty list for the event, as PHP has it', () => ({ events: { [EVENT]: [] } })],
+    ['words about the event', () => ({ events: { [EVENT]: { reason: 'admin' }, 'x:y': null } })],
+    ['claims of the wrong type that nobody reads', () => ({ toe: 'x', trace_id: {}, auth_time: 'x' })],
+  ])('a token with %s is taken', async (_what, claims) => {
+    const { visitor } = await signedIn('trifles')
+    expect((await send(await op.logoutToken(claims()))).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
   })
 

@@ -39,6 +39,40 @@ import { arrive, depart, expectCleanRefusal, type Scene } from './trip.js'
  *   email_verified: any true value                S41 (4)
  *   auth_time (callback.test.ts)                  S23 (8)
  *   largest answer of 100 MB (faults.test.ts)     R31
+ *   sub of UserInfo absent                        survives: no subject is empty
+ *   verified flag of another source than email    S41 (another address)
+ *   acr and the like from UserInfo                "says nothing of how" of fields.test.ts
+ *   UserInfo as JWT: type, algorithm not listed   fields.test.ts (3, 1)
+ *   UserInfo as JWT: any listed algorithm         fields.test.ts (1)
+ *   JWE: key or content algorithm                 fields.test.ts (1, 1)
+ *   JWE: zip, nested JWE, length                  survive: jose and the checks of the token within refuse them
+ *   redirect: other origin, twice, of keys        fields.test.ts (2, 1, 2)
+ *   parameters of the callback twice              trifles.test.ts (3)
+ *   token_type                                    survives: openid-client judges it; C32 of access-token.test.ts
+ *
+ * Of OAuth 2 without OpenID Connect (oauth2-fields.test.ts):
+ *   iss                                           C62 (3)
+ *   PKCE                                          every sign-in
+ *   subject: number, fraction, text               S32 (3, 3)
+ *   subject: path                                 "where the definition says"
+ *   verified flag: any true value                 4
+ *   verified flag of the list                     2
+ *   the profile's own address beside the list     4
+ *   a list that fails as one that is empty        3
+ *   a member "email" beside another path          1
+ *   ID Token of the response                      1
+ *
+ * Of refreshes, revocations and logout (provider-tokens/*.test.ts, attacks/logout.test.ts, attacks/backchannel.test.ts):
+ *   refresh: issuer of the account                "another issuer" (also of OAuth 2)
+ *   refresh: origins of the tokens                F9
+ *   refresh: ID Token, subject, nonce             C28, C29 (6, 2, 1)
+ *   refresh: UserInfo                             C29
+ *   refresh: form of the response                 C32 (5)
+ *   refresh: tenant                               presets/ended-by-provider.test.ts
+ *   revocation: origins, issuer                   F9, "another issuer" (both also of OAuth 2)
+ *   logout hint: issuer, audience, session, size  S175 (1, 3, 1, 1)
+ *   logout token: each check                      C52 to C58, S179, S181
+ *   logout token: only once                       "a token without exp"
  */
 
 /**

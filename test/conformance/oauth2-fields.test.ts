@@ -1,5 +1,6 @@
 import { type Claims, type Faults, type Op } from '../support/provider/index.js'
 import { lastRefusal } from '../support/refusal.js'
+import { storedTokensOf } from '../support/stored-tokens.js'
 import { useSite } from '../support/use-site.js'
 import { arrive, depart, errorCode, expectCleanRefusal } from './trip.js'
 
@@ -201,6 +202,19 @@ describe('fields of a definition without OpenID Connect', () => {
       expect(account.user.provenEmail).toBe(isVerified ? email : null)
     },
   )
+
+  test('an ID Token that nobody asked for is not kept, since nobody verifies it', async () => {
+    const { account } = await enter('header', {
+      tokenResponse: (honest) => ({ ...honest, id_token: 'e30.e30.x' }),
+    })
+    expect((await storedTokensOf(site, account.id)).idToken).toBeNull()
+  })
+
+  test('where the definition names another member, the member "email" of the profile is no address', async () => {
+    const profile = { sub: 'unmapped', email: 'victim@groups.test', confirmed: true, org: { name: 'acme' } }
+    const { account } = await enter('groups', {}, profile)
+    expect(account.user).toMatchObject({ email: null, provenEmail: null })
+  })
 
   test.each([
     ['another issuer', () => 'https://elsewhere.example'],

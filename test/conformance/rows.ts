@@ -224,6 +224,7 @@ const tokenResponses: readonly Row[] = [
   { name: 'C31: expires_in of null', expect: 'login', faults: tokens({ expires_in: null }) },
   { name: 'C32: token_type bEARER', expect: 'login', faults: tokens({ token_type: 'bEARER' }) },
   { name: 'C32: no token_type', expect: 'no login', faults: tokens({ token_type: undefined }) },
+  { name: 'C32: token_type DPoP', expect: 'no login', faults: tokens({ token_type: 'DPoP' }) },
   { name: 'C32: token_type mac', expect: 'no login', faults: tokens({ token_type: 'mac' }) },
   { name: 'C1 turned round: no ID Token', expect: 'no login', faults: () => ({ omitIdToken: true }) },
   { name: 'S38: no access_token', expect: 'no login', faults: tokens({ access_token: undefined }) },

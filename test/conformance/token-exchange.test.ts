@@ -17,18 +17,40 @@ import {
  *
  * Does this suite notice when a check is gone? Each line was taken out, one at a time, and the suite run (sqlite).
  *
- *   taken out                                        failed
- *   access-token.ts: claims of ID Tokens             10 rows
- *   access-token.ts: our client as audience          2
- *   access-token.ts: a scope where there is no type  2
- *   access-token.ts: aud                             10
- *   access-token.ts: iat in the future               2
- *   access-claims.ts: cnf                            6
- *   access-claims.ts: sub is the client              8
- *   introspection.ts: active                         2
- *   introspection.ts: made for us                    6
- *   introspection.ts: iss                            2
- *   trade.ts: proof that it is an access token       1
+ *   taken out                                            failed
+ *   access-token.ts: iss                                 4 rows
+ *   access-token.ts: types, of other tokens too          4
+ *   access-token.ts: claims of ID Tokens                 10
+ *   access-token.ts: our client as audience              2
+ *   access-token.ts: a scope where there is no type      2
+ *   access-token.ts: aud                                 10
+ *   access-token.ts: exp required                        2
+ *   access-token.ts: iat required                        2
+ *   access-token.ts: iat in the future                   2
+ *   access-token.ts: auth_time in the future             2
+ *   access-token.ts: the kind that a claim names         12
+ *   access-token.ts: cnf                                 6
+ *   access-token.ts: sub is the client                   8
+ *   access-token.ts: tokens that name no client          2
+ *   access-token.ts: one client of several suffices      1
+ *   access-token.ts: scopes missing altogether           1
+ *   access-token.ts: asymmetric algorithms only          survives: no other key verifies
+ *   introspection.ts: active                             2
+ *   introspection.ts: made for us                        6
+ *   introspection.ts: iss                                2
+ *   introspection.ts: exp, nbf                           2, 2
+ *   introspection.ts: impossible times                   14
+ *   introspection.ts: kind, cnf, client                  8
+ *   token-exchange.ts: sub of both sources               1
+ *   token-exchange.ts: clients of the JWT                7
+ *   token-exchange.ts: clients of the introspection      1
+ *   token-exchange.ts: scopes                            10
+ *   token-exchange.ts: UserInfo                          18
+ *   token-exchange.ts: proof that it is an access token  1
+ *
+ *   presets/ended-by-provider.test.ts has the tenants:
+ *   token-exchange.ts: tenants that are not allowed      1
+ *   access-token.ts: key of another tenant               1
  */
 describe.each(ANY_DATABASE)('tokens that are traded on %s', (database) => {
   const rows = [

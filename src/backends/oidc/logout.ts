@@ -78,7 +78,8 @@ const MAX_JTI_LENGTH = 1000
 function hasBackchannelEvent(events: unknown): boolean {
   if (typeof events !== 'object' || events === null || !Object.hasOwn(events, BACKCHANNEL_EVENT)) return false
   const [, value] = Object.entries(events).find(([name]) => name === BACKCHANNEL_EVENT) ?? []
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  // PHP writes an empty object as an empty list.
+  return typeof value === 'object' && value !== null && !(Array.isArray(value) && value.length > 0)
 }
 
 /** What is wrong with the claims that only logout tokens have (§2.4); null when nothing is. */
