@@ -1322,7 +1322,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminOverview.counting': 'wird gezählt',
   'adminOverview.lastDay': 'Letzte 24 Stunden',
   'adminOverview.stillCounting':
-    'Die Anmeldungen werden noch gezählt. Öffnen Sie diese Seite in einer Minute erneut.',
+    'Die Anmeldungen werden noch gezählt. Laden Sie diese Seite in einigen Sekunden neu.',
+  'adminOverview.attentionUnknown':
+    'Die Anmeldungen werden noch gezählt. Ob die Anmeldungen bei einem Anbieter fehlschlagen, ist deshalb noch nicht bekannt.',
   'adminOverview.results': 'Ergebnisse',
   'adminOverview.result': 'Ergebnis',
   'adminOverview.count': 'Anzahl',

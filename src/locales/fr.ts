@@ -1329,7 +1329,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminOverview.counting': 'calcul en cours',
   'adminOverview.lastDay': 'Dernières 24 heures',
   'adminOverview.stillCounting':
-    'Le décompte des connexions est en cours. Rouvrez cette page dans une minute.',
+    'Les connexions sont encore en cours de comptage. Rechargez cette page dans quelques secondes.',
+  'adminOverview.attentionUnknown':
+    'Les connexions sont encore en cours de comptage. On ne sait donc pas encore si celles d’un fournisseur échouent.',
   'adminOverview.results': 'Résultats',
   'adminOverview.result': 'Résultat',
   'adminOverview.count': 'Nombre',

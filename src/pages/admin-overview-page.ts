@@ -13,7 +13,8 @@ export interface TileView {
   readonly label: string
   /** Null while it is being counted. */
   readonly value: string | null
-  readonly note: string
+  /** Null while the days are being counted. */
+  readonly note: string | null
   readonly href: string
   /** Null while the days are being counted, and for fewer than two days. */
   readonly sparkline: SparklineView | null

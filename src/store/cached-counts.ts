@@ -5,6 +5,8 @@ import type { SlicedResult } from './models.js'
 import type { Store } from './store.js'
 
 const MS_PER_STATEMENT = 250
+/** For how long an old result is better than none. */
+const MAX_STALE_MS = 60_000
 const DAY_MS = 24 * 3600_000
 
 /** Counts of large tables, for metrics and for the overview of administrators. Each process has its own. */
@@ -41,31 +43,33 @@ export class CachedCounts {
 
 /**
  * A result that takes many statements to compute. It is kept for a quarter of a second for each statement but the first,
- * so that computing it needs a small and constant part of the time, and a small table is always counted anew. After
- * that the old result is returned while the new one is computed.
+ * so that computing it needs a small and constant part of the time, and a small table is always counted anew. For a
+ * minute after that, the old result is returned while the new one is computed; an older one is as good as none.
  */
 export class CachedResult<T> {
   readonly #compute: () => Promise<SlicedResult<T>>
+  readonly #now: () => number
   #latest: (SlicedResult<T> & { readonly freshUntil: number }) | null = null
   #computing: Promise<T> | null = null
 
-  constructor(compute: () => Promise<SlicedResult<T>>) {
+  /** @param now the time in milliseconds; `performance.now` by default */
+  constructor(compute: () => Promise<SlicedResult<T>>, now = () => performance.now()) {
     this.#compute = compute
+    this.#now = now
   }
 
-  /** The result; null if there is none yet after `maxWaitMs`. @throws what computing it throws */
+  /** The result; null if there is none yet after `maxWaitMs`, and it is computed all the same. @throws what computing it throws */
   async get(maxWaitMs: number): Promise<T | null> {
     const latest = this.#latest
-    if (latest !== null && performance.now() < latest.freshUntil) return latest.value
+    const now = this.#now()
+    if (latest !== null && now < latest.freshUntil) return latest.value
     this.#computing ??= this.#update().finally(() => {
       this.#computing = null
     })
     const computing = this.#computing
-    if (latest !== null && isCached(latest)) {
-      // The next call that waits gets the error.
-      computing.catch(() => undefined)
-      return latest.value
-    }
+    // An error is for the calls that still wait.
+    computing.catch(() => undefined)
+    if (latest !== null && now < latest.freshUntil + MAX_STALE_MS && isCached(latest)) return latest.value
     const timeout = new Error('still computing')
     return withTimeout<T | null>(
       maxWaitMs,
@@ -79,7 +83,7 @@ export class CachedResult<T> {
 
   async #update(): Promise<T> {
     const result = await this.#compute()
-    const freshUntil = performance.now() + (result.statements - 1) * MS_PER_STATEMENT
+    const freshUntil = this.#now() + (result.statements - 1) * MS_PER_STATEMENT
     this.#latest = { ...result, freshUntil: isCached(result) ? freshUntil : 0 }
     return result.value
   }

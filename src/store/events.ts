@@ -12,7 +12,6 @@ import {
   findEvents,
   findSliceEnd,
   isIndexed,
-  LOWEST_ID,
   nextSlice,
   SLICE_SIZE,
 } from './event-search.js'
@@ -108,13 +107,10 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       }
     },
     async countSignIns(since, until = null) {
-      const models = await loadModels()
       const counts = new Map<string, EventCount>()
       let [statements, end]: [number, Date | null] = [0, until]
       do {
-        const range: EventFilter = { area: 'sign-in', ...(end && { before: { at: end, id: LOWEST_ID } }) }
-        const sliceEnd = await findSliceEnd(models, range, SLICE_SIZE)
-        const from = sliceEnd !== null && sliceEnd > since ? sliceEnd : null
+        const from = await findCountEnd(db, since, end)
         await addSignInCounts(db, counts, { since, from, before: end })
         end = from
         statements += 2
@@ -130,6 +126,17 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       return z.array(EventRowSchema).parse(rows)
     },
   }
+}
+
+const TimeRowSchema = z.object({ at: z.date() })
+
+/** The time of the last sign-in of the next slice of a count; null when what is left after `since` is no more than one slice. */
+async function findCountEnd(db: Executor, since: Date, before: Date | null): Promise<Date | null> {
+  const end = before === null ? sql`` : sql`AND "at" < ${before}`
+  const [row] = await db.rows(sql`
+    SELECT "at" FROM "Event" WHERE "area" = 'sign-in' AND "at" > ${since} ${end}
+    ORDER BY "at" DESC LIMIT 1 OFFSET ${SLICE_SIZE}`)
+  return row === undefined ? null : TimeRowSchema.parse(row).at
 }
 
 /** Adds the sign-ins of one slice, by backend, kind and code. */

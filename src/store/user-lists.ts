@@ -39,6 +39,7 @@ export interface UserSearch {
   readonly role?: string | null
 }
 
+const CountRowSchema = z.object({ count: z.coerce.number() })
 const UsernameRowSchema = z.object({ id: z.string(), username: z.string() })
 
 /** Lists and counts of users for administrators. They are not available in a transaction. */
@@ -107,8 +108,9 @@ export function userListQueries(loadModels: LoadModels, db: Executor): UserListQ
       return user.count()
     },
     async countNewUsers(since, until) {
-      const { user } = await loadModels()
-      return user.count({ where: { createdAt: { gte: since, lt: until } } })
+      const [row] = await db.rows(sql`
+        SELECT COUNT(*) AS "count" FROM "User" WHERE "createdAt" >= ${since} AND "createdAt" < ${until}`)
+      return CountRowSchema.parse(row).count
     },
   }
 }

@@ -6,6 +6,8 @@ import {
   type SignInView,
   type UserView,
 } from '../../src/pages/render.js'
+import { toTiles } from '../../src/routes/admin/trends.js'
+import type { DayCounts } from '../../src/store/daily-counts.js'
 import { Locales } from '../../src/locales/locales.js'
 import type { BackendSummary } from '../../src/backends/backend.js'
 
@@ -771,6 +773,38 @@ describe('the account page', () => {
     expect(render(accountPage)).toContain(
       '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
     )
+  })
+})
+
+describe('the overview of administrators', () => {
+  const overview = (days: readonly DayCounts[] | null): string => {
+    const tiles = toTiles({ site: { basePath: '' } }, locales.default, { users: 12, sessions: 34, days })
+    const lists = {
+      providers: days && [],
+      outcomes: days && [],
+      ownMistakes: [],
+      attention: [],
+      failures: [],
+    }
+    const frame = { user: person, section: 'overview', csrf: 'token', notice: null } as const
+    const page = { ...frame, ...lists, tiles, areOlderUnread: false, setupSteps: [] }
+    return render({ name: 'admin/overview', ...page })
+  }
+
+  test('says what is still being counted, and shows no number in its place', () => {
+    const html = overview(null)
+    expect(html.match(/<strong class="trend-value">[^<]*/g)?.map((each) => each.replace(/.*>/, ''))).toEqual([
+      ...['counting', 'counting', '12', '34'],
+    ])
+    expect(html).not.toMatch(/in 7 days, |in 30 days/)
+    expect(html.match(/still being counted/g)).toHaveLength(3)
+    expect(html).toMatch(/Needs attention[^]*does not know yet whether those with a provider fail/)
+  })
+
+  test('says nothing of it when all is counted', () => {
+    const html = overview([{ start: new Date('2030-01-01'), signIns: [], newUsers: 5 }])
+    expect(html).toContain('5 new in 7 days, 5 in 30 days')
+    expect(html).not.toMatch(/counting|still being counted|Needs attention/)
   })
 })
 

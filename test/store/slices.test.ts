@@ -294,6 +294,29 @@ describe('a cached result', () => {
     expect(await result.get(1000)).toBe(2)
   })
 
+  test('that is old by more than a minute is as good as none', async () => {
+    let time = 0
+    let finish: () => void = () => undefined
+    const result = new CachedResult(
+      async () => {
+        const value = time
+        if (time > 0)
+          await new Promise<void>((resolve) => {
+            finish = resolve
+          })
+        return { value, statements: 3 }
+      },
+      () => time,
+    )
+    expect(await result.get(1000)).toBe(0)
+    time = 60_000
+    expect(await result.get(1)).toBe(0)
+    time = 61_000
+    expect(await result.get(1)).toBeNull()
+    finish()
+    expect(await result.get(1000)).toBe(60_000)
+  })
+
   test('that fails is an error for those who wait, and is tried again', async () => {
     let tries = 0
     const result = new CachedResult(() => {

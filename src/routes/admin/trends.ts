@@ -25,7 +25,7 @@ function tally(counts: readonly EventCount[]): Tally {
 
 /** The four numbers of the overview, each with its line over the last 30 days. */
 export function toTiles(
-  { site }: Pick<Services, 'site'>,
+  { site }: { readonly site: Pick<Services['site'], 'basePath'> },
   translator: Translator,
   {
     users,
@@ -47,28 +47,30 @@ export function toTiles(
   const rate = (list: typeof month) => formatShare(total(list, 'ok'), attempts(list), translator)
   const both = (show: (list: typeof month) => string) => ({ week: show(week), month: show(month) })
   const line = (values: readonly (number | null)[]) => (days === null ? null : toSparkline(values))
-  const counted = (value: string) => (days === null ? null : value)
+  const counted = (text: string) => (days === null ? null : text)
   return [
     {
       label: translator.t('adminOverview.weekSignIns'),
       value: counted(number(attempts(week))),
-      note: translator.t('adminOverview.inMonth', { value: number(attempts(month)) }),
+      note: counted(translator.t('adminOverview.inMonth', { value: number(attempts(month)) })),
       href: `${admin}/sign-ins`,
       sparkline: line(month.map(({ ok, failed }) => ok + failed)),
     },
     {
       label: translator.t('adminOverview.weekSuccess'),
       value: counted(rate(week)),
-      note: translator.t('adminOverview.inMonth', { value: rate(month) }),
+      note: counted(translator.t('adminOverview.inMonth', { value: rate(month) })),
       href: `${admin}/sign-ins?result=failed`,
       sparkline: line(month.map(({ ok, failed }) => (ok + failed === 0 ? null : ok / (ok + failed)))),
     },
     {
       label: translator.t('admin.users'),
       value: number(users),
-      note: translator.t(
-        'adminOverview.newUsers',
-        both((list) => number(total(list, 'newUsers'))),
+      note: counted(
+        translator.t(
+          'adminOverview.newUsers',
+          both((list) => number(total(list, 'newUsers'))),
+        ),
       ),
       href: `${admin}/users`,
       sparkline: line(month.map(({ newUsers }) => newUsers)),
@@ -76,9 +78,11 @@ export function toTiles(
     {
       label: translator.t('account.sessions'),
       value: sessions === null ? null : number(sessions),
-      note: translator.t(
-        'adminOverview.opened',
-        both((list) => number(total(list, 'ok'))),
+      note: counted(
+        translator.t(
+          'adminOverview.opened',
+          both((list) => number(total(list, 'ok'))),
+        ),
       ),
       href: `${admin}/sign-ins`,
       sparkline: line(month.map(({ ok }) => ok)),
