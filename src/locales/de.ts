@@ -1794,6 +1794,94 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminAddress.backchannel.help':
     'Tragen Sie sie ein, wenn der Anbieter Back-Channel-Logout unterstützt. Eine Abmeldung dort meldet dann auch hier ab.',
 
+  'adminFacts.issuer': 'Aussteller',
+  'adminFacts.authorizationEndpoint': 'Autorisierungs-Endpunkt',
+  'adminFacts.tokenEndpoint': 'Token-Endpunkt',
+  'adminFacts.userInfoEndpoint': 'UserInfo-Endpunkt',
+  'adminFacts.noUserInfo': 'keiner; alle Claims müssen im ID-Token stehen',
+  'adminFacts.clientAuthentication': 'Client-Authentifizierung',
+  'adminFacts.signing': 'Signatur der ID-Tokens',
+  'adminFacts.encryption': 'Verschlüsselung der ID-Tokens',
+  'adminFacts.pushed': 'Pushed Authorization',
+  'adminFacts.pkce': 'PKCE',
+  'adminFacts.verifiedAddresses': 'Bestätigte Adressen',
+  'adminFacts.signOut': 'Abmeldung',
+  'adminFacts.scopes': 'Scopes',
+  'adminFacts.claims': 'Claims',
+  'adminFacts.andMore': '{names} und {count} weitere',
+  'adminFacts.authUnlisted':
+    'client_secret_basic, weil keine Methode genannt ist; diese Website verwendet sie',
+  'adminFacts.emptyList': 'eine leere Liste',
+  'adminFacts.authSecret': '{names}; mit einem Client-Secret verwendet diese Website {method}',
+  'adminFacts.authKey':
+    '{names}; kein Client-Secret wird akzeptiert: Füllen Sie „{@adminField.clientKey.label}“ aus, und wählen Sie private_key_jwt als „{@adminField.clientAuthentication.label}“',
+  'adminFacts.authNone':
+    '{names}; kein Client-Secret wird akzeptiert: Wählen Sie „{@adminField.clientAuthentication.choice.none}“ als „{@adminField.clientAuthentication.label}“',
+  'adminFacts.authUnsupported':
+    '{names}; diese Website unterstützt keine davon: Wählen Sie eine andere Methode als „{@adminField.clientAuthentication.label}“, und fragen Sie den Anbieter',
+  'adminFacts.signingUnlisted': 'RS256, weil kein Algorithmus genannt ist; diese Website akzeptiert ihn',
+  'adminFacts.signingAll': '{names}; diese Website akzeptiert alle',
+  'adminFacts.signingSome': '{names}; diese Website akzeptiert {accepted}',
+  'adminFacts.signingByChoice':
+    '{names}; diese Website akzeptiert {accepted}, und {chosen} nur, wenn Sie ihn wählen',
+  'adminFacts.signingNone': 'von sich aus keinen',
+  'adminFacts.none': 'keine',
+  'adminFacts.encryptionUnsupported':
+    'möglich mit {names}, was diese Website nicht unterstützt: Lassen Sie die Verschlüsselung beim Anbieter ausgeschaltet',
+  'adminFacts.encryptionPossible':
+    'möglich mit {names}; lassen Sie sie beim Anbieter ausgeschaltet, oder füllen Sie „{@adminField.decryptionKey.label}“ aus, und verwenden Sie {accepted}',
+  'adminFacts.pushedRequired': 'verlangt; diese Website sendet ihre Anfragen so',
+  'adminFacts.pushedUnsupported': 'nicht unterstützt und nicht nötig',
+  'adminFacts.pushedPossible': 'möglich, aber nicht verlangt; diese Website verwendet sie mit {setting}',
+  'adminFacts.pkceUsed': 'mit S256 unterstützt; diese Website verwendet es',
+  'adminFacts.pkceUnlisted': 'nicht genannt; diese Website sendet S256, was Anbieter ohne PKCE ignorieren',
+  'adminFacts.pkceOnly': 'nur {names} genannt; diese Website sendet S256, was Anbieter ohne PKCE ignorieren',
+  'adminFacts.verifiedUnknown': 'unbekannt, weil der Anbieter keine Claims nennt; die Testanmeldung zeigt es',
+  'adminFacts.verifiedListed': 'der Anbieter gibt an, ob eine Adresse bestätigt ist',
+  'adminFacts.verifiedUnlisted':
+    'der Claim email_verified ist nicht genannt: Füllen Sie „{@adminField.emailVerified.label}“ aus, wenn Sie bestätigte Adressen brauchen',
+  'adminFacts.signOutThere': 'diese Website kann Personen dort abmelden',
+  'adminFacts.signOutReported': 'er meldet Abmeldungen dort (Back-Channel)',
+  'adminFacts.signOutFrontChannel': 'er kann sie über den Browser melden (Front-Channel), mit {setting}',
+  'adminFacts.signOutUnsupported': 'nicht unterstützt',
+  'adminFormError.rejected':
+    'Es wurde nichts gespeichert. Bitte prüfen Sie die markierten Felder, und geben Sie Secrets erneut ein.',
+  'adminFormError.stillHere':
+    'Ihre Eingaben sind noch da. Prüfen Sie die andere Version, und speichern Sie erneut, um sie zu ersetzen.',
+  'adminFormError.unusable': 'Der Anbieter ist nicht nutzbar: {detail}.',
+  'adminFormError.unknownHost': 'Es wurde kein Host mit diesem Namen gefunden. Prüfen Sie die Adresse.',
+  'adminFormError.unreachable': 'Der Anbieter ist nicht erreichbar. Einzelheiten: {detail}.',
+  'adminFormError.timeout': 'Der Anbieter hat nicht rechtzeitig geantwortet. Einzelheiten: {detail}.',
+  'adminFormError.unknown': 'unbekannter Fehler',
+  'adminFormError.checkAddress': 'Prüfen Sie die Adresse, oder versuchen Sie es gleich noch einmal.',
+  'adminFormError.signedInAgain':
+    'Sie haben sich seit dem Öffnen dieses Formulars neu angemeldet, daher wurde nichts gespeichert. Bitte prüfen und speichern Sie es noch einmal.',
+  'adminFormError.signInAgain':
+    'Melden Sie sich zu Ihrer Sicherheit in einem anderen Tab erneut an, und speichern Sie dieses Formular dann noch einmal. Es wurde nichts gespeichert.',
+  'adminFormError.settingsName':
+    'Die Einstellungen dieser Website definieren einen Anbieter mit dem Namen {name}.',
+  'adminFormError.nameTaken': 'Es gibt bereits einen Anbieter mit dem Namen {name}.',
+  'adminFormError.nameHasAccounts':
+    'Unter dem Namen {name} sind Konten eines früheren Anbieters mit einem anderen Aussteller gespeichert.',
+  'adminFormError.otherIssuer':
+    'Unter diesem Namen sind Konten eines anderen Ausstellers gespeichert, und dieser Aussteller würde andere Personen anmelden. Fügen Sie ihn als weiteren Anbieter unter einem anderen Namen hinzu.',
+  'adminFormError.otherPeople':
+    'Diese Änderung könnte anderen Personen die Konten öffnen, die unter diesem Namen gespeichert sind: {problem} Fügen Sie ihn als weiteren Anbieter unter einem anderen Namen hinzu.',
+  'adminFormError.deleted': 'Der Anbieter wurde inzwischen gelöscht.',
+  'adminFormError.changedBy':
+    '{name} hat den Anbieter inzwischen geändert. Seine neueste Version ist {version}.',
+  'adminFormError.issuerOrPreset': 'Geben Sie die Aussteller-URL ein, oder wählen Sie unten einen Anbieter.',
+  'adminFormError.secretAgain':
+    'Der Aussteller oder ein Endpunkt hat sich geändert. Geben Sie das Secret erneut ein.',
+  'adminFormError.notJson':
+    'Das ist kein JSON-Objekt. Geben Sie eines in geschweiften Klammern ein, zum Beispiel {example}.',
+  'adminFormError.ownField': '{names}: Diese Seite hat dafür ein eigenes Feld. Geben Sie den Wert dort ein.',
+  'adminFormError.problem': 'Dieser Wert wird nicht akzeptiert: {problem}',
+
+  'adminFacts.both': '{first}; {second}',
+
+  'adminFormError.fieldProblem': 'Das Feld {field} wird nicht akzeptiert: {problem}',
+
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',
   'advice.metadata_moved':

@@ -1687,6 +1687,87 @@ If this wasn't you, contact the site's administrator.`,
   'adminAddress.backchannel.help':
     'Register it if the provider supports back-channel logout. Signing out there then signs out here too.',
 
+  'adminFacts.issuer': 'Issuer',
+  'adminFacts.authorizationEndpoint': 'Authorization endpoint',
+  'adminFacts.tokenEndpoint': 'Token endpoint',
+  'adminFacts.userInfoEndpoint': 'UserInfo endpoint',
+  'adminFacts.noUserInfo': 'none; all claims must be in the ID token',
+  'adminFacts.clientAuthentication': 'Client authentication',
+  'adminFacts.signing': 'Signing of ID tokens',
+  'adminFacts.encryption': 'Encryption of ID tokens',
+  'adminFacts.pushed': 'Pushed authorization',
+  'adminFacts.pkce': 'PKCE',
+  'adminFacts.verifiedAddresses': 'Verified addresses',
+  'adminFacts.signOut': 'Sign-out',
+  'adminFacts.scopes': 'Scopes',
+  'adminFacts.claims': 'Claims',
+  'adminFacts.andMore': '{names} and {count} more',
+  'adminFacts.authUnlisted': 'client_secret_basic, because no method is listed; this site uses it',
+  'adminFacts.emptyList': 'an empty list',
+  'adminFacts.authSecret': '{names}; with a client secret, this site uses {method}',
+  'adminFacts.authKey':
+    '{names}; no client secret is accepted, so fill in “{@adminField.clientKey.label}” and choose private_key_jwt as “{@adminField.clientAuthentication.label}”',
+  'adminFacts.authNone':
+    '{names}; no client secret is accepted, so choose “{@adminField.clientAuthentication.choice.none}” as “{@adminField.clientAuthentication.label}”',
+  'adminFacts.authUnsupported':
+    '{names}; this site supports none of them, so choose another method as “{@adminField.clientAuthentication.label}” and ask the provider',
+  'adminFacts.signingUnlisted': 'RS256, because no algorithm is listed; this site accepts it',
+  'adminFacts.signingAll': '{names}; this site accepts each of them',
+  'adminFacts.signingSome': '{names}; this site accepts {accepted}',
+  'adminFacts.signingByChoice': '{names}; this site accepts {accepted}, and {chosen} only if you choose it',
+  'adminFacts.signingNone': 'none of them by itself',
+  'adminFacts.none': 'none',
+  'adminFacts.encryptionUnsupported':
+    'possible with {names}, which this site does not support: leave encryption off at the provider',
+  'adminFacts.encryptionPossible':
+    'possible with {names}; leave it off at the provider, or fill in “{@adminField.decryptionKey.label}” and use {accepted}',
+  'adminFacts.pushedRequired': 'required; this site pushes its requests',
+  'adminFacts.pushedUnsupported': 'not supported, and not needed',
+  'adminFacts.pushedPossible': 'possible, but not required; this site uses it with {setting}',
+  'adminFacts.pkceUsed': 'supported with S256; this site uses it',
+  'adminFacts.pkceUnlisted': 'not listed; this site sends S256, which providers without it ignore',
+  'adminFacts.pkceOnly': 'only {names} listed; this site sends S256, which providers without it ignore',
+  'adminFacts.verifiedUnknown': 'unknown, because the provider lists no claims; the test sign-in shows it',
+  'adminFacts.verifiedListed': 'the provider says whether an address is verified',
+  'adminFacts.verifiedUnlisted':
+    'the claim email_verified is not listed: fill in “{@adminField.emailVerified.label}” if you need verified addresses',
+  'adminFacts.signOutThere': 'this site can sign people out there',
+  'adminFacts.signOutReported': 'it reports sign-outs there (back-channel)',
+  'adminFacts.signOutFrontChannel': 'it can report them through the browser (front-channel), with {setting}',
+  'adminFacts.signOutUnsupported': 'not supported',
+  'adminFormError.rejected':
+    'Nothing was saved. Please check the highlighted fields, and enter secrets again.',
+  'adminFormError.stillHere':
+    'Your input is still here. Check the other version, and save again to replace it.',
+  'adminFormError.unusable': 'The provider cannot be used: {detail}.',
+  'adminFormError.unknownHost': 'We couldn’t find a host with this name. Check the address.',
+  'adminFormError.unreachable': 'We couldn’t reach the provider. Details: {detail}.',
+  'adminFormError.timeout': 'The provider did not respond in time. Details: {detail}.',
+  'adminFormError.unknown': 'unknown error',
+  'adminFormError.checkAddress': 'Check the address, or try again in a moment.',
+  'adminFormError.signedInAgain':
+    'You have signed in again since you opened this form, so nothing was saved. Please check it and save it again.',
+  'adminFormError.signInAgain':
+    'For your security, please sign in again in another tab, then save this form again. Nothing was saved.',
+  'adminFormError.settingsName': 'The settings of this site define a provider named {name}.',
+  'adminFormError.nameTaken': 'There is already a provider named {name}.',
+  'adminFormError.nameHasAccounts':
+    'Accounts of an earlier provider with another issuer are stored under the name {name}.',
+  'adminFormError.otherIssuer':
+    'Accounts of another issuer are stored under this name, and this issuer would sign in different people. Add it as another provider, under another name.',
+  'adminFormError.otherPeople': '{problem} Add it as another provider, under another name.',
+  'adminFormError.deleted': 'The provider was deleted in the meantime.',
+  'adminFormError.changedBy': '{name} changed the provider in the meantime. Its newest version is {version}.',
+  'adminFormError.issuerOrPreset': 'Enter the issuer URL, or pick a provider below.',
+  'adminFormError.secretAgain': 'The issuer or an endpoint has changed. Enter the secret again.',
+  'adminFormError.notJson': 'This is not a JSON object. Enter one in braces, such as {example}.',
+  'adminFormError.ownField': '{names}: this page has a separate field for it. Enter it there.',
+  'adminFormError.problem': '{problem}',
+
+  'adminFacts.both': '{first}; {second}',
+
+  'adminFormError.fieldProblem': 'Field {field} {problem}',
+
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',
   'advice.metadata_moved':

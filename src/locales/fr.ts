@@ -1800,6 +1800,93 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminAddress.backchannel.help':
     'À enregistrer si le fournisseur prend en charge la déconnexion par canal arrière (back-channel logout). Se déconnecter chez lui déconnecte alors aussi ici.',
 
+  'adminFacts.issuer': 'Émetteur',
+  'adminFacts.authorizationEndpoint': 'Point d’autorisation',
+  'adminFacts.tokenEndpoint': 'Point d’accès aux jetons',
+  'adminFacts.userInfoEndpoint': 'Point d’accès UserInfo',
+  'adminFacts.noUserInfo': 'aucun ; toutes les revendications doivent figurer dans l’ID Token',
+  'adminFacts.clientAuthentication': 'Authentification du client',
+  'adminFacts.signing': 'Signature des ID Tokens',
+  'adminFacts.encryption': 'Chiffrement des ID Tokens',
+  'adminFacts.pushed': 'Demandes d’autorisation poussées (PAR)',
+  'adminFacts.pkce': 'PKCE',
+  'adminFacts.verifiedAddresses': 'Adresses vérifiées',
+  'adminFacts.signOut': 'Déconnexion',
+  'adminFacts.scopes': 'Portées (scopes)',
+  'adminFacts.claims': 'Revendications (claims)',
+  'adminFacts.andMore': '{names} et {count} de plus',
+  'adminFacts.authUnlisted': 'client_secret_basic, car aucune méthode n’est annoncée ; ce site l’utilise',
+  'adminFacts.emptyList': 'une liste vide',
+  'adminFacts.authSecret': '{names} ; avec un secret du client, ce site utilise {method}',
+  'adminFacts.authKey':
+    '{names} ; aucun secret du client n’est accepté : renseignez « {@adminField.clientKey.label} » et choisissez private_key_jwt dans « {@adminField.clientAuthentication.label} »',
+  'adminFacts.authNone':
+    '{names} ; aucun secret du client n’est accepté : choisissez « {@adminField.clientAuthentication.choice.none} » dans « {@adminField.clientAuthentication.label} »',
+  'adminFacts.authUnsupported':
+    '{names} ; ce site n’en prend aucune en charge : choisissez une autre méthode dans « {@adminField.clientAuthentication.label} » et interrogez le fournisseur',
+  'adminFacts.signingUnlisted': 'RS256, car aucun algorithme n’est annoncé ; ce site l’accepte',
+  'adminFacts.signingAll': '{names} ; ce site les accepte tous',
+  'adminFacts.signingSome': '{names} ; ce site accepte {accepted}',
+  'adminFacts.signingByChoice':
+    '{names} ; ce site accepte {accepted}, et {chosen} seulement si vous le choisissez',
+  'adminFacts.signingNone': 'aucun d’office',
+  'adminFacts.none': 'aucun',
+  'adminFacts.encryptionUnsupported':
+    'possible avec {names}, que ce site ne prend pas en charge : laissez le chiffrement désactivé chez le fournisseur',
+  'adminFacts.encryptionPossible':
+    'possible avec {names} ; laissez-le désactivé chez le fournisseur, ou renseignez « {@adminField.decryptionKey.label} » et utilisez {accepted}',
+  'adminFacts.pushedRequired': 'exigées ; ce site pousse ses demandes',
+  'adminFacts.pushedUnsupported': 'non prises en charge, et inutiles',
+  'adminFacts.pushedPossible': 'possibles, mais non exigées ; ce site les utilise avec {setting}',
+  'adminFacts.pkceUsed': 'pris en charge avec S256 ; ce site l’utilise',
+  'adminFacts.pkceUnlisted': 'non annoncé ; ce site envoie S256, que les fournisseurs sans PKCE ignorent',
+  'adminFacts.pkceOnly': 'seulement {names} ; ce site envoie S256, que les fournisseurs sans PKCE ignorent',
+  'adminFacts.verifiedUnknown':
+    'inconnu, car le fournisseur n’annonce aucune revendication ; la connexion de test le montrera',
+  'adminFacts.verifiedListed': 'le fournisseur indique si une adresse est vérifiée',
+  'adminFacts.verifiedUnlisted':
+    'la revendication email_verified n’est pas annoncée : renseignez « {@adminField.emailVerified.label} » si vous avez besoin d’adresses vérifiées',
+  'adminFacts.signOutThere': 'ce site peut déconnecter les personnes chez lui',
+  'adminFacts.signOutReported': 'il signale les déconnexions faites chez lui (back-channel)',
+  'adminFacts.signOutFrontChannel': 'il peut les signaler par le navigateur (front-channel), avec {setting}',
+  'adminFacts.signOutUnsupported': 'non prise en charge',
+  'adminFormError.rejected':
+    'Rien n’a été enregistré. Veuillez vérifier les champs signalés et saisir de nouveau les secrets.',
+  'adminFormError.stillHere':
+    'Votre saisie est toujours là. Vérifiez l’autre version, puis enregistrez de nouveau pour la remplacer.',
+  'adminFormError.unusable': 'Ce fournisseur est inutilisable : {detail}.',
+  'adminFormError.unknownHost': 'Aucun hôte de ce nom n’a été trouvé. Vérifiez l’adresse.',
+  'adminFormError.unreachable': 'Le fournisseur est injoignable. Détails : {detail}.',
+  'adminFormError.timeout': 'Le fournisseur n’a pas répondu à temps. Détails : {detail}.',
+  'adminFormError.unknown': 'erreur inconnue',
+  'adminFormError.checkAddress': 'Vérifiez l’adresse, ou réessayez dans un instant.',
+  'adminFormError.signedInAgain':
+    'Vous vous êtes reconnecté depuis l’ouverture de ce formulaire : rien n’a été enregistré. Veuillez le vérifier et l’enregistrer de nouveau.',
+  'adminFormError.signInAgain':
+    'Pour votre sécurité, veuillez vous reconnecter dans un autre onglet, puis enregistrer de nouveau ce formulaire. Rien n’a été enregistré.',
+  'adminFormError.settingsName': 'Les paramètres de ce site définissent un fournisseur nommé {name}.',
+  'adminFormError.nameTaken': 'Il existe déjà un fournisseur nommé {name}.',
+  'adminFormError.nameHasAccounts':
+    'Des comptes d’un ancien fournisseur, d’un autre émetteur, sont enregistrés sous le nom {name}.',
+  'adminFormError.otherIssuer':
+    'Des comptes d’un autre émetteur sont enregistrés sous ce nom, et cet émetteur connecterait d’autres personnes. Ajoutez-le comme un autre fournisseur, sous un autre nom.',
+  'adminFormError.otherPeople':
+    'Ce changement pourrait ouvrir à d’autres personnes les comptes enregistrés sous ce nom : {problem} Ajoutez-le comme un autre fournisseur, sous un autre nom.',
+  'adminFormError.deleted': 'Le fournisseur a été supprimé entre-temps.',
+  'adminFormError.changedBy':
+    '{name} a modifié le fournisseur entre-temps. Sa dernière version est la {version}.',
+  'adminFormError.issuerOrPreset': 'Saisissez l’URL de l’émetteur, ou choisissez un fournisseur ci-dessous.',
+  'adminFormError.secretAgain': 'L’émetteur ou un point d’accès a changé. Saisissez de nouveau le secret.',
+  'adminFormError.notJson':
+    'Ce n’est pas un objet JSON. Saisissez-en un entre accolades, par exemple {example}.',
+  'adminFormError.ownField':
+    '{names} : cette page comporte un champ distinct pour cela. Saisissez la valeur dans ce champ.',
+  'adminFormError.problem': 'Cette valeur n’est pas acceptée : {problem}',
+
+  'adminFacts.both': '{first} ; {second}',
+
+  'adminFormError.fieldProblem': 'Le champ {field} n’est pas accepté : {problem}',
+
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
   'advice.metadata_moved':

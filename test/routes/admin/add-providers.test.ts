@@ -70,7 +70,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     [
       'Client authentication',
       { token_endpoint_auth_methods_supported: ['none'] },
-      'choose “No secret” as “Client authentication”',
+      'choose “No secret: a public client” as “Client authentication”',
     ],
     [
       'Client authentication',
@@ -110,12 +110,25 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
       for (const name of shown)
         expect([name, body.includes(texts.template(`adminField.${name}.label`) ?? '')]).toEqual([name, true])
       for (const [key, text] of Object.entries(en))
-        if (
-          /^admin(?:Field\..*\.(?:help|choice)|Address|ProviderForm)/.test(key) &&
-          texts.template(key) !== text
-        )
-          expect([key, body.includes(`>${String(text)}<`)]).toEqual([key, false])
+        if (/^admin(?:Field|Address|ProviderForm|Facts)\./.test(key) && texts.template(key) !== text)
+          expect([key, typeof text === 'string' && body.includes(`>${text}<`)]).toEqual([key, false])
     }
+    const wrong = {
+      name: 'staff',
+      issuer: acme.issuer,
+      clientId: 'a',
+      clientSecret: 'b',
+      other: '{"scopes": 1}',
+    }
+    const form = { ...wrong, _csrf: await rita.visitor.csrf() }
+    const refused = await rita.visitor.ask(HERE, { form, headers })
+    expect(refused.status).toBe(400)
+    expect(refused.body).toContain(texts.t('adminFormError.rejected'))
+    expect(refused.body).toContain(texts.t('adminFormError.ownField', { names: 'scopes' }))
+    const taken = { ...form, other: '' }
+    expect((await rita.visitor.ask(HERE, { form: taken, headers })).body).toContain(
+      texts.t('adminFormError.settingsName', { name: 'staff' }),
+    )
   })
 
   test('the look-up follows the time limit of the provider', async () => {

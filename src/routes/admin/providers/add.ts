@@ -6,6 +6,7 @@ import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/tokens.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
+import { message } from '../../../locales/messages.js'
 import { translatorOf } from '../../../middleware/language.js'
 import type { Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
@@ -14,7 +15,7 @@ import { withFlash } from '../../flash.js'
 import { redirect, sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from '../access.js'
 import { type Draft, DraftRejectedError, type FormValues, readDraft, readFormValues } from './draft.js'
-import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
+import { fieldErrorText, type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
 import { definitionKind, hasOAuth2Fields } from './form-fields.js'
 import { listDiscoveredFacts } from './discovered-facts.js'
 import {
@@ -106,7 +107,7 @@ async function discover(
   const preset = values.get('preset') ?? ''
   const input = values.get('issuer') ?? ''
   if (preset === '' && input === '')
-    throw new DraftRejectedError(new Map([['issuer', 'Enter the issuer URL, or pick a provider below.']]))
+    throw new DraftRejectedError(new Map([['issuer', [message('adminFormError.issuerOrPreset')]]]))
   const issuer = preset === '' ? await services.backends.discovery.resolveIssuer(input) : ''
   const { definition } = createProbeDraft(services, values, issuer)
   return { issuer: definition.issuer, facts: await services.backends.discovery.inspect(definition) }
@@ -140,7 +141,8 @@ function renderNewPage(
 ): Page {
   const chosen = values.get('preset') ?? ''
   const preset = getPreset(chosen)
-  const issuerError = formErrors.fieldErrors.get('issuer')
+  const translator = translatorOf(ctx)
+  const issuerError = fieldErrorText(formErrors.fieldErrors, 'issuer', translator)
   return {
     name: 'admin/provider-new',
     ...adminLayout(ctx, current, 'providers'),
@@ -148,13 +150,13 @@ function renderNewPage(
     parameters: parameterViews(preset, {
       values,
       fieldErrors: formErrors.fieldErrors,
-      translator: translatorOf(ctx),
+      translator,
     }),
     presets: listPresetChoices(),
     issuer: values.get('issuer') ?? '',
     // The first page shows the error of its only field at the top; a preset has parameters beside it.
     error:
-      formErrors.error && issuerError !== undefined && preset === undefined
+      formErrors.error && issuerError !== null && preset === undefined
         ? { ...formErrors.error, text: issuerError }
         : formErrors.error,
     canChange: isRecentlyAuthenticated(current, clock()),
@@ -180,7 +182,7 @@ function renderFormPage(
   const translator = translatorOf(ctx)
   const { fieldErrors } = formErrors
   const context = { values, fieldErrors, preset, hasSecret: false, translator }
-  const kind = definitionKind(toChosen(values))
+  const address = { kind: definitionKind(toChosen(values)), redirectUriTrailingSlash: false }
   const isOAuth2 = hasOAuth2Fields(toChosen(values))
   return {
     name: 'admin/provider-form',
@@ -197,11 +199,9 @@ function renderFormPage(
     issuer: preset === undefined && !isOAuth2 ? simpleField('issuer', ISSUER_TEXTS, context) : null,
     nameField: simpleField('name', NAME_TEXTS, context),
     ...fieldViews(context),
-    discovered: listDiscoveredFacts(facts),
+    discovered: listDiscoveredFacts(facts, translator),
     quirks: preset?.quirks ?? [],
-    urls: providerUrls(services, translator, values.get('name') ?? '', {
-      ...{ kind, redirectUriTrailingSlash: false },
-    }),
+    urls: providerUrls(services, translator, values.get('name') ?? '', address),
     ...{ revision: 0, from: 0 },
     error: formErrors.error,
     canChange: true,

@@ -1,100 +1,125 @@
 import { ASYMMETRIC_ALGORITHMS, SYMMETRIC_ALGORITHMS } from '../../../backends/definition/oidc.js'
 import { KEY_ALGORITHMS } from '../../../backends/oidc/encrypted-token.js'
 import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
+import type { Translator } from '../../../locales/translator.js'
 import type { LabelValue } from '../../../pages/render.js'
 
 const MAX_NAMES = 20
 
 /** What a provider says about itself in its metadata, and what this site does about it, in plain words. */
-export function listDiscoveredFacts(facts: ProviderMetadata | null): readonly LabelValue[] {
+export function listDiscoveredFacts(
+  facts: ProviderMetadata | null,
+  translator: Translator,
+): readonly LabelValue[] {
   if (facts === null) return []
   const lines = [
-    ['Issuer', facts.issuer],
-    ['Authorization endpoint', facts.authorization_endpoint],
-    ['Token endpoint', facts.token_endpoint],
-    ['UserInfo endpoint', facts.userinfo_endpoint ?? 'none; all claims must be in the ID token'],
-    ['Client authentication', describeClientAuthentication(facts)],
-    ['Signing of ID tokens', describeSigning(facts)],
-    ['Encryption of ID tokens', describeEncryption(facts)],
-    ['Pushed authorization', describePushedRequests(facts)],
-    ['PKCE', describePkce(facts)],
-    ['Verified addresses', describeVerifiedAddresses(facts)],
-    ['Sign-out', describeLogout(facts)],
-    ['Scopes', facts.scopes_supported.join(' ')],
-    ['Claims', facts.claims_supported.join(' ')],
+    ['issuer', facts.issuer],
+    ['authorizationEndpoint', facts.authorization_endpoint],
+    ['tokenEndpoint', facts.token_endpoint],
+    ['userInfoEndpoint', facts.userinfo_endpoint ?? translator.t('adminFacts.noUserInfo')],
+    ['clientAuthentication', describeClientAuthentication(facts, translator)],
+    ['signing', describeSigning(facts, translator)],
+    ['encryption', describeEncryption(facts, translator)],
+    ['pushed', describePushedRequests(facts, translator)],
+    ['pkce', describePkce(facts, translator)],
+    ['verifiedAddresses', describeVerifiedAddresses(facts, translator)],
+    ['signOut', describeLogout(facts, translator)],
+    ['scopes', facts.scopes_supported.join(' ')],
+    ['claims', facts.claims_supported.join(' ')],
   ] as const
-  return lines.flatMap(([label, value]) => (value === '' ? [] : [{ label, value }]))
+  return lines.flatMap(([name, value]) =>
+    value === '' ? [] : [{ label: translator.t(`adminFacts.${name}`), value }],
+  )
 }
 
-function listNames(names: readonly string[]): string {
-  const rest = names.length - MAX_NAMES
-  return `${names.slice(0, MAX_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+function listNames(names: readonly string[], translator: Translator): string {
+  const count = names.length - MAX_NAMES
+  const first = names.slice(0, MAX_NAMES).join(', ')
+  return count > 0 ? translator.t('adminFacts.andMore', { names: first, count }) : first
 }
 
-function describeClientAuthentication({
-  token_endpoint_auth_methods_supported: listed,
-}: ProviderMetadata): string {
+function describeClientAuthentication(
+  { token_endpoint_auth_methods_supported: listed }: ProviderMetadata,
+  translator: Translator,
+): string {
   // Discovery §3: without this member it is "client_secret_basic".
-  if (listed === undefined) return 'client_secret_basic, because no method is listed; this site uses it'
-  const names = listNames(listed) || 'an empty list'
-  const secretMethod = ['client_secret_basic', 'client_secret_post'].find((method) => listed.includes(method))
-  if (secretMethod !== undefined) return `${names}; with a client secret, this site uses ${secretMethod}`
-  if (listed.includes('private_key_jwt'))
-    return `${names}; no client secret is accepted, so fill in “Client key” and choose private_key_jwt as “Client authentication”`
-  if (listed.includes('none'))
-    return `${names}; no client secret is accepted, so choose “No secret” as “Client authentication”`
-  return `${names}; this site supports none of them, so choose another method as “Client authentication” and ask the provider`
+  if (listed === undefined) return translator.t('adminFacts.authUnlisted')
+  const names = listNames(listed, translator) || translator.t('adminFacts.emptyList')
+  const method = ['client_secret_basic', 'client_secret_post'].find((each) => listed.includes(each))
+  if (method !== undefined) return translator.t('adminFacts.authSecret', { names, method })
+  if (listed.includes('private_key_jwt')) return translator.t('adminFacts.authKey', { names })
+  return translator.t(listed.includes('none') ? 'adminFacts.authNone' : 'adminFacts.authUnsupported', {
+    names,
+  })
 }
 
-function describeSigning({ id_token_signing_alg_values_supported: listed }: ProviderMetadata): string {
-  if (listed === undefined) return 'RS256, because no algorithm is listed; this site accepts it'
-  const accepted = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
-  const names = listNames(listed)
-  if (accepted.length === listed.length) return `${names}; this site accepts each of them`
+function describeSigning(
+  { id_token_signing_alg_values_supported: listed }: ProviderMetadata,
+  translator: Translator,
+): string {
+  if (listed === undefined) return translator.t('adminFacts.signingUnlisted')
+  const names = listNames(listed, translator)
+  const supported = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
+  if (supported.length === listed.length) return translator.t('adminFacts.signingAll', { names })
+  const accepted = listNames(supported, translator) || translator.t('adminFacts.signingNone')
   const byChoice = SYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
-  const hint = byChoice.length === 0 ? '' : `, and ${listNames(byChoice)} only if you choose it`
-  return `${names}; this site accepts ${listNames(accepted) || 'none of them by itself'}${hint}`
+  if (byChoice.length === 0) return translator.t('adminFacts.signingSome', { names, accepted })
+  const chosen = listNames(byChoice, translator)
+  return translator.t('adminFacts.signingByChoice', { names, accepted, chosen })
 }
 
-function describeEncryption({ id_token_encryption_alg_values_supported: listed }: ProviderMetadata): string {
-  if (listed.length === 0) return 'none'
-  const accepted = KEY_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
-  const names = listNames(listed)
-  if (accepted.length === 0)
-    return `possible with ${names}, which this site does not support: leave encryption off at the provider`
-  return `possible with ${names}; leave it off at the provider, or fill in “Decryption key” and use ${listNames(accepted)}`
+function describeEncryption(
+  { id_token_encryption_alg_values_supported: listed }: ProviderMetadata,
+  translator: Translator,
+): string {
+  if (listed.length === 0) return translator.t('adminFacts.none')
+  const names = listNames(listed, translator)
+  const supported = KEY_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
+  if (supported.length === 0) return translator.t('adminFacts.encryptionUnsupported', { names })
+  const accepted = listNames(supported, translator)
+  return translator.t('adminFacts.encryptionPossible', { names, accepted })
 }
 
-function describePushedRequests({
-  require_pushed_authorization_requests: required,
-  pushed_authorization_request_endpoint: endpoint,
-}: ProviderMetadata): string {
-  if (required === true) return 'required; this site pushes its requests'
+function describePushedRequests(
+  {
+    require_pushed_authorization_requests: required,
+    pushed_authorization_request_endpoint: endpoint,
+  }: ProviderMetadata,
+  translator: Translator,
+): string {
+  if (required === true) return translator.t('adminFacts.pushedRequired')
   return endpoint === undefined
-    ? 'not supported, and not needed'
-    : 'possible, but not required; this site uses it with {"pushedAuthorization": true}'
+    ? translator.t('adminFacts.pushedUnsupported')
+    : translator.t('adminFacts.pushedPossible', { setting: '{"pushedAuthorization": true}' })
 }
 
-function describePkce({ code_challenge_methods_supported: listed }: ProviderMetadata): string {
-  if (listed.includes('S256')) return 'supported with S256; this site uses it'
-  const names = listed.length === 0 ? 'not listed' : `only ${listNames(listed)} listed`
-  return `${names}; this site sends S256, which providers without it ignore`
+function describePkce(
+  { code_challenge_methods_supported: listed }: ProviderMetadata,
+  translator: Translator,
+): string {
+  if (listed.includes('S256')) return translator.t('adminFacts.pkceUsed')
+  return listed.length === 0
+    ? translator.t('adminFacts.pkceUnlisted')
+    : translator.t('adminFacts.pkceOnly', { names: listNames(listed, translator) })
 }
 
-function describeVerifiedAddresses({ claims_supported: claims }: ProviderMetadata): string {
-  if (claims.length === 0) return 'unknown, because the provider lists no claims; the test sign-in shows it'
-  if (claims.includes('email_verified')) return 'the provider says whether an address is verified'
-  const help = 'fill in “Where the provider says that an address is verified” if you need verified addresses'
-  return `the claim email_verified is not listed: ${help}`
+function describeVerifiedAddresses(
+  { claims_supported: claims }: ProviderMetadata,
+  translator: Translator,
+): string {
+  if (claims.length === 0) return translator.t('adminFacts.verifiedUnknown')
+  return translator.t(
+    claims.includes('email_verified') ? 'adminFacts.verifiedListed' : 'adminFacts.verifiedUnlisted',
+  )
 }
 
-function describeLogout(facts: ProviderMetadata): string {
+function describeLogout(facts: ProviderMetadata, translator: Translator): string {
+  const setting = '{"frontChannelLogout": true}'
   const logout = [
-    facts.end_session_endpoint === undefined ? null : 'this site can sign people out there',
-    facts.backchannel_logout_supported ? 'it reports sign-outs there (back-channel)' : null,
-    facts.frontchannel_logout_supported
-      ? 'it can report them through the browser (front-channel), with {"frontChannelLogout": true}'
-      : null,
+    facts.end_session_endpoint === undefined ? null : translator.t('adminFacts.signOutThere'),
+    facts.backchannel_logout_supported ? translator.t('adminFacts.signOutReported') : null,
+    facts.frontchannel_logout_supported ? translator.t('adminFacts.signOutFrontChannel', { setting }) : null,
   ].filter((word) => word !== null)
-  return logout.length === 0 ? 'not supported' : logout.join('; ')
+  if (logout.length === 0) return translator.t('adminFacts.signOutUnsupported')
+  return logout.reduce((first, second) => translator.t('adminFacts.both', { first, second }))
 }

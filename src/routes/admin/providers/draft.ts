@@ -6,10 +6,12 @@ import { withCurrentFieldNames } from '../../../backends/definition/renamed-fiel
 import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
+import { ENGLISH } from '../../../locales/locales.js'
+import { type Message, message } from '../../../locales/messages.js'
 import { definitionKind, hasOAuth2Fields, listFormFieldsFor } from './form-fields.js'
 
-/** A sentence for each field with an error. */
-export type FieldErrors = ReadonlyMap<string, string>
+/** The sentences for each field with errors. */
+export type FieldErrors = ReadonlyMap<string, readonly Message[]>
 
 /** What was typed, as a definition that can be stored. */
 export interface Draft {
@@ -34,7 +36,9 @@ export class DraftRejectedError extends PortcullisError {
 
   constructor(fieldErrors: FieldErrors) {
     super('definition_invalid', {
-      detail: [...fieldErrors].map(([field, problem]) => `${field}: ${problem}`).join('; '),
+      detail: [...fieldErrors]
+        .map(([field, problems]) => `${field}: ${problems.map((each) => ENGLISH.format(each)).join(' ')}`)
+        .join('; '),
     })
     this.fieldErrors = fieldErrors
   }
@@ -51,7 +55,7 @@ export function readDraft(
   previous: PreviousVersion | null,
   rules: DefinitionRules,
 ): Draft {
-  const fieldErrors = new Map<string, string>()
+  const fieldErrors = new Map<string, readonly Message[]>()
   const name = values.get('name') ?? ''
   const fields = readFields(values, fieldErrors)
   const writtenSecrets = SECRET_FIELDS.filter((field) => (values.get(field) ?? '') !== '')
@@ -59,20 +63,15 @@ export function readDraft(
   const secrets = { ...unchanged, ...readSecrets(values, writtenSecrets) }
   const [unchangedField] = Object.keys(unchanged)
   if (unchangedField !== undefined && previous && !hasSameDestinations(previous.fields, fields))
-    fieldErrors.set(unchangedField, 'The issuer or an endpoint has changed. Enter the secret again.')
+    fieldErrors.set(unchangedField, [message('adminFormError.secretAgain')])
   // A computed key, because in an object literal the name "__proto__" has another meaning.
   const raw = Object.fromEntries([[name, { ...fields, ...secrets }]])
   const { definitions, issues } = parseDefinitions(raw, rules)
   const names = listFormNames({ preset: values.get('preset'), kind: values.get('kind') })
   for (const { field, problem } of issues) {
     const formField = toFormField(field, names)
-    fieldErrors.set(
-      formField,
-      [
-        ...(fieldErrors.has(formField) ? [fieldErrors.get(formField)] : []),
-        toSentence(field, formField, problem),
-      ].join(' '),
-    )
+    const sentence = toSentence(field, formField, problem)
+    fieldErrors.set(formField, [...(fieldErrors.get(formField) ?? []), sentence])
   }
   const [definition] = definitions
   if (definition === undefined || fieldErrors.size > 0) throw new DraftRejectedError(fieldErrors)
@@ -92,7 +91,7 @@ function readSecrets(values: FormValues, writtenSecrets: readonly string[]): Sto
   return Object.fromEntries(entries)
 }
 
-function readFields(values: FormValues, fieldErrors: Map<string, string>): StoredFields {
+function readFields(values: FormValues, fieldErrors: Map<string, readonly Message[]>): StoredFields {
   const value = (name: string) => values.get(name) ?? ''
   const preset = getPreset(value('preset'))
   const parameters = PARAMETER_NAMES.filter((name) => preset?.parameters?.[name] && value(name) !== '')
@@ -137,18 +136,18 @@ function parseFieldText(format: Exclude<FieldFormat, 'flag'>, text: string): unk
 function readOtherFields(
   text: string,
   names: readonly string[],
-  fieldErrors: Map<string, string>,
+  fieldErrors: Map<string, readonly Message[]>,
 ): StoredFields {
   if (text === '') return {}
   const written = parseObject(text)
   if (written === null) {
-    fieldErrors.set('other', 'This is not a JSON object. Enter one in braces, such as {"maxAge": 3600}.')
+    fieldErrors.set('other', [message('adminFormError.notJson', { example: '{"maxAge": 3600}' })])
     return {}
   }
   const parsed = withCurrentFieldNames(written)
   const misplaced = Object.keys(parsed).filter((name) => names.includes(name))
   if (misplaced.length === 0) return parsed
-  fieldErrors.set('other', `${misplaced.join(', ')}: this page has a separate field for it. Enter it there.`)
+  fieldErrors.set('other', [message('adminFormError.ownField', { names: misplaced.join(', ') })])
   return {}
 }
 
@@ -169,12 +168,13 @@ function toFormField(field: string | null, names: readonly string[]): string {
   return names.includes(top) ? top : 'other'
 }
 
-function toSentence(field: string | null, formField: string, problem: string): string {
-  const text =
-    formField === 'other' && field !== null
-      ? `Field ${JSON.stringify(field)} ${problem}`
-      : `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`
-  return /[.?]$/.test(text) ? text : `${text}.`
+/** A problem of a field as a sentence, which names the field where several have the same input. */
+function toSentence(field: string | null, formField: string, problem: string): Message {
+  const ended = /[.?]$/.test(problem) ? problem : `${problem}.`
+  if (formField === 'other' && field !== null)
+    return message('adminFormError.fieldProblem', { field: JSON.stringify(field), problem: ended })
+  const sentence = ended.charAt(0).toUpperCase() + ended.slice(1)
+  return message('adminFormError.problem', { problem: sentence })
 }
 
 /** The typed values by field name, to show them again when one of them is wrong. */

@@ -5,6 +5,7 @@ import { decryptSecrets, storedFields } from '../../../backends/definition/store
 import { getPreset } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
 import { readForm } from '../../../middleware/body.js'
+import { type Message, message } from '../../../locales/messages.js'
 import { translatorOf } from '../../../middleware/language.js'
 import type { Page } from '../../../pages/render.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
@@ -113,7 +114,7 @@ async function saveNewVersion(
     const newest = row?.versions[0]
     if (!isCurrentRevision && isDuplicateSubmit(services, newest, draft, actor)) return
     if (!isCurrentRevision || !row || !newest)
-      throw new PortcullisError('backend_version_conflict', { detail: formatConflict(newest) })
+      throw new PortcullisError('backend_version_conflict', { text: toConflict(newest) })
     await requireSamePeople(services, tx, row, definition)
     const version = await tx.nextVersionNumber(name)
     await tx.createBackendVersion(toVersionRow(services, draft, { version, actor, now }))
@@ -126,10 +127,10 @@ async function saveNewVersion(
   })
 }
 
-function formatConflict(newest: BackendVersionRow | undefined): string {
+function toConflict(newest: BackendVersionRow | undefined): Message {
   return newest === undefined
-    ? 'The provider was deleted in the meantime.'
-    : `${newest.createdBy} changed the provider in the meantime. Its newest version is ${newest.version}.`
+    ? message('adminFormError.deleted')
+    : message('adminFormError.changedBy', { name: newest.createdBy, version: newest.version })
 }
 
 /** The names of the fields that differ; for secrets, whether one was typed. */

@@ -17,45 +17,53 @@ export interface FormErrors {
 
 export const NO_ERRORS: FormErrors = { error: null, fieldErrors: new Map() }
 
+/** The sentences beside a field; null for a field without errors. */
+export function fieldErrorText(
+  fieldErrors: FieldErrors,
+  field: string,
+  translator: Translator,
+): string | null {
+  const problems = fieldErrors.get(field)
+  return problems === undefined ? null : problems.map((each) => translator.format(each)).join(' ')
+}
+
 /** A sentence, and what to do about the cause. */
-function withAdvice(sentence: string, { providerCause }: PortcullisError, translator: Translator): string {
+function withAdvice(
+  key: 'adminFormError.unusable' | 'adminFormError.unreachable' | 'adminFormError.timeout',
+  { detail, providerCause }: PortcullisError,
+  translator: Translator,
+): string {
+  const sentence = translator.t(key, { detail: detail ?? translator.t('adminFormError.unknown') })
   const advice =
     providerCause === null
-      ? 'Check the address, or try again in a moment.'
+      ? translator.t('adminFormError.checkAddress')
       : translator.format(toAdvice(providerCause))
   return `${sentence} ${advice}`
+}
+
+/** What exactly is wrong, or else what the code says about it. */
+function sentenceOf({ code, text }: PortcullisError, translator: Translator): string {
+  return text === null ? translator.t(`errors.${code}.message`) : translator.format(text)
 }
 
 /** Errors that are shown at the top of the form. Others have their own page. */
 const FORM_ERROR_TEXTS: Partial<
   Record<ErrorCode, (error: PortcullisError, translator: Translator) => string>
 > = {
-  definition_invalid: () =>
-    'Nothing was saved. Please check the highlighted fields, and enter secrets again.',
-  backend_name_taken: ({ kind, detail }) => `${detail ?? kind.message} ${kind.advice}`,
-  backend_in_use: ({ kind, detail }) => detail ?? kind.message,
-  backend_version_conflict: ({ detail, kind }) =>
-    `${detail ?? kind.message} Your input is still here. Check the other version, and save again to replace it.`,
-  provider_misconfigured: (error, translator) =>
-    withAdvice(`The provider cannot be used: ${error.detail ?? 'unknown error'}.`, error, translator),
+  definition_invalid: (_error, translator) => translator.t('adminFormError.rejected'),
+  backend_name_taken: (error, translator) =>
+    `${sentenceOf(error, translator)} ${translator.t('errors.backend_name_taken.advice')}`,
+  backend_in_use: sentenceOf,
+  backend_version_conflict: (error, translator) =>
+    `${sentenceOf(error, translator)} ${translator.t('adminFormError.stillHere')}`,
+  provider_misconfigured: (error, translator) => withAdvice('adminFormError.unusable', error, translator),
   provider_unavailable: (error, translator) =>
     error.providerCause?.code === 'network_unknown_host'
-      ? 'We couldn’t find a host with this name. Check the address.'
-      : withAdvice(
-          `We couldn’t reach the provider. Details: ${error.detail ?? 'unknown error'}.`,
-          error,
-          translator,
-        ),
-  provider_timeout: (error, translator) =>
-    withAdvice(
-      `The provider did not respond in time. Details: ${error.detail ?? 'unknown error'}.`,
-      error,
-      translator,
-    ),
-  csrf_failed: () =>
-    'You have signed in again since you opened this form, so nothing was saved. Please check it and save it again.',
-  reauthentication_required: () =>
-    'For your security, please sign in again in another tab, then save this form again. Nothing was saved.',
+      ? translator.t('adminFormError.unknownHost')
+      : withAdvice('adminFormError.unreachable', error, translator),
+  provider_timeout: (error, translator) => withAdvice('adminFormError.timeout', error, translator),
+  csrf_failed: (_error, translator) => translator.t('adminFormError.signedInAgain'),
+  reauthentication_required: (_error, translator) => translator.t('adminFormError.signInAgain'),
 }
 
 /**

@@ -10,6 +10,7 @@ import type { TextWithoutParams } from '../../../locales/messages.js'
 import type { Translator } from '../../../locales/translator.js'
 import type { FieldView, PresetChoice } from '../../../pages/render.js'
 import type { FieldErrors, FormValues } from './draft.js'
+import { fieldErrorText } from './form-errors.js'
 import {
   ADVANCED_FIELDS,
   definitionKind,
@@ -66,7 +67,7 @@ function fieldView(field: FormField, context: FormContext): FieldView {
     value: isSecret ? '' : (values.get(name) ?? ''),
     defaultValue: toDefaultText(presetValue) ?? field.defaultText,
     required: name === 'clientId' || OAUTH2_FIELDS.includes(field),
-    error: fieldErrors.get(name) ?? null,
+    error: fieldErrorText(fieldErrors, name, translator),
   }
 }
 
@@ -110,7 +111,7 @@ function parameterView(
     },
     ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
     required: parameter.defaultValue === undefined,
-    error: fieldErrors.get(name) ?? null,
+    error: fieldErrorText(fieldErrors, name, translator),
   }
 }
 
@@ -138,7 +139,7 @@ export function simpleField(
   return {
     ...{ name, type: 'text', value, options: [], defaultValue: '', required: true },
     ...{ label: translator.t(texts.label), help: translator.t(texts.help) },
-    error: context.fieldErrors.get(name) ?? null,
+    error: fieldErrorText(context.fieldErrors, name, translator),
   }
 }
 

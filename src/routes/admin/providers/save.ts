@@ -4,6 +4,7 @@ import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, encryptSecrets } from '../../../backends/definition/stored.js'
 import { newId } from '../../../crypto/tokens.js'
 import { PortcullisError } from '../../../errors.js'
+import { message } from '../../../locales/messages.js'
 import type { BackendRow, BackendVersionRow } from '../../../store/backends.js'
 import type { Queries } from '../../../store/store.js'
 import type { Services } from '../../services.js'
@@ -25,16 +26,14 @@ export async function saveNewProvider(
   const { name, definition } = draft
   const actor = toActor(current)
   if (services.backends.registry.listStatic().some((backend) => backend.name === name))
-    throw nameTakenError(`The settings of this site define a provider named ${name}.`)
+    throw nameTakenError('adminFormError.settingsName', name)
   const now = services.clock()
   await services.store.atomically(async (tx) => {
     const versions = (await tx.getBackend(name))?.versions
     if (versions?.length === 1 && isDuplicateSubmit(services, versions[0], draft, actor)) return
-    if (versions !== undefined) throw nameTakenError(`There is already a provider named ${name}.`)
+    if (versions !== undefined) throw nameTakenError('adminFormError.nameTaken', name)
     if (await hasAccountsOfOtherIssuer(tx, definition))
-      throw nameTakenError(
-        `Accounts of an earlier provider with another issuer are stored under the name ${name}.`,
-      )
+      throw nameTakenError('adminFormError.nameHasAccounts', name)
     await tx.createBackend(name, now)
     const version = await tx.nextVersionNumber(name)
     await tx.createBackendVersion(toVersionRow(services, draft, { version, actor, now }))
@@ -66,19 +65,13 @@ export async function requireSamePeople(
   definition: Definition,
 ): Promise<void> {
   if (await hasAccountsOfOtherIssuer(tx, definition))
-    throw new PortcullisError('backend_in_use', {
-      detail:
-        'Accounts of another issuer are stored under this name, and this issuer would sign in different people. ' +
-        'Add it as another provider, under another name.',
-    })
+    throw new PortcullisError('backend_in_use', { text: message('adminFormError.otherIssuer') })
   const current =
     row.current === null ? null : await tx.getBackendVersion({ name: row.name, version: row.current })
   const present = current && readVersion(services, current.row).definition
   const problem = present && findIdentityChange(present, definition)
   if (problem === null || (await tx.countAccounts(row.name)) === 0) return
-  throw new PortcullisError('backend_in_use', {
-    detail: `${problem} Add it as another provider, under another name.`,
-  })
+  throw new PortcullisError('backend_in_use', { text: message('adminFormError.otherPeople', { problem }) })
 }
 
 /** Whether there are accounts under this name that another issuer issued: their subjects are other people. */
@@ -105,6 +98,9 @@ export function toVersionRow(
   }
 }
 
-function nameTakenError(detail: string): PortcullisError {
-  return new PortcullisError('backend_name_taken', { detail })
+function nameTakenError(
+  key: 'adminFormError.settingsName' | 'adminFormError.nameTaken' | 'adminFormError.nameHasAccounts',
+  name: string,
+): PortcullisError {
+  return new PortcullisError('backend_name_taken', { text: message(key, { name }) })
 }
