@@ -1,3 +1,4 @@
+import { rawRequest } from '../attacks/raw.js'
 import { ANY_DATABASE } from '../support/database.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
@@ -322,6 +323,43 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expect((await arrive(scene, trip)).status).toBe(303)
       expect(await trip.visitor.isSignedIn()).toBe(true)
     })
+  })
+
+  describe('what a service worker passes on', () => {
+    /** As a browser asks: the fetch of Node has a Sec-Fetch-Mode of its own. */
+    const passedOn = async (path: string, mode: string, cookies: readonly string[]) => {
+      const answer = await rawRequest(site.url, [
+        ...[`GET ${path} HTTP/1.1`, `Host: ${new URL(site.url).host}`, 'Sec-Fetch-Dest: empty'],
+        ...[`Sec-Fetch-Mode: ${mode}`, `Cookie: ${cookies.join('; ')}`],
+      ])
+      return { ...answer, cookies: answer.setCookies.map((cookie) => cookie.split(';', 1)[0] ?? '') }
+    }
+
+    test('is a navigation: in', async () => {
+      const start = await passedOn('/login/acme', 'navigate', [])
+      expect(start.location).toContain(op.issuer)
+      const back = new URL((await site.visitor().ask(start.location ?? '')).location ?? '')
+      const answer = await passedOn(back.pathname + back.search, 'navigate', start.cookies)
+      expect([answer.status, answer.location]).toEqual([303, `${site.url}/account`])
+      expect((await passedOn('/account', 'navigate', answer.cookies)).status).toBe(200)
+    })
+
+    test.each(['cors', 'no-cors', 'same-origin', 'websocket', ''])(
+      'is none in the mode "%s"',
+      async (mode) => {
+        const start = await passedOn('/login/acme', mode, [])
+        expect([start.status, start.body.includes('navigation_required')]).toEqual([400, true])
+      },
+    )
+  })
+
+  test('who comes back in another browser can start again, and ends where they were going', async () => {
+    const callback = await site.visitor().untilCallback('acme', '/account?wanted=1')
+    const other = site.visitor()
+    const answer = await other.ask(callback)
+    expect(errorCode(answer)).toBe('attempt_wrong_browser')
+    const link = /href="([^"]*)"[^>]*>Start again</.exec(answer.body)?.[1] ?? ''
+    expect((await other.open(link.replaceAll('&amp;', '&'))).url).toBe(`${site.url}/account?wanted=1`)
   })
 
   describe('what is asked of the provider', () => {

@@ -86,6 +86,8 @@ describe('a login page with forty providers', () => {
     )
     expect(body).toMatch(/<details[^>]*>\s*<summary>Use another account/)
     expect((await visitor.ask('/login?prompt=login')).body).not.toContain('Continue as')
+    const wanted = await visitor.ask('/login?next=%2Faccount%3Freport%3D1')
+    expect([wanted.status, wanted.location]).toEqual([303, `${site.url}/account?report=1`])
   })
 
   test('says why a user has to sign in', async () => {

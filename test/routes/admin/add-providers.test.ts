@@ -313,6 +313,18 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect((await rita.add('secretless', acme, open)).status).toBe(303)
   })
 
+  test('a provider that does not say which addresses are verified is found, when only some domains are let in', async () => {
+    acme.misbehave({
+      discoveryDocument: (document) => ({ ...document, claims_supported: ['sub', 'email', 'name'] }),
+    })
+    const domains = { allowedDomains: 'acme.example' }
+    const refused = await rita.add('unverified', acme, domains)
+    expect(refused.status).toBe(502)
+    expect(refused.body).toContain('they do not list the claim email_verified')
+    expect(refused.body).toContain('&quot;emailVerified&quot;')
+    expect((await rita.add('unverified', acme, { ...domains, emailVerified: 'true' })).status).toBe(303)
+  })
+
   test('a redirect URI with a slash at its end is shown as it must be registered', async () => {
     await rita.add('slashed', acme, { other: '{"redirectUriTrailingSlash": true}' })
     const page = await rita.visitor.ask(`${HERE}/slashed`)
