@@ -7,6 +7,10 @@ import { decodeRow, type Decoders, type StoredRow, toDecoders, toSqliteValue } f
 // SQLite waits inside a call, which stops the whole process, so it waits for this long only.
 const BLOCKING_WAIT_MS = 5
 
+// After how many pages in the log SQLite copies them into the file and waits for the disk, within the statement that wrote the
+// last one. With twice as many as by default (8 MB) it writes a page that changes often half as often.
+const CHECKPOINT_PAGES = 2000
+
 /** A compiled statement, and how to read the columns whose values SQLite stores as another type. */
 interface Prepared {
   readonly statement: Sqlite.Statement<unknown[], StoredRow>
@@ -100,6 +104,7 @@ function open(path: string): Sqlite.Database {
     const driver = new Sqlite(path, { timeout: WAIT_TIMEOUT_MS })
     // Readers of other processes must not block writers, and a commit must survive a crash of this process.
     driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
+    driver.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     driver.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`)
     return driver
   } catch (error) {
