@@ -1,4 +1,4 @@
-import { createHash, randomFillSync, randomInt } from 'node:crypto'
+import { hash, randomFillSync, randomInt } from 'node:crypto'
 
 const pool = Buffer.alloc(2048)
 let used = pool.length
@@ -34,7 +34,7 @@ export function newId(): string {
  * needed.
  */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('base64url')
+  return hash('sha256', token, 'base64url')
 }
 
 // Without letters and digits that look or sound alike.

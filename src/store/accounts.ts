@@ -68,7 +68,7 @@ const NEW_ACCOUNT_COLUMNS = writeColumns(
     createdAt: z.date(),
   }),
 )
-const AccountTokensRowSchema = z.looseObject({ tokens: z.instanceof(Uint8Array).nullable() })
+const AccountTokensRowSchema = z.object({ tokens: z.instanceof(Uint8Array).nullable() })
 const ExtraDataRowSchema = z.object({ extraData: z.string() })
 
 export function accountQueries(db: Executor): AccountQueries {
@@ -82,8 +82,7 @@ export function accountQueries(db: Executor): AccountQueries {
       if (row === undefined) return null
       const account = ACCOUNT_COLUMNS.parse(row)
       if (!isSameIssuer(account.issuer, issuer)) return { account: null, otherIssuer: account.issuer }
-      const { tokens } = AccountTokensRowSchema.parse(row)
-      return { account, user: USER_COLUMNS.parse(row), encryptedTokens: tokens }
+      return { account, user: USER_COLUMNS.parse(row), encryptedTokens: optionalBytes(row['tokens']) }
     },
     async listAccounts(userId) {
       const rows = await db.rows(sql`

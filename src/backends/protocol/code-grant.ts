@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { authorizationCodeGrant, type AuthorizationCodeGrantChecks, type Configuration } from 'openid-client'
 import { z } from 'zod'
 import type { Attempt } from '../../attempt.js'
@@ -16,8 +16,7 @@ const MAX_EXPIRES_IN_S = 315_360_000
 
 /** The PKCE parameters of an authorization request (RFC 7636 §4.2, §4.3). */
 export function pkceParameters({ codeVerifier }: Attempt): Readonly<Record<string, string>> {
-  const hash = createHash('sha256').update(codeVerifier).digest('base64url')
-  return { code_challenge: hash, code_challenge_method: 'S256' }
+  return { code_challenge: hash('sha256', codeVerifier, 'base64url'), code_challenge_method: 'S256' }
 }
 
 /** A valid token response (RFC 6749 §5.1, Core §3.1.3.3). */
