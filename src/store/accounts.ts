@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isSameIssuer } from '../identity.js'
-import { listColumns, selectColumns, writeColumns } from './columns.js'
+import { listColumns, optionalBytes, selectColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import { type Account, AccountSchema, type User, USER_COLUMNS, ACCOUNT_COLUMNS } from './models.js'
 import { sql } from './sql.js'
