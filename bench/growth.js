@@ -3,7 +3,7 @@ import { compare, measureCosts, OPERATIONS, toSystem, warmUp } from './costs.js'
 import { signIn } from './driver.js'
 import { stop } from './processes.js'
 import { seedUsers } from './seed.js'
-import { migrate, startPortcullis } from './systems.js'
+import { startPortcullis } from './systems.js'
 
 const PATHS = { request: '/api/session', gate: '/forward-auth' }
 const USERS = 100_000
@@ -22,11 +22,10 @@ export async function measureGrowth(createDatabase, issuer, rounds) {
   ]) {
     process.stderr.write(`growth: ${name}\n`)
     const url = await createDatabase(`growth-${systems.length}`)
-    await migrate(url)
-    if (users > 0) await seedUsers(url, issuer, users)
     const program = await startPortcullis(url, issuer, { otherBackends: backends - 1 })
     const system = toSystem(name, program, PATHS)
     await signIn(program.origin, 'bench', system.jar)
+    if (users > 0) await seedUsers(url, issuer, users)
     systems.push(system)
   }
   await warmUp(systems)

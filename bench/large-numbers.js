@@ -44,8 +44,6 @@ export async function measureAdminPages(url, issuer) {
     env: { ADMIN_EMAILS: 'bench@example.test', BACKEND_BENCH_TRUST_EMAIL: 'true' },
   })
   const jar = await signIn(program.origin, 'bench')
-  // The event of the sign-in, which the others are copied from, is written a moment later.
-  await sleep(2500)
   await seedUsers(url, issuer, USERS)
   const pages = []
   for (const path of ADMIN_PAGES)

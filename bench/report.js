@@ -7,6 +7,9 @@ import { median } from './statistics.js'
 /** In README.md, the text between these lines is written by `npm run bench -- --readme`. */
 const MARKS = ['<!-- bench: begin -->', '<!-- bench: end -->']
 
+/** Two processes, Postgres, and the provider with the clients have a core each. */
+const MIN_CORES = 4
+
 /** @param {readonly (readonly string[])[]} rows the first one is the head */
 const table = ([head = [], ...rows]) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -19,11 +22,11 @@ export function report(results) {
   const { rounds, machine, costs, counts, growth, twoProcesses, large, manyBackends, starts } = results
   const date = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
   return [
-    `Measured on ${date}: ${machine}, ${rounds} rounds. The numbers are medians, with quartiles.`,
+    `Measured on ${date}: ${machine}, ${rounds === 1 ? 'one round' : `${rounds} rounds`}. The numbers are medians, with quartiles.`,
     costs && costTable(costs),
     counts && countTable(counts),
     growth && growthTable(growth),
-    twoProcesses && `Two processes on one Postgres do ${twoProcesses.toFixed(2)} times as much as one.`,
+    twoProcesses && twoProcessesText(twoProcesses),
     large && pageTable(large),
     large && purgeTable(large),
     manyBackends &&
@@ -33,6 +36,12 @@ export function report(results) {
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+function twoProcessesText({ ratio, low, high, cores }) {
+  const result = `By the CPU time of an operation, two processes on one Postgres do ${factor({ ratio, low, high })} times as much as one.`
+  if (cores >= MIN_CORES) return result
+  return `${result} This machine has ${cores} cores, on which the processes, Postgres, the provider and the clients take turns: how much two processes really do shows on ${MIN_CORES} cores or more.`
 }
 
 function costTable({ costs, units, memory }) {
@@ -77,9 +86,12 @@ function growthTable(growth) {
 function pageTable(large) {
   const databases = Object.keys(large)
   const paths = large[databases[0] ?? ''].pages.map(({ path }) => path)
-  const cell = (database, path) => ms(large[database].pages.find((page) => page.path === path).ms)
+  const cell = (database, path) => {
+    const page = large[database].pages.find((each) => each.path === path)
+    return `${ms(page.ms)}, ${ms(page.firstMs)}`
+  }
   return table([
-    ['with 100,000 users', ...databases],
+    ['with 100,000 users: median, first', ...databases],
     ...paths.map((path) => [`\`${path}\``, ...databases.map((database) => cell(database, path))]),
   ])
 }

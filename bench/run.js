@@ -18,6 +18,15 @@ import { measureTwoProcesses } from './two-processes.js'
 const PARTS = ['costs', 'counts', 'growth', 'processes', 'large', 'start']
 const args = process.argv.slice(2)
 const parts = args.filter((arg) => PARTS.includes(arg))
+const unknown = args.filter((arg) => !PARTS.includes(arg) && !/^(?:\d+|--readme)$/.test(arg))
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')}; the parts are ${PARTS.join(', ')}`)
+  process.exit(2)
+}
+if (args.includes('--readme') && parts.length > 0) {
+  console.error('--readme writes the results of all parts, so it goes with none')
+  process.exit(2)
+}
 const rounds = Math.min(Number(args.find((arg) => /^\d+$/.test(arg)) ?? 10), 100)
 const isWanted = (/** @type {string} */ part) => parts.length === 0 || parts.includes(part)
 

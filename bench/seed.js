@@ -3,7 +3,7 @@
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 
-/** @typedef {{ run: (sql: string) => Promise<unknown>, close: () => Promise<void>, hash: (label: string) => string, time: (ms: number) => string, spread: (seconds: number) => string, bytes: string }} Target */
+/** @typedef {{ run: (sql: string) => Promise<unknown>, count: (sql: string) => Promise<number>, close: () => Promise<void>, hash: (label: string) => string, time: (ms: number) => string, spread: (seconds: number) => string, bytes: string }} Target */
 
 /** @param {string} url @returns {Promise<Target>} */
 async function connect(url) {
@@ -12,6 +12,7 @@ async function connect(url) {
     const database = new Sqlite(url.slice('file:'.length), { timeout: 60_000 })
     return {
       run: async (sql) => database.exec(sql),
+      count: async (sql) => database.prepare(sql).get().n,
       close: async () => void database.close(),
       hash: (label) => `('${label}' || printf('%08x', (i * 2654435761) % 4294967296))`,
       time: (ms) => `'${time(ms).replace('Z', '+00:00')}'`,
@@ -24,6 +25,7 @@ async function connect(url) {
   await client.connect()
   return {
     run: (sql) => client.query(sql),
+    count: async (sql) => (await client.query(sql)).rows[0].n,
     close: () => client.end(),
     hash: (label) => `('${label}' || lpad(to_hex((i::bigint * 2654435761) % 4294967296), 8, '0'))`,
     time: (ms) => `'${time(ms).replace('Z', '')}'::timestamp`,
@@ -42,9 +44,13 @@ const insert = ({ run }, table, count, columns) =>
 
 const DAY_MS = 86_400_000
 
-/** Users with an account, a session and the event of a sign-in each. @param {string} url @param {string} issuer @param {number} count */
+/**
+ * Users with an account, a session and the event of a sign-in each. The details of the events are copied from a real one, so
+ * somebody must have signed in. @param {string} url @param {string} issuer @param {number} count
+ */
 export async function seedUsers(url, issuer, count) {
   const target = await connect(url)
+  await findEvent(target)
   const { hash, time, spread, bytes, run } = target
   const now = time(0)
   // 100,000 of them in a month.
@@ -81,6 +87,15 @@ export async function seedUsers(url, issuer, count) {
   // Postgres does this by itself, some minutes later.
   if (!url.startsWith('file:')) await run('ANALYZE')
   await target.close()
+}
+
+/** Waits for the event of a sign-in, which is written a moment after it. @param {Target} target */
+async function findEvent({ count }) {
+  const givesUpAt = performance.now() + 10_000
+  while ((await count(`SELECT CAST(COUNT(*) AS INTEGER) AS n FROM "Event" WHERE "area" = 'sign-in'`)) === 0) {
+    if (performance.now() > givesUpAt) throw new Error('no event of a sign-in to copy')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 /**
@@ -130,19 +145,10 @@ const SEEDED = `"id" LIKE 'x%' AND LENGTH("id") = 9`
 
 /** How many rows are left that have expired. @param {string} url */
 export async function countExpired(url) {
-  if (url.startsWith('file:')) {
-    const database = new Sqlite(url.slice('file:'.length), { readonly: true })
-    const rows = ['Session', 'Attempt', 'Event'].map((table) =>
-      database.prepare(`SELECT COUNT(*) AS n FROM "${table}" WHERE ${SEEDED}`).get(),
-    )
-    database.close()
-    return rows.reduce((sum, row) => sum + row.n, 0)
-  }
-  const client = new pg.Client(url)
-  await client.connect()
-  const counts = []
+  const target = await connect(url)
+  let left = 0
   for (const table of ['Session', 'Attempt', 'Event'])
-    counts.push(await client.query(`SELECT COUNT(*)::int AS n FROM "${table}" WHERE ${SEEDED}`))
-  await client.end()
-  return counts.reduce((sum, { rows }) => sum + rows[0].n, 0)
+    left += await target.count(`SELECT CAST(COUNT(*) AS INTEGER) AS n FROM "${table}" WHERE ${SEEDED}`)
+  await target.close()
+  return left
 }

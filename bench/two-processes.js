@@ -1,8 +1,9 @@
 // Whether two processes on one Postgres do twice as much as one. This machine may have too few cores for all programs of the
 // benchmark, so CPU time decides: if processes held each other up or repeated each other's work, an operation would cost more.
+import { availableParallelism } from 'node:os'
 import { get, signIn } from './driver.js'
 import { cpuMs, stop } from './processes.js'
-import { median } from './statistics.js'
+import { median, quantile } from './statistics.js'
 import { startPortcullis } from './systems.js'
 
 const CLIENTS = 8
@@ -25,7 +26,7 @@ async function cost(programs, count) {
   return programs.reduce((sum, { pid }, index) => sum + cpuMs(pid) - (before[index] ?? 0), 0) / count
 }
 
-/** How many times as much two processes do. @param {string} url of a Postgres database @param {string} issuer @param {number} rounds */
+/** How many times as much two processes do, with quartiles. @param {string} url of a Postgres database @param {string} issuer @param {number} rounds */
 export async function measureTwoProcesses(url, issuer, rounds) {
   process.stderr.write('two processes\n')
   const programs = [await startPortcullis(url, issuer), await startPortcullis(url, issuer)]
@@ -37,5 +38,8 @@ export async function measureTwoProcesses(url, issuer, rounds) {
     ratios.push((2 * one) / two)
   }
   await Promise.all(programs.map(stop))
-  return median(ratios)
+  return {
+    ...{ ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75) },
+    cores: availableParallelism(),
+  }
 }
