@@ -1,4 +1,5 @@
 import { ERROR_KINDS, isErrorCode } from '../errors.js'
+import { ENGLISH } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
 import { type ProviderCause, toAdvice } from '../provider-causes.js'
 import type { AttemptSummary } from '../store/attempts.js'
@@ -40,14 +41,6 @@ export function signInTitle(kind: SignInKind, translator: Translator): string {
   return translator.t(`signInKind.${kind}`)
 }
 
-/** What the measured phases of a sign-in are called. */
-const PHASE_LABELS: ReadonlyMap<string, string> = new Map([
-  ['begin', 'preparation'],
-  ['provider', 'provider calls'],
-  ['pipeline', 'pipeline'],
-  ['password', 'password check'],
-])
-
 export interface TraceContext {
   /** The redirect URI of a backend. */
   readonly redirectUri: (backend: string) => string
@@ -71,11 +64,11 @@ function describeEvent(event: SignInEvent, { translator }: TraceContext): TraceE
     ...{ at, title: signInTitle(kind, translator), ok: code === null, backend, userId, code, error, steps },
     meaning: help?.meaning ?? null,
     remedy: help?.remedy ?? null,
-    facts: entryFacts(event),
-    calls: calls.map(({ method, url, status, failure, ms }) => ({
-      text: `${method} ${url}: ${failure ?? `answered ${status ?? 'nothing'}`}`,
-      ms,
-      ok: status !== null && status < 400,
+    facts: entryFacts(event, translator),
+    calls: calls.map((call) => ({
+      text: callText(call, translator),
+      ms: call.ms,
+      ok: call.status !== null && call.status < 400,
     })),
   }
 }
@@ -102,22 +95,41 @@ function stripMarkdown(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
 }
 
-function entryFacts({
-  intent,
-  carrier: transport,
-  begunAt,
-  tripMs: attemptMs,
-  browser,
-  phases,
-}: SignInEvent): (readonly [string, string])[] {
-  return [
-    ['intent', intent],
-    ['client', transport],
-    ...(browser === null ? [] : [['browser', browser] as const]),
-    ...(begunAt === null ? [] : [['started', begunAt.toISOString()] as const]),
-    ...(attemptMs === null ? [] : [['time at the provider', formatDuration(attemptMs)] as const]),
-    ...phases.map(({ phase, ms }) => [PHASE_LABELS.get(phase) ?? phase, formatDuration(ms)] as const),
+/** The name of a browser, which is stored in English, such as "Firefox on Linux". */
+export function browserText(name: string, translator: Translator): string {
+  if (name === ENGLISH.t('common.unknownBrowser')) return translator.t('common.unknownBrowser')
+  const [, browser, system] = /^(.+) on (.+)$/.exec(name) ?? []
+  return browser === undefined || system === undefined
+    ? name
+    : translator.t('common.browserOnSystem', { browser, system })
+}
+
+function callText(
+  { method, url, status, failure }: SignInEvent['calls'][number],
+  translator: Translator,
+): string {
+  const call = `${method} ${url}`
+  if (failure !== null) return translator.t('adminTrace.callFailed', { call, failure })
+  return status === null
+    ? translator.t('adminTrace.notAnswered', { call })
+    : translator.t('adminTrace.answered', { call, status: String(status) })
+}
+
+function entryFacts(
+  { intent, carrier: transport, begunAt, tripMs: attemptMs, browser, phases }: SignInEvent,
+  translator: Translator,
+): (readonly [string, string])[] {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['intent', translator.template(`adminTrace.intent.${intent}`) ?? intent],
+    ['client', translator.template(`adminTrace.client.${transport}`) ?? transport],
+    ['browser', browser && browserText(browser, translator)],
+    ['started', begunAt && begunAt.toISOString()],
+    ['tripTime', attemptMs === null ? null : formatDuration(attemptMs)],
+    ...phases.map(({ phase, ms }) => [phase, formatDuration(ms)] as const),
   ]
+  return facts.flatMap(([name, value]) =>
+    value === null ? [] : [[translator.template(`adminTrace.fact.${name}`) ?? name, value] as const],
+  )
 }
 
 /** `12 ms`, `3.4 s` or `5 min`. */
@@ -128,22 +140,17 @@ export function formatDuration(ms: number): string {
 
 function attemptText(
   attempt: AttemptSummary,
-  { redirectUri, now }: TraceContext,
+  { redirectUri, now, translator }: TraceContext,
 ): NonNullable<TraceView['attempt']> {
   const { backend, intent, createdAt: at } = attempt
   if (attempt.consumedAt !== null) {
-    const text =
-      intent === 'test'
-        ? 'This was a test sign-in. Its report is on the page of the provider, until the next test of that version.'
-        : 'The outcome was not recorded: the process may have been stopped, or there were too many events at once.'
-    return { title: 'Returned', text, at, backend }
+    const text = translator.t(intent === 'test' ? 'adminTrace.wasTest' : 'adminTrace.notRecorded')
+    return { title: translator.t('adminTrace.returned'), text, at, backend }
   }
   const isOverdue = attempt.expiresAt <= now
   return {
-    title: isOverdue ? 'Never returned' : 'Not returned yet',
-    text:
-      'The person was sent to the provider, and no response has arrived. They may have given up. If the provider ' +
-      `showed them an error, the usual cause is a redirect URI that is not registered there. Register exactly ${redirectUri(backend)}`,
+    title: translator.t(isOverdue ? 'adminTrace.neverReturned' : 'adminTrace.notReturnedYet'),
+    text: translator.t('adminTrace.notReturned', { uri: redirectUri(backend) }),
     at,
     backend,
   }

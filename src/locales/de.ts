@@ -1882,6 +1882,91 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
 
   'adminFormError.fieldProblem': 'Das Feld {field} wird nicht akzeptiert: {problem}',
 
+  'adminReport.advice.access_denied':
+    'Sie oder der Anbieter haben die Anmeldung abgelehnt. Stimmen Sie dort zu, oder erlauben Sie Ihrem Konto in den Einstellungen des Anbieters, diese Anwendung zu nutzen.',
+  'adminReport.advice.provider_error':
+    'Der Anbieter hat die Anfrage abgelehnt. Vergleichen Sie die Redirect-URI unten Zeichen für Zeichen mit der dort eingetragenen. Prüfen Sie dann, ob die Anwendung dort diese Scopes anfordern darf.',
+  'adminReport.advice.provider_misconfigured':
+    'Kopieren Sie Client-ID und Client-Secret noch einmal vom Anbieter, und prüfen Sie, ob sein Aussteller noch derselbe ist. Wenn das Secret stimmt, erwartet der Anbieter vielleicht eine andere Methode: siehe „{@adminField.clientAuthentication.label}“ unter „{@adminProviderForm.more}“.',
+  'adminReport.advice.provider_unavailable':
+    'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, prüfen Sie, ob dieser Server den Anbieter erreichen kann.',
+  'adminReport.advice.provider_timeout':
+    'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, prüfen Sie, ob dieser Server den Anbieter erreichen kann.',
+  'adminReport.advice.callback_invalid':
+    'Die Antwort war ungültig. Versuchen Sie es noch einmal. Wenn es wieder geschieht, hält sich der Anbieter nicht an den Standard.',
+  'adminReport.advice.identity_rejected':
+    'Die Antwort des Anbieters hat die oben genannte Prüfung nicht bestanden. Häufige Ursachen sind eine falsch gehende Uhr, hier oder dort, oder ein Aussteller, der nicht genau der in den Tokens ist.',
+  'adminReport.advice.claim_missing':
+    'Fordern Sie den Scope an, der den Claim enthält, erlauben Sie ihn in den Einstellungen des Anbieters, oder entfernen Sie ihn aus den erforderlichen Claims. Die eingetroffenen Claims stehen unten.',
+  'adminReport.advice.not_allowed':
+    'Testen Sie mit einem Konto einer erlaubten Domain, oder erweitern Sie die Liste der Domains.',
+  'adminReport.advice.registration_closed':
+    'Der Anbieter funktioniert. REGISTRATION ist geschlossen, daher können sich neue Personen nicht damit anmelden. Wer schon ein Benutzerkonto hat, kann ihn auf der Kontoseite verbinden.',
+  'adminReport.advice.email_belongs_to_user':
+    'Der Anbieter funktioniert. Ihre Adresse gehört hier schon zu einem Benutzerkonto, daher müssten Sie sich zuerst wie gewohnt anmelden.',
+  'adminReport.advice.user_disabled':
+    'Der Anbieter funktioniert. Ihr eigenes Benutzerkonto ist hier deaktiviert.',
+  'adminReport.write.createUser': 'Ein neues Benutzerkonto',
+  'adminReport.write.createAccount': 'Ein neues Konto des Benutzers',
+  'adminReport.write.updateAccount': 'Die neuesten Tokens und Claims des Kontos',
+  'adminReport.write.updateUser': 'Das neueste Profil des Benutzers',
+  'adminReport.write.setAdmin': 'Administrationsrechte, wegen ADMIN_EMAILS',
+  'adminReport.write.runOwnStatement': 'Eine Anweisung eines eigenen Schritts dieser Website',
+  'adminReport.asked.email':
+    'Eine Person mit dieser Identität müsste eine E-Mail-Adresse angeben und wäre dann angemeldet: {reason}.',
+  'adminReport.asked.email-code':
+    'Eine Person mit dieser Identität müsste zur Bestätigung der Adresse den Code aus einer E-Mail eingeben und wäre dann angemeldet: {reason}.',
+  'adminReport.asked.terms':
+    'Eine Person mit dieser Identität müsste die Nutzungsbedingungen annehmen und wäre dann angemeldet: {reason}.',
+  'adminReport.asked.proof':
+    'Eine Person mit dieser Identität müsste nachweisen, dass das Benutzerkonto mit derselben Adresse ihr gehört, und wäre dann angemeldet: {reason}.',
+  'adminReport.asked.confirmation':
+    'Eine Person mit dieser Identität müsste etwas bestätigen und wäre dann angemeldet: {reason}.',
+  'adminReport.asked.form':
+    'Eine Person mit dieser Identität müsste ein Formular ausfüllen und wäre dann angemeldet: {reason}.',
+  'adminReport.askedOther':
+    'Eine Person mit dieser Identität müsste eine Frage beantworten ({question}) und wäre dann angemeldet: {reason}.',
+  'adminReport.signedInNew':
+    'Eine Person mit dieser Identität würde mit einem neuen Benutzerkonto angemeldet, {username}.',
+  'adminReport.signedIn': 'Eine Person mit dieser Identität würde als {username} angemeldet.',
+  'adminReport.refusedOutcome':
+    'Der Anbieter funktioniert, aber eine Person mit dieser Identität würde abgelehnt: {reason}',
+  'adminReport.failedOutcome': 'Die Anmeldung beim Anbieter ist fehlgeschlagen: {reason}',
+  'adminTrace.fact.intent': 'Zweck',
+  'adminTrace.fact.client': 'Client',
+  'adminTrace.fact.browser': 'Browser',
+  'adminTrace.fact.started': 'Beginn',
+  'adminTrace.fact.tripTime': 'Zeit beim Anbieter',
+  'adminTrace.fact.begin': 'Vorbereitung',
+  'adminTrace.fact.provider': 'Aufrufe beim Anbieter',
+  'adminTrace.fact.pipeline': 'Pipeline',
+  'adminTrace.fact.password': 'Passwortprüfung',
+  'adminTrace.answered': '{call}: Antwort {status}',
+  'adminTrace.notAnswered': '{call}: keine Antwort',
+  'adminTrace.callFailed': '{call}: {failure}',
+  'adminTrace.returned': 'Zurückgekehrt',
+  'adminTrace.wasTest':
+    'Das war eine Testanmeldung. Ihr Bericht steht auf der Seite des Anbieters, bis diese Version erneut getestet wird.',
+  'adminTrace.notRecorded':
+    'Der Ausgang wurde nicht aufgezeichnet: Der Prozess wurde vielleicht beendet, oder es gab zu viele Ereignisse auf einmal.',
+  'adminTrace.neverReturned': 'Nie zurückgekehrt',
+  'adminTrace.notReturnedYet': 'Noch nicht zurückgekehrt',
+  'adminTrace.notReturned':
+    'Die Person wurde zum Anbieter geschickt, und es ist keine Antwort eingetroffen. Sie hat vielleicht aufgegeben. Wenn der Anbieter ihr einen Fehler gezeigt hat, ist die häufigste Ursache eine Redirect-URI, die dort nicht eingetragen ist. Tragen Sie genau diese ein: {uri}',
+
+  'adminTrace.titleAndCode': '{title}: {code}',
+  'adminTrace.intent.sign-in': 'Anmeldung',
+  'adminTrace.intent.connect': 'Verbinden eines Kontos',
+  'adminTrace.intent.silent': 'stille Prüfung',
+  'adminTrace.intent.test': 'Test',
+  'adminTrace.client.browser': 'Browser',
+  'adminTrace.client.bearer': 'App',
+  'adminTrace.client.device': 'Gerät',
+  'adminTrace.client.unknown': 'unbekannt',
+
+  'adminTrace.client.socket': 'WebSocket',
+  'adminTrace.client.back-channel': 'Back-Channel',
+
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',
   'advice.metadata_moved':

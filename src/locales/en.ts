@@ -1768,6 +1768,89 @@ If this wasn't you, contact the site's administrator.`,
 
   'adminFormError.fieldProblem': 'Field {field} {problem}',
 
+  'adminReport.advice.access_denied':
+    'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
+  'adminReport.advice.provider_error':
+    'The provider refused the request. Compare the redirect URI below with the one that is registered there, letter for letter. Then check that the application there may request these scopes.',
+  'adminReport.advice.provider_misconfigured':
+    'Copy the client ID and client secret from the provider again, and check that its issuer is still the same. If the secret is right, the provider may expect another client authentication method: see “{@adminField.clientAuthentication.label}” under “{@adminProviderForm.more}”.',
+  'adminReport.advice.provider_unavailable':
+    'Try again in a moment. If it keeps happening, check that this server can reach the provider.',
+  'adminReport.advice.provider_timeout':
+    'Try again in a moment. If it keeps happening, check that this server can reach the provider.',
+  'adminReport.advice.callback_invalid':
+    'The response was invalid. Try again. If it keeps happening, the provider does not follow the standard.',
+  'adminReport.advice.identity_rejected':
+    'The provider’s response failed the check named above. Common causes are a wrong clock, here or there, or an issuer that is not exactly the one in the tokens.',
+  'adminReport.advice.claim_missing':
+    'Request the scope that includes the claim, allow it in the settings of the provider, or remove it from the required claims. The claims that arrived are listed below.',
+  'adminReport.advice.not_allowed':
+    'Test with an account of an allowed domain, or extend the list of domains.',
+  'adminReport.advice.registration_closed':
+    'The provider works. REGISTRATION is closed, so new people can’t sign in with it. Existing users can connect it on their account page.',
+  'adminReport.advice.email_belongs_to_user':
+    'The provider works. Your address already belongs to an account here, so you would have to sign in the usual way first.',
+  'adminReport.advice.user_disabled': 'The provider works. Your own account here is disabled.',
+  'adminReport.write.createUser': 'A new user',
+  'adminReport.write.createAccount': 'A new account of the user',
+  'adminReport.write.updateAccount': 'The latest tokens and claims of the account',
+  'adminReport.write.updateUser': 'The latest profile of the user',
+  'adminReport.write.setAdmin': 'The admin role, because of ADMIN_EMAILS',
+  'adminReport.write.runOwnStatement': 'A statement of a step of this site',
+  'adminReport.asked.email':
+    'A visitor with this identity would be asked for an email address, and then signed in: {reason}.',
+  'adminReport.asked.email-code':
+    'A visitor with this identity would be asked for the code from an email, to verify the address, and then signed in: {reason}.',
+  'adminReport.asked.terms':
+    'A visitor with this identity would be asked to accept the terms, and then signed in: {reason}.',
+  'adminReport.asked.proof':
+    'A visitor with this identity would be asked to prove that they own the account with the same address, and then signed in: {reason}.',
+  'adminReport.asked.confirmation':
+    'A visitor with this identity would be asked to confirm something, and then signed in: {reason}.',
+  'adminReport.asked.form':
+    'A visitor with this identity would be asked to fill in a form, and then signed in: {reason}.',
+  'adminReport.askedOther':
+    'A visitor with this identity would be asked something ({question}), and then signed in: {reason}.',
+  'adminReport.signedInNew': 'A visitor with this identity would be signed in as a new user, {username}.',
+  'adminReport.signedIn': 'A visitor with this identity would be signed in as {username}.',
+  'adminReport.refusedOutcome':
+    'The provider works, but a visitor with this identity would be refused: {reason}',
+  'adminReport.failedOutcome': 'The sign-in at the provider failed: {reason}',
+  'adminTrace.fact.intent': 'intent',
+  'adminTrace.fact.client': 'client',
+  'adminTrace.fact.browser': 'browser',
+  'adminTrace.fact.started': 'started',
+  'adminTrace.fact.tripTime': 'time at the provider',
+  'adminTrace.fact.begin': 'preparation',
+  'adminTrace.fact.provider': 'provider calls',
+  'adminTrace.fact.pipeline': 'pipeline',
+  'adminTrace.fact.password': 'password check',
+  'adminTrace.answered': '{call}: answered {status}',
+  'adminTrace.notAnswered': '{call}: answered nothing',
+  'adminTrace.callFailed': '{call}: {failure}',
+  'adminTrace.returned': 'Returned',
+  'adminTrace.wasTest':
+    'This was a test sign-in. Its report is on the page of the provider, until the next test of that version.',
+  'adminTrace.notRecorded':
+    'The outcome was not recorded: the process may have been stopped, or there were too many events at once.',
+  'adminTrace.neverReturned': 'Never returned',
+  'adminTrace.notReturnedYet': 'Not returned yet',
+  'adminTrace.notReturned':
+    'The person was sent to the provider, and no response has arrived. They may have given up. If the provider showed them an error, the usual cause is a redirect URI that is not registered there. Register exactly {uri}',
+
+  'adminTrace.titleAndCode': '{title}: {code}',
+  'adminTrace.intent.sign-in': 'sign-in',
+  'adminTrace.intent.connect': 'connect',
+  'adminTrace.intent.silent': 'silent',
+  'adminTrace.intent.test': 'test',
+  'adminTrace.client.browser': 'browser',
+  'adminTrace.client.bearer': 'bearer',
+  'adminTrace.client.device': 'device',
+  'adminTrace.client.unknown': 'unknown',
+
+  'adminTrace.client.socket': 'socket',
+  'adminTrace.client.back-channel': 'back-channel',
+
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',
   'advice.metadata_moved':

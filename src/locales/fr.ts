@@ -1887,6 +1887,90 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
 
   'adminFormError.fieldProblem': 'Le champ {field} n’est pas accepté : {problem}',
 
+  'adminReport.advice.access_denied':
+    'La connexion a été refusée, par vous ou par le fournisseur. Acceptez-la chez lui, ou autorisez votre utilisateur à utiliser cette application dans les paramètres du fournisseur.',
+  'adminReport.advice.provider_error':
+    'Le fournisseur a refusé la demande. Comparez l’URI de redirection ci-dessous avec celle qui est enregistrée chez lui, lettre par lettre. Vérifiez ensuite que l’application peut y demander ces portées.',
+  'adminReport.advice.provider_misconfigured':
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur, et vérifiez que son émetteur est toujours le même. Si le secret est exact, le fournisseur attend peut-être une autre méthode d’authentification : voyez « {@adminField.clientAuthentication.label} » sous « {@adminProviderForm.more} ».',
+  'adminReport.advice.provider_unavailable':
+    'Réessayez dans un instant. Si cela se répète, vérifiez que ce serveur peut joindre le fournisseur.',
+  'adminReport.advice.provider_timeout':
+    'Réessayez dans un instant. Si cela se répète, vérifiez que ce serveur peut joindre le fournisseur.',
+  'adminReport.advice.callback_invalid':
+    'La réponse n’était pas valable. Réessayez. Si cela se répète, le fournisseur ne respecte pas la norme.',
+  'adminReport.advice.identity_rejected':
+    'La réponse du fournisseur n’a pas passé le contrôle indiqué ci-dessus. Les causes habituelles sont une horloge déréglée, ici ou chez lui, ou un émetteur qui n’est pas exactement celui des jetons.',
+  'adminReport.advice.claim_missing':
+    'Demandez la portée qui comprend cette revendication, autorisez-la dans les paramètres du fournisseur, ou retirez-la des revendications exigées. Celles qui sont arrivées figurent ci-dessous.',
+  'adminReport.advice.not_allowed':
+    'Testez avec un compte d’un domaine autorisé, ou complétez la liste des domaines.',
+  'adminReport.advice.registration_closed':
+    'Le fournisseur fonctionne. REGISTRATION est fermé : de nouvelles personnes ne peuvent pas se connecter avec lui. Les utilisateurs existants peuvent l’associer depuis la page de leur compte.',
+  'adminReport.advice.email_belongs_to_user':
+    'Le fournisseur fonctionne. Votre adresse appartient déjà à un compte d’ici : il vous faudrait d’abord vous connecter comme d’habitude.',
+  'adminReport.advice.user_disabled': 'Le fournisseur fonctionne. Votre propre compte est désactivé ici.',
+  'adminReport.write.createUser': 'Un nouvel utilisateur',
+  'adminReport.write.createAccount': 'Un nouveau compte de l’utilisateur',
+  'adminReport.write.updateAccount': 'Les derniers jetons et revendications du compte',
+  'adminReport.write.updateUser': 'Le dernier profil de l’utilisateur',
+  'adminReport.write.setAdmin': 'Les droits d’administration, en raison de ADMIN_EMAILS',
+  'adminReport.write.runOwnStatement': 'Une instruction d’une étape propre à ce site',
+  'adminReport.asked.email':
+    'Une personne ayant cette identité devrait indiquer une adresse électronique, puis serait connectée : {reason}.',
+  'adminReport.asked.email-code':
+    'Une personne ayant cette identité devrait saisir le code reçu par courriel, pour vérifier l’adresse, puis serait connectée : {reason}.',
+  'adminReport.asked.terms':
+    'Une personne ayant cette identité devrait accepter les conditions d’utilisation, puis serait connectée : {reason}.',
+  'adminReport.asked.proof':
+    'Une personne ayant cette identité devrait prouver que le compte qui a la même adresse est le sien, puis serait connectée : {reason}.',
+  'adminReport.asked.confirmation':
+    'Une personne ayant cette identité devrait confirmer quelque chose, puis serait connectée : {reason}.',
+  'adminReport.asked.form':
+    'Une personne ayant cette identité devrait remplir un formulaire, puis serait connectée : {reason}.',
+  'adminReport.askedOther':
+    'Une personne ayant cette identité devrait répondre à une question ({question}), puis serait connectée : {reason}.',
+  'adminReport.signedInNew':
+    'Une personne ayant cette identité serait connectée comme nouvel utilisateur, {username}.',
+  'adminReport.signedIn': 'Une personne ayant cette identité serait connectée en tant que {username}.',
+  'adminReport.refusedOutcome':
+    'Le fournisseur fonctionne, mais une personne ayant cette identité serait refusée : {reason}',
+  'adminReport.failedOutcome': 'La connexion chez le fournisseur a échoué : {reason}',
+  'adminTrace.fact.intent': 'but',
+  'adminTrace.fact.client': 'client',
+  'adminTrace.fact.browser': 'navigateur',
+  'adminTrace.fact.started': 'début',
+  'adminTrace.fact.tripTime': 'temps passé chez le fournisseur',
+  'adminTrace.fact.begin': 'préparation',
+  'adminTrace.fact.provider': 'appels au fournisseur',
+  'adminTrace.fact.pipeline': 'étapes de la connexion',
+  'adminTrace.fact.password': 'vérification du mot de passe',
+  'adminTrace.answered': '{call} : réponse {status}',
+  'adminTrace.notAnswered': '{call} : aucune réponse',
+  'adminTrace.callFailed': '{call} : {failure}',
+  'adminTrace.returned': 'Revenue',
+  'adminTrace.wasTest':
+    'C’était une connexion de test. Son rapport figure sur la page du fournisseur, jusqu’au prochain test de cette version.',
+  'adminTrace.notRecorded':
+    'L’issue n’a pas été enregistrée : le processus a peut-être été arrêté, ou les événements étaient trop nombreux à la fois.',
+  'adminTrace.neverReturned': 'Jamais revenue',
+  'adminTrace.notReturnedYet': 'Pas encore revenue',
+  'adminTrace.notReturned':
+    'La personne a été envoyée chez le fournisseur, et aucune réponse n’est arrivée. Elle a peut-être renoncé. Si le fournisseur lui a affiché une erreur, la cause habituelle est une URI de redirection qui n’y est pas enregistrée. Enregistrez exactement {uri}',
+
+  'adminTrace.titleAndCode': '{title} : {code}',
+  'adminTrace.intent.sign-in': 'connexion',
+  'adminTrace.intent.connect': 'association d’un compte',
+  'adminTrace.intent.silent': 'vérification silencieuse',
+  'adminTrace.intent.test': 'test',
+  'adminTrace.client.browser': 'navigateur',
+  'adminTrace.client.bearer': 'application',
+  'adminTrace.client.device': 'appareil',
+  'adminTrace.client.unknown': 'inconnu',
+
+  'adminTrace.client.socket': 'WebSocket',
+  'adminTrace.client.back-channel': 'canal arrière',
+
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
   'advice.metadata_moved':

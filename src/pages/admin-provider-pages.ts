@@ -127,7 +127,7 @@ export interface VersionView {
 export interface ClaimView {
   readonly name: string
   readonly value: string
-  readonly from: 'ID Token' | 'UserInfo' | 'the provider'
+  readonly from: string
 }
 
 /** The report of the latest test sign-in of a version. */

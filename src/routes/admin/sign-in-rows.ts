@@ -1,5 +1,5 @@
 import { parseSignInEvents } from '../../audit/sign-in-event.js'
-import { signInTitle } from '../../audit/trace.js'
+import { browserText, signInTitle } from '../../audit/trace.js'
 import type { Translator } from '../../locales/translator.js'
 import type { SignInView } from '../../pages/render.js'
 import type { EventRow } from '../../store/events.js'
@@ -25,7 +25,7 @@ export async function toSignInViews(
       code,
       error,
       user,
-      browser,
+      browser: browser && browserText(browser, translator),
     }
   })
 }

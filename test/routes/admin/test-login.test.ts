@@ -75,6 +75,14 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     const page = await rita.test('asking')
     expect(page.url).toContain('notice=provider-passed')
     expect(page.body).toContain('would be asked to prove')
+    for (const [language, texts] of [
+      ['fr', ['réussie', 'Une personne ayant cette identité devrait prouver', 'connectée\u00a0:', 'Étapes']],
+      ['de', ['bestanden', 'Eine Person mit dieser Identität müsste nachweisen', 'Schritte']],
+    ] as const) {
+      const headers = { 'accept-language': language }
+      const { body } = await rita.visitor.ask('/admin/providers/asking', { headers })
+      for (const text of texts) expect([text, body.includes(text)]).toEqual([text, true])
+    }
     expect(await contents()).toBe(before)
   })
 

@@ -42,9 +42,11 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
   }
 
   /** What the trace says about the error page that somebody ended on. */
-  async function traceOf(page: Answer): Promise<string> {
+  async function traceOf(page: Answer, language = 'en'): Promise<string> {
     const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(page.body)?.[0] ?? ''
-    const { status, body } = await boss.ask(`/admin/sign-ins/${reference.toLowerCase().replace('-', '')}`)
+    const { status, body } = await boss.ask(`/admin/sign-ins/${reference.toLowerCase().replace('-', '')}`, {
+      headers: { 'accept-language': language },
+    })
     expect(status).toBe(200)
     return body.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
   }
@@ -110,7 +112,16 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(lost).toContain('attempt_wrong_browser')
     expect(lost).toContain('the request has no browser cookie')
 
-    const dead = await traceOf(await site.visitor().signIn('dead'))
+    const page = await site.visitor().signIn('dead')
+    const french = await traceOf(page, 'fr')
+    for (const text of [
+      'Démarrage impossible : provider_unavailable',
+      'Appels au fournisseur',
+      'Butconnexion',
+    ])
+      expect(french).toContain(text)
+    expect(await traceOf(page, 'de')).toContain('Was zu tun ist')
+    const dead = await traceOf(page)
     expect(dead).toContain('Could not start: provider_unavailable')
     expect(dead).toMatch(
       /GET http:\/\/127\.0\.0\.1:1\/\S+: the call failed \(ECONNREFUSED: no server listens on that port\)/,
@@ -149,6 +160,10 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     })
     const page = await boss.ask(`/admin/sign-ins/${attempt.reference}`)
     expect(page.body).toContain('Not returned yet')
+    const headers = { 'accept-language': 'fr' }
+    const french = await boss.ask(`/admin/sign-ins/${attempt.reference}`, { headers })
+    expect(french.body).toContain('Pas encore revenue')
+    expect(french.body).toContain('Enregistrez exactement')
     expect(page.body).toContain(`${site.url}/complete/untrusted/`)
   })
 

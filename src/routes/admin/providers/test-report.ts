@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../../crypto/encryption.js'
 import type { Translator } from '../../../locales/translator.js'
 import { type ProviderCause, StoredCause, toAdvice } from '../../../provider-causes.js'
-import { ERROR_KINDS, type ErrorCode, type PortcullisError } from '../../../errors.js'
+import type { PortcullisError } from '../../../errors.js'
 import type { Identity } from '../../../identity.js'
 import type { LabelValue, ReportView } from '../../../pages/render.js'
 import { parseJson } from '../../../parse-json.js'
@@ -116,107 +116,78 @@ export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersi
   return TestReport.safeParse(JSON.parse(text)).data ?? null
 }
 
-/** What an administrator can do about an error code, if no cause at the provider is known. */
-const ADVICE_BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
-  access_denied:
-    'You or the provider refused the sign-in. Agree there, or allow your user to use this application in the settings of the provider.',
-  provider_error:
-    'The provider refused the request. Compare the redirect URI below with the one that is registered there, letter for letter. Then check that the application there may request these scopes.',
-  provider_misconfigured:
-    'Copy the client ID and client secret from the provider again, and check that its issuer is still the same. If the secret is right, the provider may expect another client authentication method: see “Client authentication” under “More settings”.',
-  provider_unavailable:
-    'Try again in a moment. If it keeps happening, check that this server can reach the provider.',
-  provider_timeout:
-    'Try again in a moment. If it keeps happening, check that this server can reach the provider.',
-  callback_invalid:
-    'The response was invalid. Try again. If it keeps happening, the provider does not follow the standard.',
-  identity_rejected:
-    'The provider’s response failed the check named above. Common causes are a wrong clock, here or there, or an issuer that is not exactly the one in the tokens.',
-  claim_missing:
-    'Request the scope that includes the claim, allow it in the settings of the provider, or remove it from the required claims. The claims that arrived are listed below.',
-  not_allowed: 'Test with an account of an allowed domain, or extend the list of domains.',
-  registration_closed:
-    'The provider works. REGISTRATION is closed, so new people can’t sign in with it. Existing users can connect it on their account page.',
-  email_belongs_to_user:
-    'The provider works. Your address already belongs to an account here, so you would have to sign in the usual way first.',
-  user_disabled: 'The provider works. Your own account here is disabled.',
-}
-
-/** The writes of a sign-in, in words. */
-const WRITE_LABELS: Readonly<Record<SignInWrite, string>> = {
-  createUser: 'A new user',
-  createAccount: 'A new account of the user',
-  updateAccount: 'The latest tokens and claims of the account',
-  updateUser: 'The latest profile of the user',
-  setAdmin: 'The admin role, because of ADMIN_EMAILS',
-  runOwnStatement: 'A statement of a step of this site',
-}
-
-/** The questions of a sign-in, in words. */
-const QUESTION_LABELS: Readonly<Record<QuestionType, string>> = {
-  email: 'for an email address',
-  'email-code': 'for the code from an email, to verify the address',
-  terms: 'to accept the terms',
-  proof: 'to prove that they own the account with the same address',
-  confirmation: 'to confirm something',
-  form: 'to fill in a form',
-}
-
 /** The view of a report. */
 export function toReportView(version: number | null, report: TestReport, translator: Translator): ReportView {
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
   return {
-    ...{ version, by, reference, passed, claims, steps, at: new Date(at) },
-    outcome: formatOutcome(result),
+    ...{ version, by, reference, passed, steps, at: new Date(at) },
+    claims: claims.map((claim) => ({
+      ...claim,
+      from: claim.from === 'the provider' ? translator.t('adminReport.fromProvider') : claim.from,
+    })),
+    outcome: formatOutcome(result, translator),
     advice: failure && adviseOn(failure, translator),
     code: failure?.code ?? null,
     detail: failure?.detail ?? null,
     writes: report.writes.map(({ verb, fields }) => ({
-      what: findText(WRITE_LABELS, verb) ?? verb,
+      what: isWrite(verb, translator) ? translator.t(writeText(verb)) : verb,
       fields: toLabelValues(fields),
     })),
   }
 }
 
+/** What an administrator can do about an error, by the cause at the provider where that is known. */
 function adviseOn(
   { code, providerCause }: { readonly code: string; readonly providerCause: ProviderCause | null },
   translator: Translator,
 ): string | null {
   if (providerCause !== null) return translator.format(toAdvice(providerCause))
-  return findText(ADVICE_BY_CODE, code) ?? errorAdvice(code)
+  return translator.template(`adminReport.advice.${code}`) ?? translator.template(`errors.${code}.advice`)
 }
 
-function formatOutcome(result: TestReport['ending']): string {
+function formatOutcome(result: TestReport['ending'], translator: Translator): string {
   switch (result.kind) {
-    case 'signed-in':
-      return result.isNew
-        ? `A visitor with this identity would be signed in as a new user, ${result.username}.`
-        : `A visitor with this identity would be signed in as ${result.username}.`
-    case 'asked':
-      return `A visitor with this identity would be asked ${findText(QUESTION_LABELS, result.asks) ?? `something (${result.asks})`}, and then signed in: ${result.because}.`
+    case 'signed-in': {
+      const { username } = result
+      return translator.t(result.isNew ? 'adminReport.signedInNew' : 'adminReport.signedIn', { username })
+    }
+    case 'asked': {
+      const { asks: question, because: reason } = result
+      return isQuestion(question, translator)
+        ? translator.t(questionText(question), { reason })
+        : translator.t('adminReport.askedOther', { question, reason })
+    }
     case 'refused':
-      return `The provider works, but a visitor with this identity would be refused: ${errorSentence(result.code)}`
+      return translator.t('adminReport.refusedOutcome', { reason: errorSentence(result.code, translator) })
     case 'failed':
-      return `The sign-in at the provider failed: ${errorSentence(result.code)}`
+      return translator.t('adminReport.failedOutcome', { reason: errorSentence(result.code, translator) })
   }
 }
 
-/** The text for a stored name, which another release may have written. */
-function findText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(texts, name) ? texts[name] : undefined
+/** The text of a write; without one, a write does not compile. */
+function writeText(write: SignInWrite): `adminReport.write.${SignInWrite}` {
+  return `adminReport.write.${write}`
 }
 
-function findErrorKind(code: string) {
-  return Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1]
+/** Whether this release knows the write, which another one may have stored. */
+function isWrite(write: string, translator: Translator): write is SignInWrite {
+  return translator.has(`adminReport.write.${write}`)
 }
 
-function errorSentence(code: string): string {
-  return findErrorKind(code)?.message ?? code
+/** The text of a question; without one, a type of questions does not compile. */
+function questionText(question: QuestionType): `adminReport.asked.${QuestionType}` {
+  return `adminReport.asked.${question}`
 }
 
-function errorAdvice(code: string): string | null {
-  return findErrorKind(code)?.advice ?? null
+/** Whether this release knows the question, which another one may have stored. */
+function isQuestion(question: string, translator: Translator): question is QuestionType {
+  return translator.has(`adminReport.asked.${question}`)
+}
+
+/** What a code means, or the code itself if it is one of another release. */
+function errorSentence(code: string, translator: Translator): string {
+  return translator.template(`errors.${code}.message`) ?? code
 }
 
 function toLabelValues(fields: Readonly<Record<string, string>>): readonly LabelValue[] {
