@@ -66,7 +66,7 @@ function looksOf(state: PageState): readonly Look[] {
 /** What a page's other looks can break of the rules that its first look keeps: what depends on colors, width and language. */
 const VISUAL_RULES = [
   ...['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'],
-  ...['html-has-lang', 'html-lang-valid', 'valid-lang', 'meta-viewport'],
+  ...['html-has-lang', 'html-lang-valid', 'valid-lang', 'meta-viewport', 'landmark-unique'],
 ]
 
 const LOOKS: readonly Look[] = [...new Set(EVERY_PAGE.flatMap(looksOf))]
