@@ -37,9 +37,17 @@ const user = {
   roles: ['editor', 'viewer'],
 }
 
+/** The texts of the question `team`, which has none in German. */
+const french = {
+  'questions.team.title': 'Votre <équipe>',
+  'questions.team.text': 'De quelle équipe faites-vous partie\u202f?',
+  'questions.team.button': 'Poursuivre',
+}
+
 const extensions: Extensions = {
   ...NO_EXTENSIONS,
   user,
+  locales: { ...NO_EXTENSIONS.locales, messages: new Map([['fr', french]]) },
   pipelines: {
     signIn: createSignIn(
       (steps) => steps.before('findAccount', hook('early')).after('createUser', hook('late')),
@@ -320,6 +328,27 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     })
     expect(await visitor.isSignedIn()).toBe(true)
     expect(answered).toEqual([{ team: 'y'.repeat(200), lead: true, size: 'l' }])
+  })
+
+  test('ask in the language of the person where the site has translated the question, else in their own words', async () => {
+    hooks.early = () => Promise.resolve(ask(team, 'always'))
+    op.person({ sub: 'tim', email: 'tim@example.com', email_verified: true })
+    const visitor = site.visitor()
+    const { url } = await visitor.signIn('acme')
+    const shown = async (language: string) => {
+      const page = await visitor.ask(url, { headers: { 'accept-language': language } })
+      return [headingOf(page), /<button[^>]*type="submit"[^>]*>([^<]*)</.exec(page.body)?.[1], page.body]
+    }
+    expect(await shown('fr')).toEqual([
+      'Votre &lt;équipe&gt;',
+      'Poursuivre',
+      expect.stringContaining('De quelle équipe faites-vous partie\u202f?'),
+    ])
+    expect(await shown('de')).toEqual([
+      'Your &lt;team&gt;',
+      'Continue',
+      expect.stringContaining('Which team are you in?'),
+    ])
   })
 
   test('keep their question for this browser, until it expires', async () => {
