@@ -1,5 +1,4 @@
 import { PortcullisError } from '../errors.js'
-import { readRedisHealth } from '../sessions/stores/redis-connection.js'
 import { isLoopback } from '../settings/http.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
@@ -17,6 +16,8 @@ export async function checkSessions({ settings, store }: DoctorContext): Promise
       : [pass(SESSIONS_CHECK, `Sessions are stored in ${location}.`)]
   }
   try {
+    // Loaded here, so that a server without Redis starts without its client.
+    const { readRedisHealth } = await import('../sessions/stores/redis-connection.js')
     const { policy } = await readRedisHealth(sessionStore.redisUrl)
     if (policy === null || SAFE_EVICTION_POLICIES.has(policy))
       return [pass(SESSIONS_CHECK, 'Redis responds and does not evict sessions.')]

@@ -31,10 +31,11 @@ test('the program passes its arguments on, and exits with the status of the comm
 })
 
 test('a help loads only descriptions, and a command only what it needs', async () => {
-  const [help, forOne, migrate] = await Promise.all([
+  const [help, forOne, migrate, doctor] = await Promise.all([
     listLoaded(['--help']),
     listLoaded(['user', 'add', '--help']),
     listLoaded(['migrate', '--status'], { DATABASE_URL: 'file:/nowhere/x.db' }),
+    listLoaded(['doctor'], { DATABASE_URL: 'file:/nowhere/x.db' }),
   ])
   expect(help.length).toBeLessThan(20)
   expect(forOne).toEqual(help)
@@ -42,6 +43,8 @@ test('a help loads only descriptions, and a command only what it needs', async (
   expect(
     migrate.filter((path) => /^(?:pages|pipeline|routes|http-client\/http-client|server\.js)/.test(path)),
   ).toEqual([])
+  expect(doctor).toContain('doctor/sessions.js')
+  expect(doctor).not.toContain('sessions/stores/redis-connection.js')
 })
 
 /** The files below dist/ that a command line loads. */

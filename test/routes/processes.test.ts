@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { DATABASES, freshDatabase } from '../support/database.js'
 import { type Op, type Provider, startProvider } from '../support/provider/index.js'
 import { freePort } from '../support/free-port.js'
@@ -8,6 +12,11 @@ import { useSites } from '../support/use-site.js'
 import { Visitor } from '../support/visitor.js'
 
 const startSite = useSites()
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+/** Where the processes run: Demo ID, with its libraries and its key, is most of what each of them would do at its start. */
+const FOLDER = mkdtempSync(join(tmpdir(), 'portcullis-processes-'))
+writeFileSync(join(FOLDER, 'portcullis.config.mjs'), "export default { without: ['demo'] }")
 
 /** On a busy machine, a process takes its time until it answers. */
 const START_TIMEOUT_MS = 30_000
@@ -132,7 +141,7 @@ function environment(op: Op, databaseUrl: string, port: number): NodeJS.ProcessE
 }
 
 async function startProcess(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' })
+  const child = spawn(process.execPath, [MAIN], { cwd: FOLDER, env, stdio: 'ignore' })
   const lastTry = Date.now() + START_TIMEOUT_MS
   while (child.exitCode === null && Date.now() < lastTry) {
     const ready = await fetch(`http://localhost:${port}/readyz`).then(

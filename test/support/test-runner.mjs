@@ -24,6 +24,19 @@ class NoStorage {
   getStore() {}
 }
 
+// Every site has templates of its own, and would compile them again. What a template is compiled to depends on nothing else.
+const { compiler } = require('nunjucks')
+const { compile } = compiler
+/** @type {Map<string, string>} */
+const compiled = new Map()
+/** @param {unknown[]} words */
+compiler.compile = (...words) => {
+  const key = JSON.stringify(words)
+  const code = compiled.get(key) ?? compile(...words)
+  compiled.set(key, code)
+  return code
+}
+
 /** @type {typeof circus.default} */
 export default async function runTestFile(globalConfig, config, environment, runtime, testPath, sendMessage) {
   const before = new Set(Object.getOwnPropertySymbols(globalThis))
