@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { DatabaseError, type DatabaseErrorKind, unavailableError } from './database-error.js'
 import { MAX_PREPARED_STATEMENTS, type OnStatement, type Row, WAIT_TIMEOUT_MS } from './executor.js'
 import { type Sql, toText } from './sql.js'
-import { decodeRow, type Decoders, type StoredRow, toDecoders, toSqliteValue } from './sqlite-values.js'
+import { type Columns, decodeRow, type StoredRow, toColumns, toSqliteValue } from './sqlite-values.js'
 
 // SQLite waits inside a call, which stops the whole process, so it waits for this long only.
 const BLOCKING_WAIT_MS = 5
@@ -11,10 +11,10 @@ const BLOCKING_WAIT_MS = 5
 // last one. With twice as many as by default (8 MB) it writes a page that changes often half as often.
 const CHECKPOINT_PAGES = 2000
 
-/** A compiled statement, and how to read the columns whose values SQLite stores as another type. */
+/** A compiled statement, and how to read its rows. */
 interface Prepared {
   readonly statement: Sqlite.Statement<unknown[], StoredRow>
-  readonly decoders: Decoders
+  readonly columns: Columns
 }
 
 /**
@@ -43,15 +43,13 @@ export class SqliteConnection {
 
   /** The rows of a statement. */
   rows(statement: Sql): readonly Row[] {
-    const { statement: prepared, decoders } = this.#prepareReported(statement)
+    const { statement: prepared, columns } = this.#prepareReported(statement)
     const values = statement.values.map(toSqliteValue)
     if (!prepared.reader) {
       prepared.run(...values)
       return []
     }
-    const rows = prepared.all(...values)
-    if (decoders.length > 0) for (const row of rows) decodeRow(row, decoders)
-    return rows
+    return prepared.all(...values).map((row) => decodeRow(row, columns))
   }
 
   /** Runs a statement; returns how many rows it changed. */
@@ -89,10 +87,9 @@ export class SqliteConnection {
     const existing = this.#prepared.get(text)
     if (existing !== undefined) return existing
     const compiled = this.driver.prepare<unknown[], StoredRow>(text)
-    const prepared = {
-      statement: compiled,
-      decoders: compiled.reader ? toDecoders(compiled.columns()) : [],
-    }
+    const prepared = compiled.reader
+      ? { statement: compiled.raw(), columns: toColumns(compiled.columns()) }
+      : { statement: compiled, columns: [] }
     if (this.#prepared.size >= MAX_PREPARED_STATEMENTS) this.#forget()
     this.#prepared.set(text, prepared)
     return prepared

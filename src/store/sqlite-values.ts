@@ -1,13 +1,20 @@
 import type Sqlite from 'better-sqlite3'
+import type { Row } from './executor.js'
 import type { SqlValue } from './sql.js'
 
-/** A row as the driver returns it. */
-export type StoredRow = Record<string, unknown>
+/** The values of a row as the driver returns them, in the order of the columns. */
+export type StoredRow = readonly unknown[]
 
 type Decode = (value: unknown) => unknown
 
-/** How to read the columns of a statement that need it. */
-export type Decoders = readonly (readonly [column: string, decode: Decode])[]
+/** A column of a statement, and how to read its values; null for values that are as the driver returns them. */
+interface Column {
+  readonly name: string
+  readonly decode: Decode | null
+}
+
+/** The columns of a statement. */
+export type Columns = readonly Column[]
 
 /** A value as SQLite stores it, in the format of Prisma: times as text in UTC, booleans as 0 and 1. */
 export function toSqliteValue(value: SqlValue): string | number | bigint | Uint8Array | null {
@@ -15,12 +22,9 @@ export function toSqliteValue(value: SqlValue): string | number | bigint | Uint8
   return value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value
 }
 
-/** The columns of a statement whose values SQLite stores as another type. */
-export function toDecoders(columns: readonly Sqlite.ColumnDefinition[]): Decoders {
-  return columns.flatMap(({ name, type }) => {
-    const decode = DECODERS[type?.toUpperCase() ?? '']
-    return decode === undefined ? [] : [[name, decode] as const]
-  })
+/** How to read the columns of a statement, by their declared types. */
+export function toColumns(columns: readonly Sqlite.ColumnDefinition[]): Columns {
+  return columns.map(({ name, type }) => ({ name, decode: DECODERS[type?.toUpperCase() ?? ''] ?? null }))
 }
 
 /** By declared type; values of all other types are numbers, strings or bytes already. */
@@ -38,7 +42,11 @@ function decodeDate(value: unknown): unknown {
   return new Date(/^[\d-]+ [\d:.]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value)
 }
 
-/** Reads a row that the driver has just created, in place. */
-export function decodeRow(row: StoredRow, decoders: Decoders): void {
-  for (const [column, decode] of decoders) row[column] = decode(row[column])
+/** Reads a row. The driver could return objects, too, which takes several times as long. */
+export function decodeRow(values: StoredRow, columns: Columns): Row {
+  const row: Record<string, unknown> = {}
+  columns.forEach(({ name, decode }, index) => {
+    row[name] = decode === null ? values[index] : decode(values[index])
+  })
+  return row
 }
