@@ -1,13 +1,13 @@
 import { mock } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { OAuth2Server } from 'oauth2-mock-server'
+import { type MutableResponse, type MutableToken, OAuth2Server } from 'oauth2-mock-server'
 import { createVariants, type ProviderAnswer, signInAt, type Variant } from '../support/certified/variants.js'
 import { freePort } from '../support/free-port.js'
 import { signingPair } from '../support/signing-key.js'
 import { keep, storedTokensOf } from '../support/stored-tokens.js'
 import { useSite } from '../support/use-site.js'
-import type { Visitor } from '../support/visitor.js'
+import type { Answer, Visitor } from '../support/visitor.js'
 
 /*
  * Sign-ins at OpenID Providers that nobody here wrote. Each but the last is the package `oidc-provider` with one demand of
@@ -311,21 +311,26 @@ test.each(Object.entries(DEMANDS))(
   'a foreign provider demands more, and the trace says what to do: %s',
   async (name, { advice }) => {
     const visitor = site.visitor()
-    const page = await signInAt(visitor, `/login/${name}`, 'nobody')
+    const trace = await traceOf(await signInAt(visitor, `/login/${name}`, 'nobody'))
     expect(await visitor.isSignedIn()).toBe(false)
-    const reference = /<dt>Reference<\/dt><dd>(?:<[^>]*>)*([2-9A-Z]{8})/.exec(page.body)?.[1] ?? ''
-    const boss = await administrator()
-    let trace = await boss.ask(`/admin/sign-ins/${reference}`)
-    // The trace is written behind the answer.
-    for (let tries = 0; tries < 50 && trace.status === 404; tries += 1) {
-      await sleep(50)
-      trace = await boss.ask(`/admin/sign-ins/${reference}`)
-    }
-    expect(trace.body).toContain(advice)
-    const others = Object.values(DEMANDS).filter((other) => trace.body.includes(other.advice))
+    expect(trace).toContain(advice)
+    const others = Object.values(DEMANDS).filter((other) => trace.includes(other.advice))
     expect(others).toHaveLength(1)
   },
 )
+
+/** The trace of a sign-in that ended on this page, as an administrator reads it. */
+async function traceOf(page: Answer): Promise<string> {
+  const reference = /<dt>Reference<\/dt><dd>(?:<[^>]*>)*([2-9A-Z]{8})/.exec(page.body)?.[1] ?? ''
+  const boss = await administrator()
+  let trace = await boss.ask(`/admin/sign-ins/${reference}`)
+  // The trace is written behind the answer.
+  for (let tries = 0; tries < 50 && trace.status === 404; tries += 1) {
+    await sleep(50)
+    trace = await boss.ask(`/admin/sign-ins/${reference}`)
+  }
+  return trace.body
+}
 
 let rita: Visitor | null = null
 
@@ -345,3 +350,180 @@ test('another foreign provider signs people in, with OpenID Connect and with OAu
   const refused = await site.visitor().signIn('mock-secret')
   expect([refused.status, refused.body.includes('provider_misconfigured')]).toEqual([502, true])
 })
+
+/** How the other provider is broken, what the trace quotes, and the advice; each has its own. */
+const BROKEN: readonly (readonly [what: string, spoil: () => void, detail: string, advice: string])[] = [
+  [
+    'another issuer in its tokens',
+    () => {
+      spoilTokens(({ payload }) => (payload.iss = 'https://other.example'))
+    },
+    'iss is &quot;https://other.example&quot;',
+    'The issuer in the token is not the one that is set up here',
+  ],
+  [
+    'a clock that is ten minutes ahead',
+    () => {
+      spoilTokens(({ payload }) => {
+        for (const name of ['iat', 'nbf', 'exp'] as const) payload[name] += 600
+      })
+    },
+    'seconds in the future',
+    'Synchronize the clock of this server with a time server',
+  ],
+  [
+    'a clock that is two hours behind',
+    () => {
+      spoilTokens(({ payload }) => {
+        for (const name of ['iat', 'nbf', 'exp'] as const) payload[name] -= 7200
+      })
+    },
+    'seconds ago',
+    'If the clock of this server is ahead',
+  ],
+  [
+    'another audience',
+    () => {
+      spoilTokens(({ payload }) => (payload['aud'] = 'another'))
+    },
+    'aud is &quot;another&quot;',
+    'The token was issued to another client',
+  ],
+  [
+    'another nonce',
+    () => {
+      spoilTokens(({ payload }) => (payload['nonce'] = 'another'))
+    },
+    'nonce is not',
+    'did not return the nonce',
+  ],
+  [
+    'no subject',
+    () => {
+      spoilTokens(({ payload }) => (payload['sub'] = undefined))
+    },
+    'the ID Token: sub is missing',
+    'leaves out a claim that the standard requires',
+  ],
+  [
+    'a key that it does not publish',
+    () => {
+      spoilTokens(({ header }) => (header.kid = 'unpublished'))
+    },
+    'none of the signing keys of the provider fits its header',
+    'The token was signed with another key than the provider publishes',
+  ],
+  [
+    'a type of another token',
+    () => {
+      spoilTokens(({ header }) => (header['typ'] = 'at+jwt'))
+    },
+    'typ is &quot;at+jwt&quot;',
+    'The provider sent a token of another kind',
+  ],
+  [
+    'no ID Token',
+    () => {
+      spoilResponse('beforeResponse', ({ body }) => Object.assign(body, { id_token: undefined }))
+    },
+    'no valid id_token',
+    'Request the scope “openid”',
+  ],
+  [
+    'tokens that are bound to a key',
+    () => {
+      spoilResponse('beforeResponse', ({ body }) => Object.assign(body, { token_type: 'DPoP' }))
+    },
+    'the token request',
+    'lacks something that the standard requires',
+  ],
+  [
+    'a client that it does not know',
+    () => {
+      refuse('beforeResponse', 401, { error: 'invalid_client', error_description: 'No such client' })
+    },
+    'No such client',
+    'Copy the client ID and client secret from the provider again. If they are right, the provider may',
+  ],
+  [
+    'a redirect URI that it does not know',
+    () => {
+      refuse('beforeResponse', 400, {
+        error: 'invalid_request',
+        error_description: 'redirect_uri does not match',
+      })
+    },
+    'redirect_uri does not match',
+    'Compare the redirect URI with the one that is registered at the provider',
+  ],
+  [
+    'a code that it refuses',
+    () => {
+      refuse('beforeResponse', 400, { error: 'invalid_grant', error_description: 'The code is used' })
+    },
+    'The code is used',
+    'The provider rejected the code of the sign-in',
+  ],
+  [
+    'a token endpoint that fails',
+    () => {
+      refuse('beforeResponse', 500, { error: 'server_error', error_description: 'Out of memory' })
+    },
+    'Out of memory',
+    'look at the log of the server',
+  ],
+  [
+    'UserInfo of another user',
+    () => {
+      spoilResponse('beforeUserinfo', ({ body }) => Object.assign(body, { sub: 'another' }))
+    },
+    'the UserInfo response: sub is not that of the token',
+    'UserInfo is about another user than the ID Token',
+  ],
+  [
+    'UserInfo that may not be read',
+    () => {
+      refuse('beforeUserinfo', 403, { error: 'insufficient_scope' })
+    },
+    'the UserInfo response: status 403, error insufficient_scope',
+    'The access token may not read UserInfo',
+  ],
+  [
+    'UserInfo that refuses its own access token',
+    () => {
+      refuse('beforeUserinfo', 401, { error: 'invalid_token' })
+    },
+    'the UserInfo response: status 401, error invalid_token',
+    'does not accept its access token for UserInfo',
+  ],
+]
+
+function spoilTokens(change: (token: MutableToken) => unknown): void {
+  mockServer.service.on('beforeTokenSigning', change)
+}
+
+function spoilResponse(
+  event: 'beforeResponse' | 'beforeUserinfo',
+  change: (response: MutableResponse) => unknown,
+) {
+  mockServer.service.on(event, change)
+}
+
+function refuse(event: 'beforeResponse' | 'beforeUserinfo', statusCode: number, body: object): void {
+  spoilResponse(event, (response) => Object.assign(response, { statusCode, body }))
+}
+
+test.each(BROKEN)(
+  'another foreign provider has %s: the trace says so, and what to do',
+  async (_what, spoil, detail, advice) => {
+    spoil()
+    const visitor = site.visitor()
+    const page = await visitor.signIn('mock-oidc')
+    mockServer.service.removeAllListeners()
+    expect(await visitor.isSignedIn()).toBe(false)
+    const trace = await traceOf(page)
+    expect(trace).toContain(detail)
+    expect(trace).toContain(advice)
+    expect(BROKEN.filter(([, , , other]) => trace.includes(other))).toHaveLength(1)
+  },
+)

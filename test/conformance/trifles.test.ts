@@ -140,6 +140,14 @@ describe('what differs without harm, and what does not', () => {
       expect(['provider_unavailable', 'identity_rejected']).toContain(code)
     })
 
+    test('a number in UserInfo that would be rounded to the subject signs nobody in', async () => {
+      const scene = cold({
+        idTokenClaims: (honest) => ({ ...honest, sub: '9007199254740992' }),
+        at: { userinfo: { contentType: 'application/json', body: '{"sub":9007199254740993}' } },
+      })
+      expect(await refused(scene)).toEqual(['identity_rejected', 'the UserInfo response: sub is not a text'])
+    })
+
     // A page or a message may quote the code, which the visitor chooses.
     test.each<[string, string, string]>([
       ['a page', 'text/html', 'access_token=stolen&token_type=bearer'],
@@ -438,6 +446,9 @@ describe('what differs without harm, and what does not', () => {
           tokenResponse: (honest) => ({ ...honest, ...members }),
         })
         expect((await travel({ site, op, backend })).status).toBe(303)
+        op.misbehave({ userinfoClaims: () => ({ ...members }) })
+        expect((await refused({ site, op, backend }))[1]).toMatch(/: sub is missing$/)
+        op.behave()
       }
     })
 

@@ -136,9 +136,10 @@ test('addresses that are written out are judged, although there is a proxy', asy
 describe('a proxy that does not help', () => {
   test.each([403, 407, 502])('status %d is in the message', async (status) => {
     const proxy = await startProxy(0, status)
-    await expect(outbound({ proxy: through(proxy.url) })('https://id.corp.example/')).rejects.toThrow(
-      `the proxy refused the connection with status ${status}`,
-    )
+    await expect(outbound({ proxy: through(proxy.url) })('https://id.corp.example/')).rejects.toMatchObject({
+      message: `the proxy refused the connection with status ${status}`,
+      providerCause: { code: 'network_proxy' },
+    })
   })
 
   test('one that is down, one that hangs, one that hangs up', async () => {

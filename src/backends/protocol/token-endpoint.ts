@@ -102,7 +102,9 @@ export function tolerantFetch(fetch: HttpFetch): CustomFetch {
     // Introspection responses have members of the same names, and each of them counts there.
     if (Object.hasOwn(body, 'active')) return jsonResponse(body)
     if (!Object.hasOwn(body, 'access_token')) return toErrorResponse(body, readErrorBody(body)) ?? response
-    const { id_token: idToken, ...members } = body
+    const { id_token: sentToken, ...members } = body
+    // A line break behind a token is no part of it.
+    const idToken = typeof sentToken === 'string' ? sentToken.trim() : sentToken
     const isAbsent = idToken === undefined || idToken === ''
     return jsonResponse({
       ...usableMembers(members),

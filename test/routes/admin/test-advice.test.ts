@@ -457,6 +457,66 @@ const CAUSES: readonly (readonly [
     'The provider compresses its response in a way that cannot be undone here',
   ],
   [
+    'an answer that is packed and damaged',
+    {
+      at: {
+        userinfo: {
+          body: Buffer.from('1f8b0800000000000003ab56', 'hex'),
+          headers: { 'content-encoding': 'gzip' },
+        },
+      },
+    },
+    {},
+    'the UserInfo response: ',
+    'The provider compresses its response in a way that cannot be undone here',
+  ],
+  [
+    'UserInfo of no user',
+    { userinfoClaims: (honest) => ({ ...honest, sub: undefined }) },
+    {},
+    'the UserInfo response: sub is missing',
+    'leaves out a claim that the standard requires',
+  ],
+  [
+    'no address, where only some domains are let in',
+    { userinfoClaims: (honest) => ({ ...honest, email: undefined }) },
+    { allowedDomains: 'acme.example' },
+    'the provider sent no email address',
+    'Request the scope “email”, and allow it at the provider',
+  ],
+  [
+    'a form of the answer that is refused',
+    answers('unsupported_response_mode'),
+    { responseMode: 'form_post' },
+    'unsupported_response_mode',
+    'Choose another “',
+  ],
+  [
+    'a nonce that was not sent',
+    claims({ nonce: 'of another sign-in' }),
+    { other: '{"nonce": false}' },
+    'it has a nonce, but none was sent',
+    'The token belongs to another sign-in',
+  ],
+  [
+    'a token endpoint that fails, and says why',
+    {
+      at: {
+        token: { status: 500, contentType: 'application/json', body: '{"error":"x","message":"No space"}' },
+      },
+    },
+    {},
+    'status 500, error x: &quot;No space&quot;',
+    'look at the log of the server',
+  ],
+  [
+    'a token endpoint that is elsewhere',
+    { at: { token: { redirectTo: 'https://elsewhere.example/token' } } },
+    {},
+    'leads to &quot;https://elsewhere.example/token&quot;',
+    'The provider has no such endpoint at this address',
+  ],
+  [
     'a provider that wants tokens to be bound to a key',
     {
       at: {
