@@ -1967,6 +1967,124 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminTrace.client.socket': 'WebSocket',
   'adminTrace.client.back-channel': 'Back-Channel',
 
+  'fieldProblem.nameLong': 'Der Name ist länger als {max} Zeichen; wählen Sie einen kürzeren.',
+  'fieldProblem.nameReserved':
+    'Der Name ist reserviert; wählen Sie einen anderen, zum Beispiel den des Anbieters.',
+  'fieldProblem.nameForm':
+    'Der Name muss mit einem Buchstaben beginnen und darf nur a-z, 0-9 und dazwischen einzelne "-" oder "_" enthalten; ändern Sie ihn.',
+  'fieldProblem.issuerUrl':
+    'Das ist keine URL; geben Sie den Aussteller genau so ein, wie der Anbieter ihn schreibt, zum Beispiel https://id.example.com.',
+  'fieldProblem.https':
+    'Die URL muss mit https beginnen; http ist nur für die Entwicklung, siehe ALLOW_INSECURE_ISSUERS.',
+  'fieldProblem.urlUser': 'Die URL darf weder Benutzernamen noch Passwort enthalten; entfernen Sie sie.',
+  'fieldProblem.issuerQuery':
+    'Die URL darf weder Parameter noch ein Fragment enthalten; entfernen Sie, was auf das Fragezeichen oder "#" folgt.',
+  'fieldProblem.issuerMetadata':
+    'Das ist die URL der Metadaten; geben Sie nur den Teil vor /.well-known/ ein.',
+  'fieldProblem.endpointUrl':
+    'Das ist keine URL; geben Sie die ganze URL ein, zum Beispiel https://id.example.com/oauth/token.',
+  'fieldProblem.urlFragment': 'Die URL darf kein Fragment enthalten; entfernen Sie, was auf "#" folgt.',
+  'fieldProblem.secretMissing':
+    'Das Secret fehlt; geben Sie es ein, oder wählen Sie „{@adminField.clientAuthentication.choice.none}“ als „{@adminField.clientAuthentication.label}“.',
+  'fieldProblem.secretOrKeyMissing':
+    'Das Secret fehlt; geben Sie es ein, oder wählen Sie „{@adminField.clientAuthentication.choice.none}“ als „{@adminField.clientAuthentication.label}“, oder füllen Sie „{@adminField.clientKey.label}“ aus.',
+  'fieldProblem.publicPkce':
+    'PKCE darf bei einem öffentlichen Client nicht ausgeschaltet sein; entfernen Sie das Feld, oder fügen Sie ein Client-Secret hinzu.',
+  'fieldProblem.needsTrust':
+    'Braucht „{@adminField.trustEmail.label}“; aktivieren Sie das, wenn der Anbieter E-Mail-Adressen prüft, oder schalten Sie dieses Feld aus.',
+  'fieldProblem.formPost':
+    'Braucht form_post als „{@adminField.responseMode.label}“; wählen Sie das, oder entfernen Sie dieses Feld.',
+  'fieldProblem.needsSecret':
+    'Braucht ein Client-Secret, das ein öffentlicher Client nicht hat; entfernen Sie das Feld.',
+  'fieldProblem.secretShort':
+    'Braucht ein Client-Secret mit mindestens {bytes} Bytes, weil das Secret der Schlüssel ist; verwenden Sie ein längeres Secret oder einen anderen Algorithmus.',
+  'fieldProblem.noUserInfo':
+    'Wirkungslos, wenn „{@adminField.userInfo.label}“ auf „{@adminField.userInfo.choice.never}“ steht; entfernen Sie eines von beiden.',
+  'fieldProblem.keyMissing':
+    'Der Schlüssel fehlt; fügen Sie den privaten Schlüssel hinzu, dessen öffentlicher Schlüssel beim Anbieter eingetragen ist.',
+  'fieldProblem.secretAndKey':
+    'Nicht zusammen mit „{@adminField.clientKey.label}“ möglich; entfernen Sie eines von beiden.',
+  'fieldProblem.keyMethod':
+    'Wählen Sie private_key_jwt, wenn „{@adminField.clientKey.label}“ ausgefüllt ist.',
+  'fieldProblem.keyUnreadable': 'Das ist kein lesbarer privater Schlüssel; erwartet: {what}.',
+  'fieldProblem.wholeNumber': 'Der Wert muss eine ganze Zahl sein.',
+  'fieldProblem.seconds': 'Der Wert muss eine ganze Zahl von Sekunden sein.',
+  'fieldProblem.negative': 'Der Wert darf nicht negativ sein.',
+  'fieldProblem.duration':
+    'Der Wert muss eine Zahl mit s oder m sein, zum Beispiel "10s", und höchstens "{max}".',
+  'fieldProblem.openid': 'Die Liste muss "openid" enthalten; fügen Sie es hinzu.',
+  'fieldProblem.domain': 'Der Wert muss eine Domain ohne "@" sein, zum Beispiel example.com.',
+  'fieldProblem.icon': 'Der Wert muss ein Name aus simple-icons sein: Kleinbuchstaben und Ziffern.',
+  'fieldProblem.flag': 'Der Wert muss true oder false sein, ohne Anführungszeichen.',
+  'fieldProblem.controlCharacters': 'Der Wert enthält Steuerzeichen; entfernen Sie sie.',
+  'fieldProblem.tooLong': 'Der Wert ist länger als {max} Zeichen; kürzen Sie ihn.',
+  'fieldProblem.empty': 'Dieser Wert ist erforderlich ({what}).',
+  'fieldProblem.missing': 'Dieser Wert ist erforderlich ({what}).',
+  'fieldProblem.noField': 'Dieses Feld gibt es nicht; {suggestion}.',
+  'adminParameter.tenant': 'Mandant',
+  'adminParameter.domain': 'Domain',
+  'adminParameter.realm': 'Realm',
+  'adminParameter.region': 'Region',
+  'adminParameter.pool': 'Pool',
+  'adminParameter.application': 'Anwendung',
+  'adminParameter.environment': 'Umgebung',
+  'adminParameter.policy': 'Richtlinie',
+  'presetParameter.adfs.domain': 'Der Name des Verbunddienstes, zum Beispiel sts.acme.example.',
+  'presetParameter.auth0.domain':
+    'Die Domain Ihres Mandanten, zum Beispiel acme.eu.auth0.com, oder Ihre eigene Domain.',
+  'presetParameter.authelia.domain':
+    'Der Host Ihres Authelia, gegebenenfalls mit Basispfad, zum Beispiel auth.acme.example.',
+  'presetParameter.authentik.domain': 'Der Host Ihres authentik, zum Beispiel sso.acme.example.',
+  'presetParameter.authentik.application':
+    'Der Kurzname (Slug) der Anwendung, der in der Adresse des Ausstellers steht.',
+  'presetParameter.azure-ad-b2c.tenant': 'Die Verzeichnis-ID (Mandant), eine GUID in Kleinbuchstaben.',
+  'presetParameter.azure-ad-b2c.domain':
+    'Die Domain Ihres Mandanten, zum Beispiel acme.b2clogin.com, oder Ihre eigene Domain.',
+  'presetParameter.azure-ad-b2c.policy':
+    'Der Name des Benutzerflusses oder der Richtlinie, wie er im Aussteller ihrer Metadaten steht.',
+  'presetParameter.cognito.region': 'Die Region des Benutzerpools, zum Beispiel eu-west-1.',
+  'presetParameter.cognito.pool': 'Die ID des Benutzerpools, zum Beispiel eu-west-1_AbCdEf123.',
+  'presetParameter.entra.tenant':
+    'Die Verzeichnis-ID (Mandant), eine GUID in Kleinbuchstaben, nicht der Name einer Domain.',
+  'presetParameter.entra.domain':
+    'Der Host Ihrer nationalen Cloud: login.microsoftonline.com, login.microsoftonline.us oder login.partner.microsoftonline.cn.',
+  'presetParameter.entra-multitenant.tenant':
+    '"organizations" für Geschäfts-, Schul- und Unikonten, oder "common", um auch persönliche einzuschließen.',
+  'presetParameter.entra-multitenant.domain':
+    'Der Host Ihrer nationalen Cloud: login.microsoftonline.com, login.microsoftonline.us oder login.partner.microsoftonline.cn.',
+  'presetParameter.franceconnect.domain':
+    'oidc.franceconnect.gouv.fr, oder fcp-low.sbx.dev-franceconnect.fr für Tests.',
+  'presetParameter.github.domain': 'Die Domain Ihrer GitHub Enterprise Cloud, zum Beispiel acme.ghe.com.',
+  'presetParameter.github-enterprise.domain': 'Die Domain Ihres Servers, zum Beispiel github.acme.example.',
+  'presetParameter.gitlab.domain':
+    'Der Host Ihres GitLab, gegebenenfalls mit Pfad, zum Beispiel gitlab.acme.example.',
+  'presetParameter.jumpcloud.domain':
+    'Die Domain Ihrer Region: oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com oder oauth.id.in.jumpcloud.com.',
+  'presetParameter.kanidm.domain': 'Der Host Ihres Kanidm, zum Beispiel idm.acme.example.',
+  'presetParameter.keycloak.domain':
+    'Der Host Ihres Keycloak, gegebenenfalls mit Basispfad, zum Beispiel id.acme.example oder id.acme.example/auth.',
+  'presetParameter.keycloak.realm': 'Der genaue Name des Realms.',
+  'presetParameter.logto.domain':
+    'Der Host Ihres Mandanten, zum Beispiel acme.logto.app, oder Ihre eigene Domain.',
+  'presetParameter.mastodon.domain': 'Der Host des Servers, zum Beispiel mastodon.social.',
+  'presetParameter.nextcloud.domain':
+    'Der Host Ihrer Nextcloud, gegebenenfalls mit Basispfad, zum Beispiel cloud.acme.example.',
+  'presetParameter.okta.domain':
+    'Die Domain Ihrer Organisation, zum Beispiel acme.okta.com, mit dem Pfad eines eigenen Autorisierungsservers, falls Sie einen verwenden, zum Beispiel acme.okta.com/oauth2/default.',
+  'presetParameter.onelogin.domain': 'Die Domain Ihres Kontos, zum Beispiel acme.onelogin.com.',
+  'presetParameter.orcid.domain': 'orcid.org, oder sandbox.orcid.org für Tests.',
+  'presetParameter.paypal.domain': 'paypal.com, oder sandbox.paypal.com für Tests.',
+  'presetParameter.pingone.domain':
+    'Die Domain Ihrer Region, zum Beispiel auth.pingone.com, auth.pingone.eu, auth.pingone.ca oder auth.pingone.asia, oder Ihre eigene Domain.',
+  'presetParameter.pingone.environment': 'Die ID der Umgebung, eine GUID in Kleinbuchstaben.',
+  'presetParameter.pocket-id.domain': 'Der Host Ihres Pocket ID, zum Beispiel id.acme.example.',
+  'presetParameter.proconnect.domain':
+    'Die Domain der Umgebung und des Netzes, zum Beispiel auth.agentconnect.gouv.fr, oder fca.integ01.dev-agentconnect.fr für Tests.',
+  'presetParameter.salesforce.domain':
+    'login.salesforce.com, test.salesforce.com für Sandboxes, oder Ihre eigene Domain, zum Beispiel acme.my.salesforce.com.',
+  'presetParameter.zitadel.domain':
+    'Die Domain Ihrer Instanz, zum Beispiel acme.zitadel.cloud, oder Ihre eigene Domain.',
+
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',
   'advice.metadata_moved':

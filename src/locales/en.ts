@@ -1851,6 +1851,109 @@ If this wasn't you, contact the site's administrator.`,
   'adminTrace.client.socket': 'socket',
   'adminTrace.client.back-channel': 'back-channel',
 
+  'fieldProblem.nameLong': 'the name is longer than {max} characters; choose a shorter one',
+  'fieldProblem.nameReserved': 'the name is reserved; choose another, such as the name of the provider',
+  'fieldProblem.nameForm':
+    'the name must start with a letter and contain only a-z, 0-9 and single "-" or "_" between them; rename it',
+  'fieldProblem.issuerUrl':
+    'is not a URL; write the issuer exactly as the provider does, such as https://id.example.com',
+  'fieldProblem.https': 'must be an https URL; http is for development only, see ALLOW_INSECURE_ISSUERS',
+  'fieldProblem.urlUser': 'must not contain a user name or a password; remove them',
+  'fieldProblem.issuerQuery': 'must not contain a query or a fragment; remove what follows "?" or "#"',
+  'fieldProblem.issuerMetadata': 'is the URL of the metadata; write only the part before /.well-known/',
+  'fieldProblem.endpointUrl': 'is not a URL; write the whole URL, such as https://id.example.com/oauth/token',
+  'fieldProblem.urlFragment': 'must not contain a fragment; remove what follows "#"',
+  'fieldProblem.secretMissing':
+    'is missing; add it, or set clientAuthentication to "none" for a public client',
+  'fieldProblem.secretOrKeyMissing':
+    'is missing; add it, or set clientAuthentication to "none" for a public client, or add a "clientKey"',
+  'fieldProblem.publicPkce': 'must not be off for a public client; remove it, or add a client secret',
+  'fieldProblem.needsTrust':
+    'needs "trustEmail": true; add it if the provider verifies email addresses, or remove this field',
+  'fieldProblem.formPost': 'needs "responseMode": "form_post"; add it, or remove this field',
+  'fieldProblem.needsSecret': 'needs a client secret, which a public client does not have; remove it',
+  'fieldProblem.secretShort':
+    'needs a client secret of {bytes} bytes or more, because the secret is its key; use a longer secret, or another algorithm',
+  'fieldProblem.noUserInfo': 'has no effect with "userInfo": "never"; remove one of them',
+  'fieldProblem.keyMissing': 'is missing; add the private key whose public key is registered at the provider',
+  'fieldProblem.secretAndKey': 'must not be set together with "clientKey"; remove one of them',
+  'fieldProblem.keyMethod': 'must be "private_key_jwt" with a "clientKey"',
+  'fieldProblem.keyUnreadable': 'is not a readable private key; write {what}',
+  'fieldProblem.wholeNumber': 'must be a whole number, without quotes',
+  'fieldProblem.seconds': 'must be a whole number of seconds',
+  'fieldProblem.negative': 'must not be negative',
+  'fieldProblem.duration': 'must be a number with s or m, such as "10s", and at most "{max}"',
+  'fieldProblem.openid': 'must contain "openid"; add it',
+  'fieldProblem.domain': 'must be a domain without "@", such as example.com',
+  'fieldProblem.icon': 'must be a slug of simple-icons: lowercase letters and digits',
+  'fieldProblem.flag': 'must be true or false, without quotes',
+  'fieldProblem.controlCharacters': 'contains control characters; remove them',
+  'fieldProblem.tooLong': 'is longer than {max} characters; shorten it',
+  'fieldProblem.empty': 'is empty; write {what}',
+  'fieldProblem.missing': 'is missing; write {what}',
+  'fieldProblem.noField': 'is not a field; {suggestion}',
+  'adminParameter.tenant': 'Tenant',
+  'adminParameter.domain': 'Domain',
+  'adminParameter.realm': 'Realm',
+  'adminParameter.region': 'Region',
+  'adminParameter.pool': 'Pool',
+  'adminParameter.application': 'Application',
+  'adminParameter.environment': 'Environment',
+  'adminParameter.policy': 'Policy',
+  'presetParameter.adfs.domain': 'The name of the federation service, such as sts.acme.example.',
+  'presetParameter.auth0.domain': 'The domain of your tenant, such as acme.eu.auth0.com, or your own domain.',
+  'presetParameter.authelia.domain':
+    'The host of your Authelia, and its base path if it has one, such as auth.acme.example.',
+  'presetParameter.authentik.domain': 'The host of your authentik, such as sso.acme.example.',
+  'presetParameter.authentik.application':
+    'The slug of the application, which the address of the issuer contains.',
+  'presetParameter.azure-ad-b2c.tenant': 'The directory (tenant) ID, a GUID in lower case.',
+  'presetParameter.azure-ad-b2c.domain':
+    'The domain of your tenant, such as acme.b2clogin.com, or your own domain.',
+  'presetParameter.azure-ad-b2c.policy':
+    'The name of the user flow or policy, as the issuer in its metadata has it.',
+  'presetParameter.cognito.region': 'The region of the user pool, such as eu-west-1.',
+  'presetParameter.cognito.pool': 'The ID of the user pool, such as eu-west-1_AbCdEf123.',
+  'presetParameter.entra.tenant':
+    'The directory (tenant) ID, a GUID in lower case, not the name of a domain.',
+  'presetParameter.entra.domain':
+    'The host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn.',
+  'presetParameter.entra-multitenant.tenant':
+    '"organizations" for work and school accounts, or "common" to include personal ones.',
+  'presetParameter.entra-multitenant.domain':
+    'The host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn.',
+  'presetParameter.franceconnect.domain':
+    'Oidc.franceconnect.gouv.fr, or fcp-low.sbx.dev-franceconnect.fr for tests.',
+  'presetParameter.github.domain': 'The domain of your GitHub Enterprise Cloud, such as acme.ghe.com.',
+  'presetParameter.github-enterprise.domain': 'The domain of your server, such as github.acme.example.',
+  'presetParameter.gitlab.domain':
+    'The host of your GitLab, and its path if it has one, such as gitlab.acme.example.',
+  'presetParameter.jumpcloud.domain':
+    'The domain of your region: oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com or oauth.id.in.jumpcloud.com.',
+  'presetParameter.kanidm.domain': 'The host of your Kanidm, such as idm.acme.example.',
+  'presetParameter.keycloak.domain':
+    'The host of your Keycloak, and its base path if it has one, such as id.acme.example or id.acme.example/auth.',
+  'presetParameter.keycloak.realm': 'The exact name of the realm.',
+  'presetParameter.logto.domain': 'The host of your tenant, such as acme.logto.app, or your own domain.',
+  'presetParameter.mastodon.domain': 'The host of the server, such as mastodon.social.',
+  'presetParameter.nextcloud.domain':
+    'The host of your Nextcloud, and its base path if it has one, such as cloud.acme.example.',
+  'presetParameter.okta.domain':
+    'The domain of your organization, such as acme.okta.com, with the path of a custom authorization server if you use one, such as acme.okta.com/oauth2/default.',
+  'presetParameter.onelogin.domain': 'The domain of your account, such as acme.onelogin.com.',
+  'presetParameter.orcid.domain': 'Orcid.org, or sandbox.orcid.org for tests.',
+  'presetParameter.paypal.domain': 'Paypal.com, or sandbox.paypal.com for tests.',
+  'presetParameter.pingone.domain':
+    'The domain of your region, such as auth.pingone.com, auth.pingone.eu, auth.pingone.ca or auth.pingone.asia, or your own domain.',
+  'presetParameter.pingone.environment': 'The ID of the environment, a GUID in lower case.',
+  'presetParameter.pocket-id.domain': 'The host of your Pocket ID, such as id.acme.example.',
+  'presetParameter.proconnect.domain':
+    'The domain of the environment and network, such as auth.agentconnect.gouv.fr, or fca.integ01.dev-agentconnect.fr for tests.',
+  'presetParameter.salesforce.domain':
+    'Login.salesforce.com, test.salesforce.com for sandboxes, or your own domain, such as acme.my.salesforce.com.',
+  'presetParameter.zitadel.domain':
+    'The domain of your instance, such as acme.zitadel.cloud, or your own domain.',
+
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',
   'advice.metadata_moved':

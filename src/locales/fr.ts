@@ -1971,6 +1971,123 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminTrace.client.socket': 'WebSocket',
   'adminTrace.client.back-channel': 'canal arrière',
 
+  'fieldProblem.nameLong': 'Le nom dépasse {max} caractères ; choisissez-en un plus court.',
+  'fieldProblem.nameReserved':
+    'Ce nom est réservé ; choisissez-en un autre, par exemple celui du fournisseur.',
+  'fieldProblem.nameForm':
+    'Le nom doit commencer par une lettre et ne contenir que a-z, 0-9 et des "-" ou "_" isolés entre eux ; modifiez-le.',
+  'fieldProblem.issuerUrl':
+    'Ce n’est pas une URL ; saisissez l’émetteur exactement comme le fournisseur l’écrit, par exemple https://id.example.com.',
+  'fieldProblem.https':
+    'L’URL doit commencer par https ; http est réservé au développement, voyez ALLOW_INSECURE_ISSUERS.',
+  'fieldProblem.urlUser': 'L’URL ne doit contenir ni nom d’utilisateur ni mot de passe ; retirez-les.',
+  'fieldProblem.issuerQuery':
+    'L’URL ne doit contenir ni paramètres ni fragment ; retirez ce qui suit le point d’interrogation ou "#".',
+  'fieldProblem.issuerMetadata':
+    'C’est l’URL des métadonnées ; saisissez seulement ce qui précède /.well-known/.',
+  'fieldProblem.endpointUrl':
+    'Ce n’est pas une URL ; saisissez l’URL entière, par exemple https://id.example.com/oauth/token.',
+  'fieldProblem.urlFragment': 'L’URL ne doit pas contenir de fragment ; retirez ce qui suit "#".',
+  'fieldProblem.secretMissing':
+    'Le secret manque ; saisissez-le, ou choisissez « {@adminField.clientAuthentication.choice.none} » dans « {@adminField.clientAuthentication.label} ».',
+  'fieldProblem.secretOrKeyMissing':
+    'Le secret manque ; saisissez-le, ou choisissez « {@adminField.clientAuthentication.choice.none} » dans « {@adminField.clientAuthentication.label} », ou renseignez « {@adminField.clientKey.label} ».',
+  'fieldProblem.publicPkce':
+    'PKCE ne peut pas être désactivé pour un client public ; retirez ce champ, ou ajoutez un secret du client.',
+  'fieldProblem.needsTrust':
+    'Nécessite « {@adminField.trustEmail.label} » ; cochez-le si le fournisseur vérifie les adresses électroniques, ou décochez ce champ-ci.',
+  'fieldProblem.formPost':
+    'Nécessite form_post dans « {@adminField.responseMode.label} » ; choisissez-le, ou retirez ce champ.',
+  'fieldProblem.needsSecret':
+    'Nécessite un secret du client, qu’un client public n’a pas ; retirez ce champ.',
+  'fieldProblem.secretShort':
+    'Nécessite un secret du client d’au moins {bytes} octets, car le secret sert de clé ; utilisez un secret plus long, ou un autre algorithme.',
+  'fieldProblem.noUserInfo':
+    'Sans effet quand « {@adminField.userInfo.label} » est « {@adminField.userInfo.choice.never} » ; retirez l’un des deux.',
+  'fieldProblem.keyMissing':
+    'La clé manque ; ajoutez la clé privée dont la clé publique est enregistrée chez le fournisseur.',
+  'fieldProblem.secretAndKey': 'Incompatible avec « {@adminField.clientKey.label} » ; retirez l’un des deux.',
+  'fieldProblem.keyMethod':
+    'Choisissez private_key_jwt quand « {@adminField.clientKey.label} » est renseigné.',
+  'fieldProblem.keyUnreadable': 'Ce n’est pas une clé privée lisible ; attendu : {what}.',
+  'fieldProblem.wholeNumber': 'La valeur doit être un nombre entier.',
+  'fieldProblem.seconds': 'La valeur doit être un nombre entier de secondes.',
+  'fieldProblem.negative': 'La valeur ne doit pas être négative.',
+  'fieldProblem.duration':
+    'La valeur doit être un nombre suivi de s ou m, par exemple "10s", et d’au plus "{max}".',
+  'fieldProblem.openid': 'La liste doit contenir "openid" ; ajoutez-le.',
+  'fieldProblem.domain': 'La valeur doit être un domaine sans "@", par exemple example.com.',
+  'fieldProblem.icon': 'La valeur doit être un identifiant de simple-icons : lettres minuscules et chiffres.',
+  'fieldProblem.flag': 'La valeur doit être true ou false, sans guillemets.',
+  'fieldProblem.controlCharacters': 'La valeur contient des caractères de contrôle ; retirez-les.',
+  'fieldProblem.tooLong': 'La valeur dépasse {max} caractères ; raccourcissez-la.',
+  'fieldProblem.empty': 'Cette valeur est obligatoire ({what}).',
+  'fieldProblem.missing': 'Cette valeur est obligatoire ({what}).',
+  'fieldProblem.noField': 'Ce champ n’existe pas ; {suggestion}.',
+  'adminParameter.tenant': 'Locataire',
+  'adminParameter.domain': 'Domaine',
+  'adminParameter.realm': 'Domaine d’identité (realm)',
+  'adminParameter.region': 'Région',
+  'adminParameter.pool': 'Groupe (pool)',
+  'adminParameter.application': 'Application',
+  'adminParameter.environment': 'Environnement',
+  'adminParameter.policy': 'Politique',
+  'presetParameter.adfs.domain': 'Le nom du service de fédération, par exemple sts.acme.example.',
+  'presetParameter.auth0.domain':
+    'Le domaine de votre locataire, par exemple acme.eu.auth0.com, ou votre propre domaine.',
+  'presetParameter.authelia.domain':
+    'L’hôte de votre Authelia, et son chemin de base s’il en a un, par exemple auth.acme.example.',
+  'presetParameter.authentik.domain': 'L’hôte de votre authentik, par exemple sso.acme.example.',
+  'presetParameter.authentik.application':
+    'L’identifiant (slug) de l’application, qui figure dans l’adresse de l’émetteur.',
+  'presetParameter.azure-ad-b2c.tenant': 'L’identifiant de l’annuaire (locataire), un GUID en minuscules.',
+  'presetParameter.azure-ad-b2c.domain':
+    'Le domaine de votre locataire, par exemple acme.b2clogin.com, ou votre propre domaine.',
+  'presetParameter.azure-ad-b2c.policy':
+    'Le nom du flux utilisateur ou de la stratégie, tel qu’il figure dans l’émetteur de ses métadonnées.',
+  'presetParameter.cognito.region': 'La région du groupe d’utilisateurs, par exemple eu-west-1.',
+  'presetParameter.cognito.pool': 'L’identifiant du groupe d’utilisateurs, par exemple eu-west-1_AbCdEf123.',
+  'presetParameter.entra.tenant':
+    'L’identifiant de l’annuaire (locataire), un GUID en minuscules, et non un nom de domaine.',
+  'presetParameter.entra.domain':
+    'L’hôte de votre cloud national : login.microsoftonline.com, login.microsoftonline.us ou login.partner.microsoftonline.cn.',
+  'presetParameter.entra-multitenant.tenant':
+    '"organizations" pour les comptes professionnels et scolaires, ou "common" pour y ajouter les comptes personnels.',
+  'presetParameter.entra-multitenant.domain':
+    'L’hôte de votre cloud national : login.microsoftonline.com, login.microsoftonline.us ou login.partner.microsoftonline.cn.',
+  'presetParameter.franceconnect.domain':
+    'oidc.franceconnect.gouv.fr, ou fcp-low.sbx.dev-franceconnect.fr pour les tests.',
+  'presetParameter.github.domain': 'Le domaine de votre GitHub Enterprise Cloud, par exemple acme.ghe.com.',
+  'presetParameter.github-enterprise.domain': 'Le domaine de votre serveur, par exemple github.acme.example.',
+  'presetParameter.gitlab.domain':
+    'L’hôte de votre GitLab, et son chemin s’il en a un, par exemple gitlab.acme.example.',
+  'presetParameter.jumpcloud.domain':
+    'Le domaine de votre région : oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com ou oauth.id.in.jumpcloud.com.',
+  'presetParameter.kanidm.domain': 'L’hôte de votre Kanidm, par exemple idm.acme.example.',
+  'presetParameter.keycloak.domain':
+    'L’hôte de votre Keycloak, et son chemin de base s’il en a un, par exemple id.acme.example ou id.acme.example/auth.',
+  'presetParameter.keycloak.realm': 'Le nom exact du domaine d’identité (realm).',
+  'presetParameter.logto.domain':
+    'L’hôte de votre locataire, par exemple acme.logto.app, ou votre propre domaine.',
+  'presetParameter.mastodon.domain': 'L’hôte du serveur, par exemple mastodon.social.',
+  'presetParameter.nextcloud.domain':
+    'L’hôte de votre Nextcloud, et son chemin de base s’il en a un, par exemple cloud.acme.example.',
+  'presetParameter.okta.domain':
+    'Le domaine de votre organisation, par exemple acme.okta.com, avec le chemin d’un serveur d’autorisation personnalisé si vous en utilisez un, par exemple acme.okta.com/oauth2/default.',
+  'presetParameter.onelogin.domain': 'Le domaine de votre compte, par exemple acme.onelogin.com.',
+  'presetParameter.orcid.domain': 'orcid.org, ou sandbox.orcid.org pour les tests.',
+  'presetParameter.paypal.domain': 'paypal.com, ou sandbox.paypal.com pour les tests.',
+  'presetParameter.pingone.domain':
+    'Le domaine de votre région, par exemple auth.pingone.com, auth.pingone.eu, auth.pingone.ca ou auth.pingone.asia, ou votre propre domaine.',
+  'presetParameter.pingone.environment': 'L’identifiant de l’environnement, un GUID en minuscules.',
+  'presetParameter.pocket-id.domain': 'L’hôte de votre Pocket ID, par exemple id.acme.example.',
+  'presetParameter.proconnect.domain':
+    'Le domaine de l’environnement et du réseau, par exemple auth.agentconnect.gouv.fr, ou fca.integ01.dev-agentconnect.fr pour les tests.',
+  'presetParameter.salesforce.domain':
+    'login.salesforce.com, test.salesforce.com pour les bacs à sable, ou votre propre domaine, par exemple acme.my.salesforce.com.',
+  'presetParameter.zitadel.domain':
+    'Le domaine de votre instance, par exemple acme.zitadel.cloud, ou votre propre domaine.',
+
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
   'advice.metadata_moved':

@@ -28,7 +28,7 @@ type PlaceholdersOf<T> = T extends `${string}{${infer Name}}${infer Rest}`
 
 type FormsOf<T> = T extends string ? T : T[keyof T]
 
-/** The placeholders that are filled in with values; one such as `{@adminField.scopes.label}` stands for another text. */
+/** The placeholders that are filled in with values. One such as `{@adminField.scopes.label}` quotes a text; each language may. */
 type ValuesOf<T> = Exclude<PlaceholdersOf<T>, `@${string}`>
 
 /** What a placeholder is filled with. Numbers are formatted in the language; `count` chooses the plural form. */
@@ -59,9 +59,9 @@ export function message<K extends MessageKey>(key: K, ...[params]: ParamsArgs<K>
 }
 
 /** Whether two texts have the same placeholders. */
-type SamePlaceholders<A, B> = [PlaceholdersOf<FormsOf<A>>, PlaceholdersOf<FormsOf<B>>] extends [
-  PlaceholdersOf<FormsOf<B>>,
-  PlaceholdersOf<FormsOf<A>>,
+type SamePlaceholders<A, B> = [ValuesOf<FormsOf<A>>, ValuesOf<FormsOf<B>>] extends [
+  ValuesOf<FormsOf<B>>,
+  ValuesOf<FormsOf<A>>,
 ]
   ? true
   : false

@@ -21,7 +21,7 @@ export function nameProblem(name: string): string | null {
   if (RESERVED_NAMES.has(name))
     return 'the name is reserved; choose another, such as the name of the provider'
   if (NAME_PATTERN.test(name)) return null
-  return 'the name must begin with a letter and contain only a-z, 0-9 and single "-" or "_" between them; rename it'
+  return 'the name must start with a letter and contain only a-z, 0-9 and single "-" or "_" between them; rename it'
 }
 
 /** Whether a backend, or `password`, can have this name; a cheap check of foreign text before a lookup. */

@@ -52,7 +52,7 @@ import { yandex } from './yandex.js'
 import { zitadel } from './zitadel.js'
 import { zoom } from './zoom.js'
 
-export type { Parameter, Preset } from './preset.js'
+export type { Parameter, ParameterName, Preset } from './preset.js'
 export { PARAMETER_NAMES } from './preset.js'
 
 /** All presets by name. */

@@ -125,6 +125,19 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(refused.status).toBe(400)
     expect(refused.body).toContain(texts.t('adminFormError.rejected'))
     expect(refused.body).toContain(texts.t('adminFormError.ownField', { names: 'scopes' }))
+    const invalid = { ...form, name: 'x y', clientSecret: '', timeout: '1h', other: '{"maxAge": "no"}' }
+    const { body } = await rita.visitor.ask(HERE, { form: invalid, headers })
+    for (const problem of [
+      texts.t('fieldProblem.nameForm').replaceAll('"', '&quot;'),
+      texts.t('fieldProblem.secretOrKeyMissing'),
+      texts.t('fieldProblem.duration', { max: '30s' }).replaceAll('"', '&quot;'),
+      texts.t('fieldProblem.seconds'),
+    ])
+      expect([problem, body.includes(problem)]).toEqual([problem, true])
+    const picked = { preset: 'auth0', _csrf: form._csrf }
+    expect((await rita.visitor.ask(NEW, { form: picked, headers })).body).toContain(
+      texts.t('presetParameter.auth0.domain'),
+    )
     const taken = { ...form, other: '' }
     expect((await rita.visitor.ask(HERE, { form: taken, headers })).body).toContain(
       texts.t('adminFormError.settingsName', { name: 'staff' }),

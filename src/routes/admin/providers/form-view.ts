@@ -2,6 +2,7 @@ import type { StoredFields } from '../../../backends/definition/stored.js'
 import {
   getPreset,
   type Parameter,
+  type ParameterName,
   PARAMETER_NAMES,
   type Preset,
   listPresetNames,
@@ -97,16 +98,16 @@ export function parameterViews(
 }
 
 function parameterView(
-  name: string,
+  name: ParameterName,
   parameter: Parameter,
   { values, fieldErrors, translator }: Omit<FormContext, 'preset' | 'hasSecret'>,
 ): FieldView {
-  const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  const text = translator.template(`presetParameter.${values.get('preset') ?? ''}.${name}`)
   return {
     ...{
       name,
-      label,
-      help: parameterHelp(parameter, translator),
+      label: translator.t(`adminParameter.${name}`),
+      help: parameterHelp(parameter, text, translator),
       type: 'text',
     },
     ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
@@ -115,8 +116,13 @@ function parameterView(
   }
 }
 
-function parameterHelp({ description, defaultValue }: Parameter, translator: Translator): string {
-  const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`
+/** Presets of a program have descriptions in its own words. */
+function parameterHelp(
+  { description, defaultValue }: Parameter,
+  text: string | null,
+  translator: Translator,
+): string {
+  const sentence = text ?? `${description.charAt(0).toUpperCase()}${description.slice(1)}.`
   return defaultValue === undefined
     ? sentence
     : `${sentence} ${translator.t('adminProviderForm.defaultsTo', { value: defaultValue })}`
