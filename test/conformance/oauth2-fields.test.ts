@@ -1,4 +1,4 @@
-import { type Claims, type Faults, type Op } from '../support/provider/index.js'
+import type { Claims, Faults, Op, TransportFault } from '../support/provider/index.js'
 import { lastRefusal } from '../support/refusal.js'
 import { storedTokensOf } from '../support/stored-tokens.js'
 import { useSite } from '../support/use-site.js'
@@ -202,6 +202,39 @@ describe('fields of a definition without OpenID Connect', () => {
       expect(account.user.provenEmail).toBe(isVerified ? email : null)
     },
   )
+
+  test.each<[string, TransportFault]>([
+    ['in gzip', { codings: ['gzip'] }],
+    ['in deflate without its frame', { codings: ['raw-deflate'] }],
+    ['with a byte order mark within Brotli', { codings: ['br'], bom: true }],
+    ['of status 203', { status: 203 }],
+    ['that are called a page', { contentType: 'text/html' }],
+    ['without a content type', { contentType: '' }],
+  ])('tokens, profile and addresses %s: in', async (what, fault) => {
+    answering(provider.alias('listed'), 'emails', { values: [{ email: `${what.length}@bytes.test` }] })
+    const { account } = await enter(
+      'listed',
+      { at: { token: fault, userinfo: fault, emails: fault } },
+      { sub: what, name: 'José Ñandú' },
+    )
+    expect(account.user).toMatchObject({ email: `${what.length}@bytes.test`, name: 'José Ñandú' })
+  })
+
+  test.each<[string, Faults]>([
+    [
+      'nulls',
+      { tokenResponse: (h) => ({ ...h, scope: null, expires_in: null, error: null, id_token: null }) },
+    ],
+    ['a scope with commas, as GitHub has it', { tokenResponse: (h) => ({ ...h, scope: 'user,email' }) }],
+    ['members of its own', { tokenResponse: (h) => ({ ...h, user: { id: 1 }, created_at: 'x', ok: true }) }],
+    ['empty texts', { tokenResponse: (h) => ({ ...h, scope: '', refresh_token: '', error: '' }) }],
+    [
+      'lifetimes of another form',
+      { tokenResponse: (h) => ({ ...h, expires_in: '3600s', ext_expires_in: {} }) },
+    ],
+  ])('a token response with %s: in', async (what, faults) => {
+    await enter('header', faults, { sub: what, name: { first: 'A' }, picture: 5, locale: null, '': [] })
+  })
 
   test('an ID Token that nobody asked for is not kept, since nobody verifies it', async () => {
     const { account } = await enter('header', {

@@ -249,6 +249,11 @@ function answered(name: string, fault: NonNullable<NonNullable<Faults['at']>['in
   return { name, expect: 'token_exchange_unavailable', faults: () => ({ at: { introspect: fault } }) }
 }
 
+/** An honest answer that differs on its way without harm. */
+function carried(name: string, fault: NonNullable<NonNullable<Faults['at']>['introspect']>): TradeRow {
+  return { name, expect: 'session', faults: () => ({ at: { introspect: fault } }) }
+}
+
 /** For a backend that verifies and introspects: both must be about the same person, also where UserInfo is not asked. */
 export const BOTH_ROWS: readonly TradeRow[] = [
   introspected(
@@ -262,6 +267,17 @@ export const BOTH_ROWS: readonly TradeRow[] = [
 /** What introspection can say, for a backend with it, an audience and the required scope "profile". */
 export const INTROSPECTION_ROWS: readonly TradeRow[] = [
   accepted('an honest token'),
+  carried('an answer in gzip', { codings: ['gzip'] }),
+  carried('an answer in Brotli within gzip, with a byte order mark', { codings: ['br', 'gzip'], bom: true }),
+  carried('an answer of status 203', { status: 203 }),
+  carried('an answer of another content type', { contentType: 'application/token-introspection+json' }),
+  carried('an answer without a content type', { contentType: '' }),
+  introspected('nulls for what the answer need not say', 'session', {
+    ...{ nbf: null, jti: null, username: null, error: null, cnf: null, token_use: null },
+  }),
+  introspected('members of the wrong type that nobody reads', 'session', {
+    ...{ username: {}, jti: 5, device_id: [], authorization_details: 'x' },
+  }),
   introspected('S143: active is false', 'invalid_token', { active: false }),
   introspected('S143: active is the text "true"', 'token_exchange_unavailable', { active: 'true' }),
   introspected('S143: active is 1', 'token_exchange_unavailable', { active: 1 }),
