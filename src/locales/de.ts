@@ -1,7 +1,6 @@
-import { defineMessages } from './messages.js'
+import { defineMessages, type Messages } from './messages.js'
 
-/** German, in the formal form of address. */
-export const de = defineMessages({
+const messages = {
   'common.skip': 'Zum Inhalt springen',
   'common.site': 'Website',
   'common.yourAccount': 'Ihr Konto',
@@ -2266,4 +2265,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Der Anbieter begrenzt, wie oft er aufgerufen werden darf. Warten Sie eine Weile, und versuchen Sie es dann erneut.',
   'advice.server_failed':
     'Der Server des Anbieters meldet einen Fehler. Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, sehen Sie im Protokoll des Servers nach.',
-})
+} as const satisfies Messages
+
+/** German, in the formal form of address. */
+export const de = defineMessages(messages)

@@ -1,7 +1,6 @@
-import { defineMessages } from './messages.js'
+import { defineMessages, type Messages } from './messages.js'
 
-/** French. No-break spaces stand before colons (U+00A0) and before ; ! ? (U+202F). */
-export const fr = defineMessages({
+const messages = {
   'common.skip': 'Aller au contenu',
   'common.site': 'Site',
   'common.yourAccount': 'Votre compte',
@@ -2267,4 +2266,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'advice.server_busy': 'Le fournisseur limite le nombre d’appels. Patientez un moment, puis réessayez.',
   'advice.server_failed':
     'Le serveur du fournisseur est en panne. Réessayez dans un instant. Si cela se répète, consultez le journal de ce serveur.',
-})
+} as const satisfies Messages
+
+/** French. No-break spaces stand before colons (U+00A0) and before ; ! ? (U+202F). */
+export const fr = defineMessages(messages)

@@ -74,18 +74,17 @@ interface Misfit<Problem extends string> {
   readonly problem: Problem
 }
 
-/** Each text as it is, or why it does not fit. Every key of the English catalogue is required. */
-type Checked<T> = {
-  readonly [K in MessageKey]: K extends keyof T
-    ? Fits<K, T[K]> extends true
-      ? T[K]
-      : Misfit<`has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`>
-    : MessageText
-} & { readonly [K in Exclude<keyof T, MessageKey>]: Misfit<'no such key'> }
+/** Each text as it is, or why it does not fit. */
+type Checked<T extends Messages> = {
+  readonly [K in MessageKey]: Fits<K, T[K]> extends true
+    ? T[K]
+    : Misfit<`has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`>
+}
 
-/** A whole catalogue. A missing or unknown key does not compile, nor does another placeholder than in English. */
-export function defineMessages<const T extends Readonly<Record<string, MessageText>>>(
-  messages: T & Checked<T>,
-): T {
+/**
+ * A whole catalogue, which a missing key or another placeholder than in English keeps from compiling. Give it a constant
+ * that `satisfies Messages`: for the text of an unknown key, and because a literal here takes the compiler several seconds.
+ */
+export function defineMessages<const T extends Messages>(messages: T & Checked<T>): T {
   return messages
 }

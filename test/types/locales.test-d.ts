@@ -1,4 +1,5 @@
 /** Proofs for `tsc --noEmit`: catalogues and texts that do not fit. Nothing here is ever run. */
+import type { en } from '../../src/locales/en.js'
 import { defineMessages, type Fits, message, type Messages } from '../../src/locales/messages.js'
 import type { Translator } from '../../src/locales/translator.js'
 
@@ -9,6 +10,12 @@ export const incomplete: Messages = { 'login.title': 'Se connecter' }
 
 // @ts-expect-error -- all texts but one are missing
 defineMessages({ 'login.title': 'Se connecter' })
+
+declare const whole: typeof en
+defineMessages(whole)
+declare const misspelled: Omit<typeof en, 'common.signInWith'> & { 'common.signInWith': 'Avec {fournisseur}' }
+// @ts-expect-error -- one text has another placeholder
+defineMessages(misspelled)
 
 // What `defineMessages` demands of each text: the placeholders of the English one.
 export const fits: Fits<'common.signInWith', 'Se connecter avec {provider}'> = true
