@@ -17,7 +17,7 @@ import {
 } from './event-search.js'
 import type { SlicedResult } from './models.js'
 import type { LoadModels } from './prisma.js'
-import { type SearchBounds, searchSlices, type SlicedSearch } from './slices.js'
+import { pauseAfter, type SearchBounds, searchSlices, type SlicedSearch } from './slices.js'
 import { sql } from './sql.js'
 
 export {
@@ -110,11 +110,12 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       const counts = new Map<string, EventCount>()
       let [statements, end]: [number, Date | null] = [0, until]
       do {
+        const startedAt = performance.now()
         const from = await findCountEnd(db, since, end)
         await addSignInCounts(db, counts, { since, from, before: end })
         end = from
         statements += 2
-        await setImmediate()
+        await (end === null ? setImmediate() : pauseAfter(startedAt))
       } while (end !== null)
       const sorted = [...counts.values()].sort((one, other) => other.count - one.count)
       return { value: sorted.slice(0, MAX_COUNTS), statements }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { SignOutReason } from '../event-map.js'
 import { listColumns, writeColumns } from './columns.js'
@@ -14,6 +13,7 @@ import {
   USER_COLUMNS,
   SESSION_COLUMNS,
 } from './models.js'
+import { pauseAfter } from './slices.js'
 import { join, type Sql, sql } from './sql.js'
 
 const SessionRowSchema = SessionSchema.extend({ tokenHash: z.string() })
@@ -114,6 +114,7 @@ export function sessionQueries(db: Executor): SessionQueries {
     async countSessions(now) {
       let [value, statements, after]: [number, number, string | null] = [0, 0, '']
       while (after !== null) {
+        const startedAt = performance.now()
         const rows = await db.rows(sql`
           SELECT COUNT(*) AS "rows", MAX("id") AS "last",
             COUNT(CASE WHEN "expiresAt" > ${now} AND "idleExpiresAt" > ${now} THEN 1 END) AS "live"
@@ -123,7 +124,7 @@ export function sessionQueries(db: Executor): SessionQueries {
         value += slice.live
         statements += 1
         after = slice.rows < SLICE_SIZE ? null : slice.last
-        await setImmediate()
+        if (after !== null) await pauseAfter(startedAt)
       }
       return { value, statements }
     },

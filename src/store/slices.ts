@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 
 /** When a search stops although it has neither found enough nor read all. */
 export interface SearchBounds {
@@ -29,6 +29,11 @@ const SEARCH_SIZES: SliceSizes = { targetMs: 8, min: 200, max: 20_000 }
 export function adaptSize(size: number, tookMs: number, { targetMs, min, max }: SliceSizes): number {
   const factor = Math.min(2, Math.max(0.5, targetMs / tookMs))
   return Math.min(max, Math.max(min, Math.round(size * factor)))
+}
+
+/** Waits as long as the slice took that began at `startedAt`, so that a count leaves half of the time to requests. */
+export function pauseAfter(startedAt: number): Promise<void> {
+  return setTimeout(performance.now() - startedAt)
 }
 
 /** How a table is searched for rows that no index has together. A position is that of a row in the order of the search. */

@@ -34,10 +34,11 @@ export function overviewRoutes(router: Router, services: Services): void {
       }),
       listSetupSteps(services, current),
     ])
-    const [sessions, lastDay, days] = await Promise.all([
-      counts.sessions(MAX_WAIT_MS),
+    // They are counted in this order, the shortest count first.
+    const [lastDay, days, sessions] = await Promise.all([
       counts.lastDaySignIns(MAX_WAIT_MS),
       counts.days(MAX_WAIT_MS),
+      counts.sessions(MAX_WAIT_MS),
     ])
     const isOnlyAdmin = administrators === 1 && setupSteps.length === 0
     sendPage(services, ctx, {
