@@ -71,7 +71,8 @@ type MetadataUse = Pick<
  */
 function metadataSchema(allowInsecure: boolean, use: MetadataUse) {
   const endpoint = endpointSchema(allowInsecure)
-  const endpointIf = (isNeeded: boolean) => (isNeeded ? endpoint.optional() : lenient(endpoint.optional()))
+  const optional = z.union([z.literal('').transform(() => undefined), endpoint]).optional()
+  const endpointIf = (isNeeded: boolean) => (isNeeded ? optional : lenient(optional))
   const listIf = (isNeeded: boolean) => (isNeeded ? listSchema : lenient(listSchema))
   // With a symmetric algorithm, only the exchange of access tokens needs keys.
   const needsKeys = use.audience !== null || use.idTokenAlgorithm?.startsWith('HS') !== true

@@ -24,6 +24,10 @@ function idToken(change: Claims): () => Faults {
   return () => ({ idTokenClaims: (honest) => ({ ...honest, ...change }) })
 }
 
+function idTokenFrom(change: (honest: Claims) => Claims): () => Faults {
+  return () => ({ idTokenClaims: (honest) => ({ ...honest, ...change(honest) }) })
+}
+
 function signedWith(sign: 'ES256' | 'PS256' | 'EdDSA'): Trifle {
   return {
     what: `${sign}, which the metadata list beside RS256`,
@@ -430,6 +434,34 @@ const more: readonly Trifle[] = [
     faults: () => ({
       idTokenHeader: (honest) => ({ ...honest, x5c: [1], jwk: null, jku: 'http://127.0.0.1/', cty: 'x' }),
     }),
+  },
+  { what: 'an empty address of UserInfo', faults: metadata({ userinfo_endpoint: '' }) },
+  {
+    what: 'a modulus with a sign byte before it, as Java has it',
+    faults: () => ({
+      keySet: (keys) =>
+        keys.map((key) => ({
+          ...key,
+          n: Buffer.concat([Buffer.alloc(1), Buffer.from(String(key['n']), 'base64url')]).toString(
+            'base64url',
+          ),
+        })),
+    }),
+  },
+  {
+    what: 'methods and algorithms with nulls and unknown names among them',
+    faults: metadata({
+      token_endpoint_auth_methods_supported: [null, 'x_y', 'client_secret_basic', 5],
+      id_token_signing_alg_values_supported: [null, 'ML-DSA-65', 'RS256', {}],
+      scopes_supported: [null],
+      response_types_supported: [],
+    }),
+  },
+  {
+    what: 'a hash of the access token in plain base64, with padding',
+    faults: idTokenFrom(({ at_hash: hash }) => ({
+      at_hash: `${String(hash).replaceAll('-', '+').replaceAll('_', '/')}==`,
+    })),
   },
   { what: 'a time of authentication of nought', faults: idToken({ auth_time: 0 }) },
   { what: 'a time of authentication as a text', faults: idToken({ auth_time: '2026-11-29T08:00:00Z' }) },
