@@ -2084,6 +2084,106 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'presetParameter.zitadel.domain':
     'Die Domain Ihrer Instanz, zum Beispiel acme.zitadel.cloud, oder Ihre eigene Domain.',
 
+  'errorHelp.wrong_credentials.meaning':
+    'Das Benutzerkonto existiert nicht, hat kein Passwort oder ein anderes. Das Protokoll sagt, was zutrifft.',
+  'errorHelp.wrong_credentials.remedy': 'Prüfen Sie beides; siehe passwords.md.',
+  'errorHelp.access_denied.meaning': 'Die Person oder der Anbieter hat die Anmeldung abgelehnt.',
+  'errorHelp.access_denied.remedy':
+    'Beginnen Sie neu, wenn es ein Versehen war. Wenn der Anbieter abgelehnt hat, stehen seine eigenen Worte auf der Seite und in den Einzelheiten: Bei Microsoft muss die Person zum Beispiel der Anwendung zugewiesen sein.',
+  'errorHelp.provider_error.meaning':
+    'Der Anbieter hat die Anmeldung mit einem OAuth-Fehler beendet. Das Protokoll enthält dessen Code und die Beschreibung des Anbieters.',
+  'errorHelp.provider_error.remedy':
+    'Schlagen Sie den Code in der Dokumentation des Anbieters nach. Häufige Ursachen sind eine falsche Redirect-URI, ein falscher Scope oder ein falscher Autorisierungscode.',
+  'errorHelp.attempt_unknown.meaning':
+    'Der Parameter state gehört zu keinem Anmeldeversuch oder zu einem, der schon gelöscht ist.',
+  'errorHelp.attempt_unknown.remedy':
+    'Beginnen Sie neu. Wenn es allen so geht, verwenden die Prozesse nicht dieselbe Datenbank.',
+  'errorHelp.attempt_expired.meaning':
+    'Der Anmeldeversuch ist älter als 20 Minuten, oder sein Schlüssel ist nicht mehr vorhanden.',
+  'errorHelp.attempt_expired.remedy':
+    'Beginnen Sie neu. Behalten Sie alte Schlüssel eine Weile in ENCRYPTION_KEYS.',
+  'errorHelp.attempt_used.meaning':
+    'Die Antwort wurde schon verwendet: ein Doppelklick oder die Zurück-Taste.',
+  'errorHelp.attempt_used.remedy': 'Beginnen Sie neu, wenn Sie nicht schon angemeldet sind.',
+  'errorHelp.attempt_wrong_browser.meaning':
+    'Der Versuch wurde in einem anderen Browser begonnen, oder das Cookie des Browsers ist verloren gegangen.',
+  'errorHelp.attempt_wrong_browser.remedy':
+    'Beginnen Sie in einem einzigen Browser neu, und erlauben Sie Cookies. Wenn es allen so geht, prüfen Sie, ob der Proxy Cookies entfernt oder ob BASE_URL https ist, die Personen aber http verwenden.',
+  'errorHelp.partial_unknown.meaning':
+    'Keine angehaltene Anmeldung hat diese Adresse: Sie wurde abgebrochen, anderswo fortgesetzt oder gelöscht.',
+  'errorHelp.partial_unknown.remedy': 'Beginnen Sie neu.',
+  'errorHelp.partial_expired.meaning':
+    'Die Anmeldung war länger als 30 Minuten angehalten, oder ihr Schlüssel ist nicht mehr vorhanden.',
+  'errorHelp.partial_expired.remedy': 'Beginnen Sie neu.',
+  'errorHelp.partial_used.meaning':
+    'Die Anmeldung wurde schon abgeschlossen: ein Doppelklick oder ein anderer Tab.',
+  'errorHelp.partial_used.remedy': 'Beginnen Sie neu, wenn Sie nicht schon angemeldet sind.',
+  'errorHelp.code_rejected.meaning':
+    'Der Code aus der E-Mail wurde verwendet, ist abgelaufen, wurde zu oft versucht, durch einen neueren ersetzt oder nicht von dieser Seite aus angefordert.',
+  'errorHelp.code_rejected.remedy': 'Fordern Sie einen neuen Code an.',
+  'errorHelp.code_wrong.meaning': 'Der Code ist nicht der, der gesendet wurde.',
+  'errorHelp.code_wrong.remedy': 'Vergleichen Sie ihn mit der E-Mail. Fünf Versuche sind erlaubt.',
+  'errorHelp.email_belongs_to_user.meaning':
+    'Die Person registriert sich mit einer Adresse, die zu einem anderen Benutzerkonto bestätigt ist. Bei einem Anbieter wird stattdessen ein Nachweis verlangt.',
+  'errorHelp.email_belongs_to_user.remedy': 'Melden Sie sich wie gewohnt an.',
+  'errorHelp.account_taken.meaning':
+    'Das Konto, das verbunden werden soll, gehört hier zu einem anderen Benutzerkonto.',
+  'errorHelp.account_taken.remedy':
+    'Wählen Sie beim Anbieter ein anderes Konto, oder trennen Sie es zuerst vom anderen Benutzerkonto.',
+  'errorHelp.user_disabled.meaning': 'Dieses Benutzerkonto wurde in der Verwaltung deaktiviert.',
+  'errorHelp.user_disabled.remedy': 'Aktivieren Sie es unter /admin/users oder mit portcullis user enable.',
+  'errorHelp.registration_closed.meaning':
+    'Eine neue Person wollte sich anmelden oder registrieren, während REGISTRATION geschlossen ist.',
+  'errorHelp.registration_closed.remedy':
+    'Melden Sie sich mit einem vorhandenen Benutzerkonto an, und verbinden Sie dieses Konto damit.',
+  'errorHelp.claim_missing.meaning': 'Ein Claim aus requiredClaims fehlt. Das Protokoll nennt ihn.',
+  'errorHelp.claim_missing.remedy': 'Stimmen Sie der Übermittlung zu; prüfen Sie die Scopes.',
+  'errorHelp.not_allowed.meaning':
+    'Die Domain steht nicht in allowedDomains, die Adresse ist nicht bestätigt, oder ein Claim hat keinen Wert aus requiredValues.',
+  'errorHelp.not_allowed.remedy': 'Verwenden Sie ein anderes Konto, oder erweitern Sie die Liste.',
+  'errorHelp.identity_rejected.meaning':
+    'Das ID-Token, die Token-Antwort oder die UserInfo-Antwort hat eine Prüfung nicht bestanden.',
+  'errorHelp.identity_rejected.remedy':
+    'Lesen Sie die Einzelheit im Protokoll oder hier: Sie nennt die Prüfung. Häufige Ursachen sind idTokenAlgorithm, eine falsch gehende Uhr oder prompt=login bei einem Anbieter, der kein auth_time sendet.',
+  'errorHelp.provider_unavailable.meaning':
+    'Der Anbieter ist nicht erreichbar oder hat mit einem Fehler geantwortet.',
+  'errorHelp.provider_unavailable.remedy':
+    'Versuchen Sie es noch einmal. Prüfen Sie Netz und DNS des Servers.',
+  'errorHelp.provider_timeout.meaning':
+    'Ein Aufruf hat mehr als 5 Sekunden gedauert oder alle zusammen mehr als 9, sofern timeout nichts anderes sagt.',
+  'errorHelp.provider_timeout.remedy':
+    'Versuchen Sie es noch einmal. Prüfen Sie die Verbindung vom Server zum Anbieter.',
+  'errorHelp.provider_misconfigured.meaning':
+    'Der Aussteller, ein Endpunkt, die Client-ID oder das Client-Secret ist falsch, eine Adresse ist nicht öffentlich, oder der Token-Endpunkt oder UserInfo hat die Anfrage abgelehnt (Status 400 bis 499).',
+  'errorHelp.provider_misconfigured.remedy':
+    'Lesen Sie die Einzelheit im Protokoll oder hier, und vergleichen Sie issuer, clientId und clientSecret mit dem Anbieter.',
+  'errorHelp.callback_invalid.meaning':
+    'Der Antwort fehlt ein Parameter, sie wiederholt einen, oder sie nennt einen anderen Aussteller.',
+  'errorHelp.callback_invalid.remedy':
+    'Beginnen Sie neu. Wenn es allen so geht, lesen Sie die Einzelheit im Protokoll oder hier.',
+  'errorHelp.backend_disabled.meaning':
+    'Der Anbieter wurde nach Beginn der Anmeldung deaktiviert, oder sein Aussteller wurde geändert.',
+  'errorHelp.backend_disabled.remedy': 'Melden Sie sich auf andere Weise an; siehe admin.md.',
+  'errorHelp.too_many_requests.meaning':
+    'Ein Limit wurde erreicht, zum Beispiel für Passwörter oder Codes. Das Protokoll nennt das Limit.',
+  'errorHelp.too_many_requests.remedy':
+    'Warten Sie so lange, wie Retry-After sagt. Ein Limit zählt jeden Versuch bis zum Ende seines Zeitraums, auch erfolgreiche.',
+  'errorHelp.step_failed.meaning':
+    'Ein eigener Schritt dieser Website ist fehlgeschlagen, hat länger als zwei Sekunden gedauert oder etwas Unerlaubtes zurückgegeben. Die Anmeldung wurde zurückgenommen.',
+  'errorHelp.step_failed.remedy':
+    'Die Protokollzeile dieser Referenz nennt den Schritt und seinen Fehler. Siehe pipeline.md.',
+  'errorHelp.refused.meaning':
+    'Ein eigener Schritt dieser Website hat die Anmeldung mit refuse(reason, shown) abgelehnt. Die Seite zeigt die Worte des Schritts, wenn er welche hat.',
+  'errorHelp.refused.remedy':
+    'Der Ablauf der Anmeldung nennt den Schritt und seinen Grund. Siehe pipeline.md.',
+  'errorHelp.reauthentication_unproven.meaning':
+    'Eine Person sollte sich erneut anmelden, und das ID-Token hat kein auth_time oder eines, das älter als zehn Minuten ist.',
+  'errorHelp.reauthentication_unproven.remedy':
+    'Versuchen Sie es noch einmal. Wenn der Anbieter nie auth_time sendet, setzen Sie reauthentication auf "login".',
+  'errorHelp.session_user_changed.meaning':
+    'Das Benutzerkonto, das in diesem Browser angemeldet ist, ist nicht das, mit dem das Verbinden oder die angehaltene Anmeldung begonnen wurde.',
+  'errorHelp.session_user_changed.remedy': 'Beginnen Sie mit dem richtigen Benutzerkonto neu.',
+
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',
   'advice.metadata_moved':

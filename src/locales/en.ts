@@ -1954,6 +1954,98 @@ If this wasn't you, contact the site's administrator.`,
   'presetParameter.zitadel.domain':
     'The domain of your instance, such as acme.zitadel.cloud, or your own domain.',
 
+  'errorHelp.wrong_credentials.meaning':
+    'The user does not exist, has no password, or has a different one. The log says which.',
+  'errorHelp.wrong_credentials.remedy': 'Check both; see passwords.md.',
+  'errorHelp.access_denied.meaning': 'The person or the provider refused the sign-in.',
+  'errorHelp.access_denied.remedy':
+    'Start again if it was a mistake. If the provider refused it, the page and detail have its own words: for Microsoft, for example, the user must be assigned to the application.',
+  'errorHelp.provider_error.meaning':
+    'The provider ended the sign-in with an OAuth error. The log has its code and the provider’s own description.',
+  'errorHelp.provider_error.remedy':
+    'Look the code up in the provider’s documentation. Common causes are a wrong redirect URI, scope or authorization code.',
+  'errorHelp.attempt_unknown.meaning':
+    'The state belongs to no sign-in attempt, or to one that was already deleted.',
+  'errorHelp.attempt_unknown.remedy':
+    'Start again. If it happens to everyone, the processes do not share a database.',
+  'errorHelp.attempt_expired.meaning':
+    'The sign-in attempt is more than 20 minutes old, or its encryption key is gone.',
+  'errorHelp.attempt_expired.remedy': 'Start again. Keep old keys in ENCRYPTION_KEYS for a while.',
+  'errorHelp.attempt_used.meaning': 'The response was used before: a double click, or the back button.',
+  'errorHelp.attempt_used.remedy': 'Start again, unless you are already signed in.',
+  'errorHelp.attempt_wrong_browser.meaning':
+    'Another browser started the attempt, or the browser cookie was lost.',
+  'errorHelp.attempt_wrong_browser.remedy':
+    'Start again in one browser, with cookies allowed. If it happens to everyone, check whether the proxy drops cookies, or whether BASE_URL is https while people use http.',
+  'errorHelp.partial_unknown.meaning':
+    'No paused sign-in has this address: it was cancelled, continued elsewhere, or deleted.',
+  'errorHelp.partial_unknown.remedy': 'Start again.',
+  'errorHelp.partial_expired.meaning':
+    'The sign-in was paused for more than 30 minutes, or its encryption key is gone.',
+  'errorHelp.partial_expired.remedy': 'Start again.',
+  'errorHelp.partial_used.meaning': 'The sign-in was completed before: a double click, or another tab.',
+  'errorHelp.partial_used.remedy': 'Start again, unless you are already signed in.',
+  'errorHelp.code_rejected.meaning':
+    'The code from an email was used, has expired, was tried too often, was replaced by a newer one, or was not requested from this page.',
+  'errorHelp.code_rejected.remedy': 'Request a new code.',
+  'errorHelp.code_wrong.meaning': 'The code is not the one that was sent.',
+  'errorHelp.code_wrong.remedy': 'Compare it with the email. Five attempts are allowed.',
+  'errorHelp.email_belongs_to_user.meaning':
+    'The person registers with an address that another user has verified. With a provider, the person is asked for proof instead.',
+  'errorHelp.email_belongs_to_user.remedy': 'Sign in the usual way.',
+  'errorHelp.account_taken.meaning': 'The account to connect belongs to another user here.',
+  'errorHelp.account_taken.remedy':
+    'Choose another account at the provider, or disconnect it from the other user first.',
+  'errorHelp.user_disabled.meaning': 'An administrator has disabled this user.',
+  'errorHelp.user_disabled.remedy': 'Enable the user at /admin/users, or with portcullis user enable.',
+  'errorHelp.registration_closed.meaning':
+    'A new person tried to sign in or to register while REGISTRATION is closed.',
+  'errorHelp.registration_closed.remedy': 'Sign in with an existing account, and connect this one to it.',
+  'errorHelp.claim_missing.meaning': 'A claim of requiredClaims is missing. The log names it.',
+  'errorHelp.claim_missing.remedy': 'Agree to share it; check scopes.',
+  'errorHelp.not_allowed.meaning':
+    'The domain is not in allowedDomains, the address is not verified, or a claim does not have a value of requiredValues.',
+  'errorHelp.not_allowed.remedy': 'Use another account, or extend the list.',
+  'errorHelp.identity_rejected.meaning':
+    'The ID token, the token response or the UserInfo response failed a check.',
+  'errorHelp.identity_rejected.remedy':
+    'Read detail in the log or the trace: it names the check. Common causes are idTokenAlgorithm, a wrong clock, or prompt=login with a provider that sends no auth_time.',
+  'errorHelp.provider_unavailable.meaning': 'The provider cannot be reached, or responded with an error.',
+  'errorHelp.provider_unavailable.remedy': 'Try again. Check the network and the DNS of the server.',
+  'errorHelp.provider_timeout.meaning':
+    'A call took more than 5 seconds, or all calls together more than 9, unless timeout says otherwise.',
+  'errorHelp.provider_timeout.remedy': 'Try again. Check the connection from the server to the provider.',
+  'errorHelp.provider_misconfigured.meaning':
+    'The issuer, an endpoint, the client ID or the client secret is wrong, an address is not public, or the token endpoint or UserInfo rejected the request (a status of 400 to 499).',
+  'errorHelp.provider_misconfigured.remedy':
+    'Read detail in the log or the trace, and compare issuer, clientId and clientSecret with the provider.',
+  'errorHelp.callback_invalid.meaning':
+    'The response lacks a parameter, repeats one, or names another issuer.',
+  'errorHelp.callback_invalid.remedy':
+    'Start again. If it happens to everyone, read detail in the log or the trace.',
+  'errorHelp.backend_disabled.meaning':
+    'An administrator disabled the provider after the sign-in was started, or changed its issuer.',
+  'errorHelp.backend_disabled.remedy': 'Sign in another way; see admin.md.',
+  'errorHelp.too_many_requests.meaning':
+    'A rate limit was reached, for example for passwords or codes. The log names the limit.',
+  'errorHelp.too_many_requests.remedy':
+    'Wait for as long as Retry-After says. A limit counts every attempt until its window ends, successful ones included.',
+  'errorHelp.step_failed.meaning':
+    'A step of the site’s own threw an error, took longer than two seconds, or returned something that is not allowed. The sign-in was rolled back.',
+  'errorHelp.step_failed.remedy':
+    'The log line of the reference names the step and has its error. See pipeline.md.',
+  'errorHelp.refused.meaning':
+    'A step of the site’s own refused the sign-in with refuse(reason, shown). The page shows the words of the step, if it has any.',
+  'errorHelp.refused.remedy':
+    'The trace of the sign-in has the name of the step and its reason. See pipeline.md.',
+  'errorHelp.reauthentication_unproven.meaning':
+    'A user was asked to sign in again, and the ID Token has no auth_time, or one that is more than ten minutes ago.',
+  'errorHelp.reauthentication_unproven.remedy':
+    'Try again. If the provider never sends auth_time, set reauthentication to "login".',
+  'errorHelp.session_user_changed.meaning':
+    'The user who is signed in in this browser is not the one who started the connection or the paused sign-in.',
+  'errorHelp.session_user_changed.remedy': 'Start again as the right user.',
+
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',
   'advice.metadata_moved':

@@ -2087,6 +2087,101 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'presetParameter.zitadel.domain':
     'Le domaine de votre instance, par exemple acme.zitadel.cloud, ou votre propre domaine.',
 
+  'errorHelp.wrong_credentials.meaning':
+    'L’utilisateur n’existe pas, n’a pas de mot de passe, ou en a un autre. Le journal indique lequel de ces cas.',
+  'errorHelp.wrong_credentials.remedy': 'Vérifiez les deux ; voyez passwords.md.',
+  'errorHelp.access_denied.meaning': 'La personne ou le fournisseur a refusé la connexion.',
+  'errorHelp.access_denied.remedy':
+    'Recommencez s’il s’agit d’une erreur. Si le fournisseur a refusé, la page et le détail donnent ses propres mots : chez Microsoft, par exemple, l’utilisateur doit être affecté à l’application.',
+  'errorHelp.provider_error.meaning':
+    'Le fournisseur a mis fin à la connexion avec une erreur OAuth. Le journal contient son code et la description du fournisseur.',
+  'errorHelp.provider_error.remedy':
+    'Cherchez ce code dans la documentation du fournisseur. Les causes habituelles sont une URI de redirection, une portée ou un code d’autorisation erronés.',
+  'errorHelp.attempt_unknown.meaning':
+    'Le paramètre state n’appartient à aucune tentative de connexion, ou à une tentative déjà supprimée.',
+  'errorHelp.attempt_unknown.remedy':
+    'Recommencez. Si cela arrive à tout le monde, les processus ne partagent pas la même base de données.',
+  'errorHelp.attempt_expired.meaning':
+    'La tentative de connexion date de plus de 20 minutes, ou sa clé de chiffrement n’existe plus.',
+  'errorHelp.attempt_expired.remedy':
+    'Recommencez. Conservez quelque temps les anciennes clés dans ENCRYPTION_KEYS.',
+  'errorHelp.attempt_used.meaning':
+    'La réponse a déjà été utilisée : un double clic, ou le bouton de retour.',
+  'errorHelp.attempt_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
+  'errorHelp.attempt_wrong_browser.meaning':
+    'La tentative a commencé dans un autre navigateur, ou le cookie du navigateur a été perdu.',
+  'errorHelp.attempt_wrong_browser.remedy':
+    'Recommencez dans un seul navigateur, en autorisant les cookies. Si cela arrive à tout le monde, vérifiez si le proxy supprime des cookies, ou si BASE_URL est en https alors que les personnes utilisent http.',
+  'errorHelp.partial_unknown.meaning':
+    'Aucune connexion suspendue n’a cette adresse : elle a été annulée, poursuivie ailleurs ou supprimée.',
+  'errorHelp.partial_unknown.remedy': 'Recommencez.',
+  'errorHelp.partial_expired.meaning':
+    'La connexion est restée suspendue plus de 30 minutes, ou sa clé de chiffrement n’existe plus.',
+  'errorHelp.partial_expired.remedy': 'Recommencez.',
+  'errorHelp.partial_used.meaning': 'La connexion a déjà abouti : un double clic, ou un autre onglet.',
+  'errorHelp.partial_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
+  'errorHelp.code_rejected.meaning':
+    'Le code reçu par courriel a été utilisé, a expiré, a été essayé trop souvent, a été remplacé par un plus récent, ou n’a pas été demandé depuis cette page.',
+  'errorHelp.code_rejected.remedy': 'Demandez un nouveau code.',
+  'errorHelp.code_wrong.meaning': 'Le code n’est pas celui qui a été envoyé.',
+  'errorHelp.code_wrong.remedy': 'Comparez-le avec le courriel. Cinq essais sont permis.',
+  'errorHelp.email_belongs_to_user.meaning':
+    'La personne s’inscrit avec une adresse qu’un autre utilisateur a vérifiée. Avec un fournisseur, une preuve lui est demandée à la place.',
+  'errorHelp.email_belongs_to_user.remedy': 'Connectez-vous comme d’habitude.',
+  'errorHelp.account_taken.meaning': 'Le compte à associer appartient déjà à un autre utilisateur.',
+  'errorHelp.account_taken.remedy':
+    'Choisissez un autre compte chez le fournisseur, ou dissociez-le d’abord de l’autre utilisateur.',
+  'errorHelp.user_disabled.meaning': 'Un administrateur a désactivé cet utilisateur.',
+  'errorHelp.user_disabled.remedy':
+    'Réactivez l’utilisateur dans /admin/users, ou avec portcullis user enable.',
+  'errorHelp.registration_closed.meaning':
+    'Une nouvelle personne a essayé de se connecter ou de s’inscrire alors que REGISTRATION est fermé.',
+  'errorHelp.registration_closed.remedy': 'Connectez-vous avec un compte existant, et associez-lui celui-ci.',
+  'errorHelp.claim_missing.meaning': 'Il manque une revendication de requiredClaims. Le journal la nomme.',
+  'errorHelp.claim_missing.remedy': 'Acceptez de la transmettre ; vérifiez les portées.',
+  'errorHelp.not_allowed.meaning':
+    'Le domaine n’est pas dans allowedDomains, l’adresse n’est pas vérifiée, ou une revendication n’a pas une valeur de requiredValues.',
+  'errorHelp.not_allowed.remedy': 'Utilisez un autre compte, ou complétez la liste.',
+  'errorHelp.identity_rejected.meaning':
+    'L’ID Token, la réponse du point d’accès aux jetons ou la réponse de UserInfo n’a pas passé un contrôle.',
+  'errorHelp.identity_rejected.remedy':
+    'Lisez le détail dans le journal ou la trace : il nomme le contrôle. Les causes habituelles sont idTokenAlgorithm, une horloge déréglée, ou prompt=login avec un fournisseur qui n’envoie pas auth_time.',
+  'errorHelp.provider_unavailable.meaning': 'Le fournisseur est injoignable, ou a répondu par une erreur.',
+  'errorHelp.provider_unavailable.remedy': 'Réessayez. Vérifiez le réseau et le DNS du serveur.',
+  'errorHelp.provider_timeout.meaning':
+    'Un appel a pris plus de 5 secondes, ou tous les appels ensemble plus de 9, sauf si timeout en décide autrement.',
+  'errorHelp.provider_timeout.remedy': 'Réessayez. Vérifiez la liaison entre le serveur et le fournisseur.',
+  'errorHelp.provider_misconfigured.meaning':
+    'L’émetteur, un point d’accès, l’identifiant client ou le secret est erroné, une adresse n’est pas publique, ou le point d’accès aux jetons ou UserInfo a refusé la requête (statut 400 à 499).',
+  'errorHelp.provider_misconfigured.remedy':
+    'Lisez le détail dans le journal ou la trace, et comparez issuer, clientId et clientSecret avec le fournisseur.',
+  'errorHelp.callback_invalid.meaning':
+    'Il manque un paramètre à la réponse, un paramètre est répété, ou elle nomme un autre émetteur.',
+  'errorHelp.callback_invalid.remedy':
+    'Recommencez. Si cela arrive à tout le monde, lisez le détail dans le journal ou la trace.',
+  'errorHelp.backend_disabled.meaning':
+    'Un administrateur a désactivé le fournisseur après le début de la connexion, ou a changé son émetteur.',
+  'errorHelp.backend_disabled.remedy': 'Connectez-vous autrement ; voyez admin.md.',
+  'errorHelp.too_many_requests.meaning':
+    'Une limite de débit a été atteinte, par exemple pour les mots de passe ou les codes. Le journal nomme la limite.',
+  'errorHelp.too_many_requests.remedy':
+    'Patientez aussi longtemps que l’indique Retry-After. Une limite compte chaque tentative jusqu’à la fin de sa période, y compris celles qui réussissent.',
+  'errorHelp.step_failed.meaning':
+    'Une étape propre à ce site a échoué, a pris plus de deux secondes, ou a renvoyé une valeur interdite. La connexion a été annulée.',
+  'errorHelp.step_failed.remedy':
+    'La ligne du journal de cette référence nomme l’étape et donne son erreur. Voyez pipeline.md.',
+  'errorHelp.refused.meaning':
+    'Une étape propre à ce site a refusé la connexion avec refuse(reason, shown). La page affiche les mots de l’étape, si elle en a.',
+  'errorHelp.refused.remedy':
+    'La trace de la connexion donne le nom de l’étape et son motif. Voyez pipeline.md.',
+  'errorHelp.reauthentication_unproven.meaning':
+    'Il a été demandé à un utilisateur de se reconnecter, et l’ID Token n’a pas d’auth_time, ou un auth_time de plus de dix minutes.',
+  'errorHelp.reauthentication_unproven.remedy':
+    'Réessayez. Si le fournisseur n’envoie jamais auth_time, définissez reauthentication à "login".',
+  'errorHelp.session_user_changed.meaning':
+    'L’utilisateur connecté dans ce navigateur n’est pas celui qui a commencé l’association ou la connexion suspendue.',
+  'errorHelp.session_user_changed.remedy': 'Recommencez avec le bon utilisateur.',
+
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',
   'advice.metadata_moved':

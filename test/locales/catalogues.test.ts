@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getPreset, listPresetNames } from '../../src/backends/presets/index.js'
+import { stripMarkdown } from '../../src/audit/trace.js'
+import { ERROR_KINDS, isErrorCode } from '../../src/errors.js'
 import { de } from '../../src/locales/de.js'
 import { en } from '../../src/locales/en.js'
 import { fr } from '../../src/locales/fr.js'
@@ -78,6 +80,19 @@ test('what the form of a provider translates is what presets and definitions say
       formsOf(text).some((form) => form.split(/\{\w+\}/).some((part) => !source.includes(part))),
     )
   expect(unknown.map(([key]) => key)).toEqual(['fieldProblem.secretOrKeyMissing'])
+})
+
+test('what administrators read about an error is what docs/errors.md says in English', () => {
+  const texts = entries(en).filter(([key]) => key.startsWith('errorHelp.'))
+  expect(texts.length).toBeGreaterThan(50)
+  for (const [key, text] of texts) {
+    const [, code = '', part] = key.split('.')
+    const kind = isErrorCode(code) ? ERROR_KINDS[code] : null
+    expect([key, text]).toEqual([
+      key,
+      stripMarkdown((part === 'meaning' ? kind?.meaning : kind?.remedy) ?? ''),
+    ])
+  }
 })
 
 describe('a translator', () => {

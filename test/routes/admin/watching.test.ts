@@ -116,6 +116,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const french = await traceOf(page, 'fr')
     for (const text of [
       'Démarrage impossible : provider_unavailable',
+      'Le fournisseur est injoignable',
       'Appels au fournisseur',
       'Butconnexion',
     ])
