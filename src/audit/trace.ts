@@ -1,4 +1,4 @@
-import { type ErrorCode, ERROR_KINDS, isErrorCode } from '../errors.js'
+import { errorHelp, isErrorCode } from '../errors.js'
 import { ENGLISH } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
 import { type ProviderCause, toAdvice } from '../provider-causes.js'
@@ -84,28 +84,14 @@ function explainError(
 ): { readonly meaning: string; readonly remedy: string } | null {
   if (!isErrorCode(code)) return null
   const { meaning, remedy } = errorHelp(code, translator)
-  return { meaning, remedy: cause === null ? remedy : translator.format(toAdvice(cause)) }
-}
-
-/**
- * What a code means for administrators. The catalogues have the texts for what often happens at a sign-in; about the rest,
- * readers of other languages get the texts that visitors read.
- */
-function errorHelp(
-  code: ErrorCode,
-  translator: Translator,
-): { readonly meaning: string; readonly remedy: string } {
-  const { meaning, remedy } = ERROR_KINDS[code]
-  if (translator.locale === ENGLISH.locale)
-    return { meaning: stripMarkdown(meaning), remedy: stripMarkdown(remedy) }
   return {
-    meaning: translator.template(`errorHelp.${code}.meaning`) ?? translator.t(`errors.${code}.message`),
-    remedy: translator.template(`errorHelp.${code}.remedy`) ?? translator.t(`errors.${code}.advice`),
+    meaning: stripMarkdown(meaning),
+    remedy: cause === null ? stripMarkdown(remedy) : translator.format(toAdvice(cause)),
   }
 }
 
 /** Markdown without its marks: links by their text, code as it is. */
-export function stripMarkdown(markdown: string): string {
+function stripMarkdown(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
 }
 

@@ -721,87 +721,159 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.bad_request.title': 'Die Anfrage war unvollständig',
   'errors.bad_request.message': 'Die Anfrage war unvollständig oder fehlerhaft.',
   'errors.bad_request.advice': 'Bitte gehen Sie zurück und versuchen Sie es erneut.',
+  'errors.bad_request.meaning':
+    'In der Anfrage fehlt etwas oder ist fehlerhaft, zum Beispiel ein Feld des JSON.',
+  'errors.bad_request.remedy': 'Das `detail` im Protokoll oder im Ablauf der Anmeldung nennt das Problem.',
   'errors.not_found.title': 'Seite nicht gefunden',
   'errors.not_found.message': 'Unter dieser Adresse gibt es keine Seite.',
   'errors.not_found.advice': 'Prüfen Sie die Adresse oder gehen Sie zur Startseite.',
+  'errors.not_found.meaning': 'Unter dieser Adresse gibt es weder eine Seite noch einen Endpunkt.',
+  'errors.not_found.remedy':
+    'Prüfen Sie die Adresse. Hat `BASE_URL` einen Pfad, so beginnt jede Adresse mit diesem Pfad.',
   'errors.method_not_allowed.title': 'Das ist hier nicht möglich',
   'errors.method_not_allowed.message': 'Diese Adresse nimmt solche Anfragen nicht an.',
   'errors.method_not_allowed.advice': 'Bitte verwenden Sie die Links und Schaltflächen der Website.',
+  'errors.method_not_allowed.meaning': 'Die Adresse gibt es, aber sie nimmt diese HTTP-Methode nicht an.',
+  'errors.method_not_allowed.remedy':
+    'Benutzen Sie die Links und Schaltflächen. `HEAD` kann eine Anmeldung weder beginnen noch beenden.',
   'errors.too_large.title': 'Die Anfrage ist zu groß',
   'errors.too_large.message': 'Die Anfrage ist größer, als diese Website zulässt.',
   'errors.too_large.advice': 'Bitte gehen Sie zurück und senden Sie weniger.',
+  'errors.too_large.meaning': 'Das Formular oder das JSON ist größer als 64 KB.',
+  'errors.too_large.remedy': 'Senden Sie weniger.',
   'errors.wrong_content_type.title': 'Format nicht unterstützt',
   'errors.wrong_content_type.message': 'Diese Adresse nimmt Daten in diesem Format nicht an.',
   'errors.wrong_content_type.advice': 'Bitte verwenden Sie die Formulare der Website.',
+  'errors.wrong_content_type.meaning':
+    'Der Inhalt ist kein Formular oder kein JSON, wie es diese Adresse erwartet.',
+  'errors.wrong_content_type.remedy':
+    'Senden Sie Formulare als `application/x-www-form-urlencoded` und JSON als `application/json`.',
   'errors.too_many_requests.title': 'Zu viele Versuche',
   'errors.too_many_requests.message': 'Es gab zu viele Versuche in kurzer Zeit.',
   'errors.too_many_requests.advice': 'Bitte warten Sie eine Weile und versuchen Sie es dann erneut.',
+  'errors.too_many_requests.meaning':
+    'Eine Grenze wurde erreicht, zum Beispiel für Passwörter oder Codes. Das Protokoll nennt sie.',
+  'errors.too_many_requests.remedy':
+    'Warten Sie so lange, wie `Retry-After` angibt. Eine Grenze zählt bis zum Ende ihres Zeitraums jeden Versuch, auch erfolgreiche.',
   'errors.upgrade_required.title': 'Diese Adresse ist für Live-Seiten',
   'errors.upgrade_required.message': 'Diese Adresse nimmt nur WebSocket-Verbindungen der Version 13 an.',
   'errors.upgrade_required.advice': 'Bitte öffnen Sie die Live-Seite der Website.',
+  'errors.upgrade_required.meaning': '`/api/live` wurde ohne WebSocket-Handshake der Version 13 aufgerufen.',
+  'errors.upgrade_required.remedy':
+    'Richten Sie den Proxy so ein, dass er das Upgrade weiterleitet. Siehe [deployment.md](deployment.md#behind-nginx).',
   'errors.unknown_host.title': 'Falsche Adresse',
   'errors.unknown_host.message': 'Diese Website ist unter diesem Hostnamen nicht erreichbar.',
   'errors.unknown_host.advice': 'Bitte verwenden Sie die Adresse unten.',
+  'errors.unknown_host.meaning': 'Der Header `Host` ist nicht der Host von `BASE_URL`.',
+  'errors.unknown_host.remedy':
+    'Setzen Sie `BASE_URL` auf die öffentliche Adresse, und lassen Sie den Proxy den Header `Host` weiterleiten. Siehe [deployment.md](deployment.md).',
   'errors.unknown_backend.title': 'Unbekannter Anbieter',
   'errors.unknown_backend.message': 'Auf dieser Website gibt es keinen Anbieter mit diesem Namen.',
   'errors.unknown_backend.advice': 'Bitte wählen Sie einen auf der Anmeldeseite.',
+  'errors.unknown_backend.meaning': 'Kein Anbieter hat diesen Namen.',
+  'errors.unknown_backend.remedy':
+    'Prüfen Sie den Namen unter `/admin/providers` oder in `backends.json`, das beim Start gelesen wird.',
   'errors.backend_disabled.title': 'Dieser Anbieter wurde deaktiviert',
   'errors.backend_disabled.message': 'Der Anbieter wurde während Ihrer Anmeldung deaktiviert oder ersetzt.',
   'errors.backend_disabled.message.named':
     '{provider} wurde während Ihrer Anmeldung deaktiviert oder ersetzt.',
   'errors.backend_disabled.advice': 'Bitte wählen Sie auf der Anmeldeseite einen anderen Anbieter.',
+  'errors.backend_disabled.meaning':
+    'Ein Administrator hat den Anbieter nach Beginn der Anmeldung deaktiviert oder seinen Aussteller geändert.',
+  'errors.backend_disabled.remedy': 'Melden Sie sich anders an; siehe [admin.md](admin.md).',
   'errors.navigation_required.title': 'Bitte öffnen Sie diese Seite direkt',
   'errors.navigation_required.message':
     'Die Anmeldung kann nur durch Öffnen dieser Seite gestartet werden, nicht aus einem Bild, einem Frame oder einer Vorschau.',
   'errors.navigation_required.advice': 'Bitte verwenden Sie die Schaltfläche auf der Anmeldeseite.',
+  'errors.navigation_required.meaning':
+    'Ein Bild, ein Frame, ein Skript oder ein Vorabruf wollte eine Anmeldung beginnen oder beenden.',
+  'errors.navigation_required.remedy': 'Verlinken Sie `/login/NAME` als eigene Seite, nicht in einem Frame.',
   'errors.mark_rejected.title': 'Das Bild kann nicht verwendet werden',
   'errors.mark_rejected.message': 'Dieses Bild können Browser nicht gefahrlos anzeigen.',
   'errors.mark_rejected.advice':
     'Bitte exportieren Sie es neu, als einfaches SVG oder als PNG von höchstens 32 KB.',
+  'errors.mark_rejected.meaning':
+    'Das Bild, das ein Administrator für einen Anbieter hochgeladen hat, ist weder SVG noch PNG, größer als 32 KB oder enthält etwas, das ein Bild nicht braucht, zum Beispiel ein Skript. Die Seite nennt das Problem.',
+  'errors.mark_rejected.remedy': 'Exportieren Sie es erneut, als einfaches SVG oder als PNG.',
   'errors.definition_invalid.title': 'Die Einstellungen des Anbieters sind ungültig',
   'errors.definition_invalid.message':
     'Mit diesen Einstellungen kann der Anbieter nicht verwendet werden. Es wurde nichts gespeichert.',
   'errors.definition_invalid.advice': 'Bitte gehen Sie zurück und prüfen Sie die Felder.',
+  'errors.definition_invalid.meaning':
+    'Die Einstellungen, die ein Administrator für einen Anbieter eingegeben hat, sind nicht gültig. Die Seite nennt das Problem neben dem Feld.',
+  'errors.definition_invalid.remedy': 'Berichtigen Sie das Feld.',
   'errors.backend_name_taken.title': 'Dieser Name ist vergeben',
   'errors.backend_name_taken.message':
     'Ein anderer Anbieter hat diesen Namen, oder Konten eines früheren sind darunter gespeichert.',
   'errors.backend_name_taken.advice': 'Bitte wählen Sie einen anderen Namen.',
+  'errors.backend_name_taken.meaning':
+    'Ein anderer Anbieter hat diesen Namen, oder darunter sind Konten eines anderen Ausstellers gespeichert.',
+  'errors.backend_name_taken.remedy': 'Wählen Sie einen anderen Namen.',
   'errors.backend_version_conflict.title': 'Eine andere Person hat diesen Anbieter geändert',
   'errors.backend_version_conflict.message':
     'Der Anbieter wurde geändert, nachdem Sie die Seite geöffnet haben. Es wurde nichts getan.',
   'errors.backend_version_conflict.advice': 'Bitte prüfen Sie die aktuelle Version.',
+  'errors.backend_version_conflict.meaning':
+    'Ein anderer Administrator hat den Anbieter geändert, nachdem die Seite geöffnet wurde.',
+  'errors.backend_version_conflict.remedy':
+    'Prüfen Sie die jetzige Version, und entscheiden Sie dann erneut.',
   'errors.backend_untested.title': 'Noch nicht getestet',
   'errors.backend_untested.message':
     'Eine Version kann nach einer erfolgreichen Testanmeldung aktiviert werden.',
   'errors.backend_untested.advice': 'Bitte testen Sie sie zuerst.',
+  'errors.backend_untested.meaning':
+    'Ein Administrator wollte eine Version eines Anbieters aktivieren, die keine Testanmeldung bestanden hat.',
+  'errors.backend_untested.remedy': 'Testen Sie sie; siehe [admin.md](admin.md).',
   'errors.backend_needs_mail.title': 'Diese Website kann keine E-Mails senden',
   'errors.backend_needs_mail.message':
     'Bei diesem Anbieter muss die E-Mail-Adresse bestätigt werden, aber diese Website kann keine E-Mails senden.',
   'errors.backend_needs_mail.advice':
     'Setzen Sie SMTP_URL und MAIL_FROM, oder schalten Sie „requireVerifiedEmail“ für diesen Anbieter aus.',
+  'errors.backend_needs_mail.meaning':
+    'Ein Administrator wollte einen Anbieter mit `requireVerifiedEmail` testen oder aktivieren, aber diese Website kann keine E-Mails senden.',
+  'errors.backend_needs_mail.remedy':
+    'Setzen Sie `SMTP_URL` und `MAIL_FROM`, oder schalten Sie `requireVerifiedEmail` für diesen Anbieter aus.',
   'errors.backend_in_use.title': 'Dieser Anbieter wird verwendet',
   'errors.backend_in_use.message':
     'Es gibt Konten bei diesem Anbieter; die betroffenen Personen würden eine Anmeldemethode verlieren.',
   'errors.backend_in_use.advice':
     'Deaktivieren Sie ihn stattdessen. Sie können ihn später wieder aktivieren.',
+  'errors.backend_in_use.meaning':
+    'Ein Administrator wollte einen Anbieter löschen, bei dem Benutzer Konten haben, oder seinen Aussteller oder ein anderes Feld ändern, das sagt, wem die Konten gehören.',
+  'errors.backend_in_use.remedy':
+    'Deaktivieren Sie ihn, oder fügen Sie einen anderen unter neuem Namen hinzu.',
   'errors.origin_rejected.title': 'Zu Ihrer Sicherheit blockiert',
   'errors.origin_rejected.message': 'Die Anfrage kam von einer anderen Website. Es wurde nichts geändert.',
   'errors.origin_rejected.advice': 'Bitte verwenden Sie die Seite dieser Website.',
+  'errors.origin_rejected.meaning': 'Eine Anfrage, die etwas ändert, kam von einer anderen Herkunft.',
+  'errors.origin_rejected.remedy':
+    'Prüfen Sie, ob `BASE_URL` die Adresse ist, die man im Browser sieht. Wenn ja, hat eine andere Website die Anfrage gesendet.',
   'errors.csrf_failed.title': 'Diese Seite ist abgelaufen',
   'errors.csrf_failed.message': 'Das Formular gehört zu einer früheren Sitzung. Es wurde nichts geändert.',
   'errors.csrf_failed.advice': 'Bitte laden Sie die Seite neu und versuchen Sie es erneut.',
+  'errors.csrf_failed.meaning': 'Das Formular hat kein CSRF-Token oder das einer anderen Sitzung.',
+  'errors.csrf_failed.remedy': 'Laden Sie die Seite neu, und versuchen Sie es noch einmal.',
   'errors.login_required.title': 'Bitte melden Sie sich an',
   'errors.login_required.message': 'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet.',
   'errors.login_required.advice': 'Bitte melden Sie sich an, um fortzufahren.',
+  'errors.login_required.meaning': 'Die Anfrage hat keine Sitzung, oder die Sitzung ist beendet.',
+  'errors.login_required.remedy': 'Melden Sie sich an.',
   'errors.browser_session_required.title': 'Für diese Seite ist eine Anmeldung im Browser nötig',
   'errors.browser_session_required.message':
     'Sie sind als Gerät oder Programm angemeldet; damit lassen sich weder diese Seite öffnen noch andere Sitzungen beenden.',
   'errors.browser_session_required.advice': 'Bitte melden Sie sich in einem Browser an.',
+  'errors.browser_session_required.meaning':
+    'Die Sitzung eines Geräts oder eines Programms hat eine Seite oder ein Formular für Menschen geöffnet, zum Beispiel die Kontoseite oder die Verwaltung, oder wollte andere Sitzungen ihres Benutzers beenden.',
+  'errors.browser_session_required.remedy':
+    'Benutzen Sie die [API](api.md), oder melden Sie sich mit einem Browser an.',
   'errors.reauthentication_required.title': 'Bitte melden Sie sich erneut an',
   'errors.reauthentication_required.message':
     'Zu Ihrer Sicherheit ist für diese Änderung eine Anmeldung innerhalb der letzten zehn Minuten nötig.',
   'errors.reauthentication_required.advice':
     'Bitte melden Sie sich erneut an, um zu bestätigen, dass Sie es sind. Danach kehren Sie auf diese Seite zurück.',
+  'errors.reauthentication_required.meaning':
+    'Heikle Änderungen verlangen eine Anmeldung innerhalb der letzten zehn Minuten.',
+  'errors.reauthentication_required.remedy': 'Melden Sie sich erneut an.',
   'errors.reauthentication_unproven.title': 'Ihre Anmeldung konnte nicht bestätigt werden',
   'errors.reauthentication_unproven.message':
     'Der Anbieter hat nicht bestätigt, dass Sie sich gerade angemeldet haben.',
@@ -809,186 +881,328 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     '{provider} hat nicht bestätigt, dass Sie sich gerade angemeldet haben.',
   'errors.reauthentication_unproven.advice':
     'Bitte versuchen Sie es erneut oder melden Sie sich mit einer anderen Methode an. Sie sind weiterhin wie zuvor angemeldet.',
+  'errors.reauthentication_unproven.meaning':
+    'Eine erneute Anmeldung wurde verlangt, und das ID Token hat kein `auth_time` oder eines, das mehr als zehn Minuten zurückliegt.',
+  'errors.reauthentication_unproven.remedy':
+    'Versuchen Sie es noch einmal. Sendet der Anbieter nie `auth_time`, setzen Sie [`reauthentication`](backends.md#signing-in-again) auf `"login"`.',
   'errors.admin_required.title': 'Nur für die Administration',
   'errors.admin_required.message':
     'Sie sind angemeldet, haben auf dieser Website aber keine Administrationsrechte.',
   'errors.admin_required.advice':
     'Wenn Sie Zugang benötigen, wenden Sie sich an die Administration der Website.',
+  'errors.admin_required.meaning':
+    'Jemand ohne Administrationsrolle hat angemeldet eine Seite der Verwaltung geöffnet.',
+  'errors.admin_required.remedy':
+    'Geben Sie dem Benutzerkonto die Administrationsrolle, mit `ADMIN_EMAILS` oder `portcullis admin grant`.',
   'errors.setup_link_invalid.title': 'Dieser Einrichtungslink funktioniert nicht mehr',
   'errors.setup_link_invalid.message':
     'Ein Einrichtungslink funktioniert einmal und eine Stunde lang, und nur bis sich ein Administrator dieser Website anmelden kann.',
   'errors.setup_link_invalid.advice':
     'Wenn Sie der Administrator sind, führen Sie auf dem Server „portcullis setup“ aus, um einen neuen Link zu erhalten.',
+  'errors.setup_link_invalid.meaning':
+    'Ein Einrichtungslink wurde benutzt, ist abgelaufen oder durch einen neueren ersetzt, oder ein Administrator kann sich schon anmelden.',
+  'errors.setup_link_invalid.remedy':
+    'Führen Sie `portcullis setup` aus. Der Befehl zeigt einen neuen Link oder sagt, warum keiner nötig ist.',
   'errors.invitation_invalid.title': 'Diese Einladung funktioniert nicht mehr',
   'errors.invitation_invalid.message':
     'Eine Einladung funktioniert einmal und eine Woche lang, und nur bis Sie eine Anmeldemethode haben.',
   'errors.invitation_invalid.advice':
     'Wenn Sie sich schon einmal angemeldet haben, melden Sie sich bitte wie gewohnt an. Andernfalls bitten Sie die Administration der Website um eine neue Einladung.',
+  'errors.invitation_invalid.meaning':
+    'Eine Einladung wurde benutzt, ist älter als eine Woche oder durch eine neuere ersetzt, oder ihr Benutzerkonto kann sich schon anmelden oder ist deaktiviert.',
+  'errors.invitation_invalid.remedy':
+    'Ist noch keine Anmeldung möglich, senden Sie auf der Seite des Benutzerkontos unter `/admin/users` eine neue Einladung.',
   'errors.user_has_account.title': 'Dieses Konto hat schon eine Anmeldemethode',
   'errors.user_has_account.message':
     'Für dieses Konto gibt es schon eine Anmeldemethode. Es wurde keine Einladung erstellt.',
   'errors.user_has_account.advice':
     'Wenn das Passwort vergessen wurde, senden Sie bitte einen Link für ein neues.',
+  'errors.user_has_account.meaning':
+    'Ein Administrator hat jemanden eingeladen, der schon ein Konto zum Anmelden hat.',
+  'errors.user_has_account.remedy':
+    'Senden Sie einen Link für ein neues Passwort, oder lassen Sie die Person sich wie gewohnt anmelden.',
   'errors.username_rejected.title': 'Bitte wählen Sie einen anderen Benutzernamen',
   'errors.username_rejected.message': 'Dieser Benutzername kann nicht verwendet werden.',
   'errors.username_rejected.advice': 'Bitte wählen Sie einen anderen.',
+  'errors.username_rejected.meaning':
+    'Der Benutzername besteht nicht aus 2 bis 30 Zeichen von a-z, 0-9, ".", "_" und "-", ist reserviert oder vergeben; oder jemand, der schon einen gewählt hat, wollte einen anderen wählen.',
+  'errors.username_rejected.remedy': 'Wählen Sie einen anderen.',
   'errors.profile_rejected.title': 'Das kann nicht gespeichert werden',
   'errors.profile_rejected.message': 'Der Name oder das Bild kann nicht verwendet werden.',
   'errors.profile_rejected.advice': 'Bitte geben Sie etwas anderes ein.',
+  'errors.profile_rejected.meaning':
+    'Der Name oder das Bild, das jemand für sich eingegeben hat, ist zu lang oder fehlerhaft, oder `PROFILE_EDITING` lässt die Änderung nicht zu.',
+  'errors.profile_rejected.remedy': 'Geben Sie etwas anderes ein. Ein Bild ist eine Adresse mit `https:`.',
   'errors.unknown_user.title': 'Benutzerkonto nicht gefunden',
   'errors.unknown_user.message': 'Es gibt kein Benutzerkonto mit dieser Kennung.',
   'errors.unknown_user.advice': 'Bitte suchen Sie es in der Liste.',
+  'errors.unknown_user.meaning':
+    'Ein Administrator hat ein Benutzerkonto geöffnet, das es nicht oder nicht mehr gibt.',
+  'errors.unknown_user.remedy': 'Suchen Sie das Benutzerkonto in der Liste.',
   'errors.confirmation_wrong.title': 'Der Name stimmt nicht überein',
   'errors.confirmation_wrong.message':
     'Sie haben nicht den Namen eingegeben, nach dem die Seite fragt. Es wurde nichts gelöscht.',
   'errors.confirmation_wrong.advice': 'Bitte geben Sie den Namen genau so ein, wie ihn die Seite zeigt.',
+  'errors.confirmation_wrong.meaning':
+    'Ein Administrator hat ein Löschen bestätigt, ohne den Namen einzugeben, den die Seite verlangte.',
+  'errors.confirmation_wrong.remedy': 'Geben Sie den Namen genau so ein, wie die Seite ihn zeigt.',
   'errors.self_action_forbidden.title': 'Das geht nicht mit Ihrem eigenen Konto',
   'errors.self_action_forbidden.message': 'Mit dem eigenen Konto ist das hier nicht möglich.',
   'errors.self_action_forbidden.advice':
     'Verwenden Sie für Ihre Sitzungen und Anmeldemethoden die Seite Ihres Kontos, oder bitten Sie eine andere Person aus der Administration.',
+  'errors.self_action_forbidden.meaning':
+    'Ein Administrator wollte das eigene Konto auf der Seite der Benutzerkonten ändern.',
+  'errors.self_action_forbidden.remedy':
+    'Benutzen Sie die Kontoseite oder die Kommandozeile, oder bitten Sie einen anderen Administrator.',
   'errors.last_administrator.title': 'Das ist das letzte Konto mit Administrationsrechten',
   'errors.last_administrator.message': 'Mindestens ein Konto mit Administrationsrechten ist erforderlich.',
   'errors.last_administrator.advice': 'Bitte geben Sie zuerst einer anderen Person Administrationsrechte.',
+  'errors.last_administrator.meaning':
+    'Ein Administrator wollte das letzte aktive Konto mit Administrationsrolle deaktivieren oder ihm diese Rolle entziehen.',
+  'errors.last_administrator.remedy':
+    'Geben Sie zuerst einem anderen Benutzerkonto die Administrationsrolle.',
   'errors.wrong_credentials.title': 'Anmeldung fehlgeschlagen',
   'errors.wrong_credentials.message': 'Benutzername oder Passwort ist falsch.',
   'errors.wrong_credentials.advice': 'Bitte prüfen Sie beides und versuchen Sie es erneut.',
+  'errors.wrong_credentials.meaning':
+    'Das Benutzerkonto gibt es nicht, es hat kein Passwort oder ein anderes. Das Protokoll nennt den Grund.',
+  'errors.wrong_credentials.remedy': 'Prüfen Sie beides; siehe [passwords.md](passwords.md).',
   'errors.password_rejected.title': 'Bitte wählen Sie ein anderes Passwort',
   'errors.password_rejected.message': 'Das neue Passwort entspricht nicht den Regeln.',
   'errors.password_rejected.advice': 'Bitte wählen Sie ein längeres oder ein schwerer zu erratendes.',
+  'errors.password_rejected.meaning':
+    'Das neue Passwort ist zu kurz, zu lang, zu verbreitet oder einer der eigenen Namen.',
+  'errors.password_rejected.remedy': 'Wählen Sie ein anderes Passwort.',
   'errors.browser_cookie_required.title': 'Bitte laden Sie zuerst die Seite',
   'errors.browser_cookie_required.message': 'Dieser Browser hat noch kein Cookie dieser Website.',
   'errors.browser_cookie_required.advice':
     'Bitte laden Sie die Live-Seite und erlauben Sie Cookies für diese Website.',
+  'errors.browser_cookie_required.meaning': 'Die Verbindung wurde ohne ein Cookie dieser Website geöffnet.',
+  'errors.browser_cookie_required.remedy':
+    'Laden Sie zuerst `/live`. Passiert es allen, entfernt der Proxy Cookies.',
   'errors.ticket_rejected.title': 'Die Anmeldung wurde nicht abgeschlossen',
   'errors.ticket_rejected.message':
     'Diese Anmeldung ist abgelaufen, wurde bereits verwendet oder in einem anderen Browser gestartet.',
   'errors.ticket_rejected.advice': 'Bitte melden Sie sich erneut an.',
+  'errors.ticket_rejected.meaning':
+    'Das Ticket einer Anmeldung über WebSocket wurde schon benutzt, ist älter als 30 Sekunden oder gehört einem anderen Browser.',
+  'errors.ticket_rejected.remedy': 'Melden Sie sich erneut an.',
   'errors.logout_token_rejected.title': 'Die Abmeldung wurde nicht angenommen',
   'errors.logout_token_rejected.message':
     'Das Logout-Token des Anbieters ist ungültig oder nicht für diese Website bestimmt.',
   'errors.logout_token_rejected.advice': 'Es wurde keine Sitzung beendet. Die Antwort nennt das Problem.',
+  'errors.logout_token_rejected.meaning':
+    'Das Abmeldetoken eines Anbieters ist ungültig, zu alt oder nicht für diesen Client bestimmt.',
+  'errors.logout_token_rejected.remedy':
+    'Keine Sitzung wurde beendet. Die Antwort, das Protokoll und der Ablauf der Anmeldung nennen das Problem; prüfen Sie den Client und die Schlüssel beim Anbieter.',
   'errors.attempt_unknown.title': 'Diese Anmeldung ist nicht mehr gültig',
   'errors.attempt_unknown.message': 'Diese Anmeldung ist abgelaufen oder wurde bereits abgeschlossen.',
   'errors.attempt_unknown.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_unknown.meaning':
+    'Der `state` gehört zu keinem Anmeldeversuch oder zu einem, der schon gelöscht ist.',
+  'errors.attempt_unknown.remedy':
+    'Beginnen Sie von vorn. Passiert es allen, benutzen die Prozesse nicht dieselbe Datenbank.',
   'errors.attempt_expired.title': 'Das hat zu lange gedauert',
   'errors.attempt_expired.message':
     'Die Anmeldung hat zu lange gedauert und wurde zu Ihrer Sicherheit abgebrochen.',
   'errors.attempt_expired.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_expired.meaning': 'Der Anmeldeversuch ist älter als 20 Minuten, oder sein Schlüssel fehlt.',
+  'errors.attempt_expired.remedy':
+    'Beginnen Sie von vorn. Lassen Sie alte Schlüssel eine Zeit lang in `ENCRYPTION_KEYS`.',
   'errors.attempt_used.title': 'Bereits verwendet',
   'errors.attempt_used.message': 'Diese Antwort des Anbieters wurde bereits verwendet; sie gilt nur einmal.',
   'errors.attempt_used.message.named':
     'Diese Antwort von {provider} wurde bereits verwendet; sie gilt nur einmal.',
   'errors.attempt_used.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_used.meaning': 'Die Antwort wurde schon benutzt: ein Doppelklick oder die Zurück-Taste.',
+  'errors.attempt_used.remedy': 'Beginnen Sie von vorn, falls Sie nicht schon angemeldet sind.',
   'errors.attempt_wrong_browser.title': 'In einem anderen Browser gestartet',
   'errors.attempt_wrong_browser.message':
     'Diese Anmeldung wurde in einem anderen Browser gestartet, oder ihr Cookie ging verloren.',
   'errors.attempt_wrong_browser.advice':
     'Bitte starten Sie in diesem Browser neu und erlauben Sie Cookies für diese Website.',
+  'errors.attempt_wrong_browser.meaning':
+    'Ein anderer Browser hat den Versuch begonnen, oder das Cookie des Browsers ging verloren.',
+  'errors.attempt_wrong_browser.remedy':
+    'Beginnen Sie in einem einzigen Browser von vorn, der Cookies annimmt. Passiert es allen, prüfen Sie, ob der Proxy Cookies entfernt oder ob `BASE_URL` mit https beginnt, während http benutzt wird.',
   'errors.attempt_other_backend.title': 'Falscher Anbieter',
   'errors.attempt_other_backend.message':
     'Die Antwort kam von einem anderen Anbieter als dem, den Sie gewählt haben.',
   'errors.attempt_other_backend.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_other_backend.meaning': 'Die Antwort kam an der Redirect-URI eines anderen Anbieters an.',
+  'errors.attempt_other_backend.remedy': 'Prüfen Sie die Redirect-URI, die beim Anbieter eingetragen ist.',
   'errors.session_user_changed.title': 'Das angemeldete Konto hat gewechselt',
   'errors.session_user_changed.message':
     'Inzwischen ist ein anderes Konto angemeldet. Es wurde nichts verbunden oder geändert.',
   'errors.session_user_changed.advice':
     'Bitte prüfen Sie auf der Seite Ihres Kontos, wer angemeldet ist, und starten Sie neu.',
+  'errors.session_user_changed.meaning':
+    'In diesem Browser ist jemand anderes angemeldet als die Person, die das Verbinden oder die unterbrochene Anmeldung begonnen hat.',
+  'errors.session_user_changed.remedy': 'Beginnen Sie mit dem richtigen Benutzerkonto von vorn.',
   'errors.partial_unknown.title': 'Diese Anmeldung wartet nicht mehr',
   'errors.partial_unknown.message':
     'Diese Anmeldung wurde abgebrochen, in einem anderen Tab oder Browser fortgesetzt, oder es gab sie nie.',
   'errors.partial_unknown.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.partial_unknown.meaning':
+    'Zu dieser Adresse gehört keine unterbrochene Anmeldung: Sie wurde abgebrochen, anderswo fortgesetzt oder gelöscht.',
+  'errors.partial_unknown.remedy': 'Beginnen Sie von vorn.',
   'errors.partial_expired.title': 'Das hat zu lange gedauert',
   'errors.partial_expired.message': 'Diese Anmeldung ist nach 30 Minuten ohne Antwort abgelaufen.',
   'errors.partial_expired.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.partial_expired.meaning':
+    'Die Anmeldung war länger als 30 Minuten unterbrochen, oder ihr Schlüssel fehlt.',
+  'errors.partial_expired.remedy': 'Beginnen Sie von vorn.',
   'errors.partial_used.title': 'Bereits abgeschlossen',
   'errors.partial_used.message':
     'Diese Anmeldung wurde bereits abgeschlossen, durch einen früheren Klick oder in einem anderen Tab.',
   'errors.partial_used.advice': 'Wenn Sie nicht angemeldet sind, starten Sie bitte neu.',
+  'errors.partial_used.meaning':
+    'Die Anmeldung wurde schon abgeschlossen: ein Doppelklick oder ein anderer Tab.',
+  'errors.partial_used.remedy': 'Beginnen Sie von vorn, falls Sie nicht schon angemeldet sind.',
   'errors.partial_wrong_browser.title': 'In einem anderen Browser gestartet',
   'errors.partial_wrong_browser.message':
     'Sie können diese Anmeldung nur in dem Browser fortsetzen, in dem Sie sie gestartet haben.',
   'errors.partial_wrong_browser.advice':
     'Bitte kehren Sie zu jenem Browser zurück, oder starten Sie in diesem neu.',
+  'errors.partial_wrong_browser.meaning':
+    'Die unterbrochene Anmeldung gehört einem anderen Browser. Auch ein Link aus einer E-Mail verschiebt sie nicht: In einem anderen Browser zeigt seine Seite den Code, der dort einzugeben ist, wo die Anmeldung begonnen wurde.',
+  'errors.partial_wrong_browser.remedy':
+    'Fahren Sie im ersten Browser fort, oder beginnen Sie von vorn. Passiert es allen, entfernt der Proxy Cookies.',
   'errors.code_rejected.title': 'Dieser Code ist nicht mehr gültig',
   'errors.code_rejected.message': 'Dieser Code ist abgelaufen oder wurde bereits verwendet.',
   'errors.code_rejected.advice': 'Bitte fordern Sie einen neuen Code an.',
+  'errors.code_rejected.meaning':
+    'Der Code aus einer E-Mail wurde benutzt, ist abgelaufen, wurde zu oft versucht, durch einen neueren ersetzt oder nicht auf dieser Seite angefordert.',
+  'errors.code_rejected.remedy': 'Fordern Sie einen neuen Code an.',
   'errors.code_wrong.title': 'Dieser Code ist falsch',
   'errors.code_wrong.message': 'Dieser Code stimmt nicht.',
   'errors.code_wrong.advice': 'Prüfen Sie die E-Mail und versuchen Sie es erneut.',
+  'errors.code_wrong.meaning': 'Der Code ist nicht der, der gesendet wurde.',
+  'errors.code_wrong.remedy': 'Vergleichen Sie ihn mit der E-Mail. Fünf Versuche sind möglich.',
   'errors.email_invalid.title': 'Bitte prüfen Sie die E-Mail-Adresse',
   'errors.email_invalid.message': 'Das ist keine gültige E-Mail-Adresse.',
   'errors.email_invalid.advice': 'Geben Sie eine Adresse wie ada@example.com ein.',
+  'errors.email_invalid.meaning': 'Die Eingabe ist nicht genau eine einfache Adresse.',
+  'errors.email_invalid.remedy':
+    'Geben Sie eine Adresse wie `ada@example.com` ein, ohne Namen und ohne Komma.',
   'errors.email_already_verified.title': 'Diese Adresse gehört zu einem anderen Konto',
   'errors.email_already_verified.message':
     'Ein anderes Konto auf dieser Website hat diese E-Mail-Adresse bestätigt. Es wurde nichts geändert.',
   'errors.email_already_verified.advice':
     'Bitte verwenden Sie eine andere Adresse, oder melden Sie sich bei jenem Konto an.',
+  'errors.email_already_verified.meaning': 'Jemand anderes hat diese E-Mail-Adresse schon bestätigt.',
+  'errors.email_already_verified.remedy':
+    'Nehmen Sie eine andere Adresse, oder melden Sie sich mit jenem Konto an.',
   'errors.mail_unavailable.title': 'Hier nicht verfügbar',
   'errors.mail_unavailable.message':
     'Für diese Seite werden E-Mails benötigt, und diese Website kann keine senden.',
   'errors.mail_unavailable.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.mail_unavailable.meaning':
+    'Die Seite braucht E-Mail, und `SMTP_URL` ist in Produktion nicht gesetzt.',
+  'errors.mail_unavailable.remedy': 'Setzen Sie `SMTP_URL` und `MAIL_FROM`.',
   'errors.device_code_unknown.title': 'Wir kennen diesen Code nicht',
   'errors.device_code_unknown.message': 'Kein Gerät wartet mit diesem Code.',
   'errors.device_code_unknown.advice': 'Prüfen Sie Ihr Gerät und versuchen Sie es erneut.',
+  'errors.device_code_unknown.meaning':
+    'Kein wartendes Gerät hat diesen Code, oder der Code gehört einem anderen Client oder Schlüssel.',
+  'errors.device_code_unknown.remedy': 'Geben Sie den Code ein, den das Gerät jetzt zeigt.',
   'errors.device_code_expired.title': 'Dieser Code ist abgelaufen',
   'errors.device_code_expired.message': 'Der Code ist nach zehn Minuten abgelaufen.',
   'errors.device_code_expired.advice': 'Bitte lassen Sie sich auf dem Gerät einen neuen Code anzeigen.',
+  'errors.device_code_expired.meaning': 'Der Gerätecode ist älter als zehn Minuten.',
+  'errors.device_code_expired.remedy': 'Fordern Sie auf dem Gerät einen neuen Code an.',
   'errors.device_code_used.title': 'Dieser Code wurde bereits verwendet',
   'errors.device_code_used.message': 'Diese Anfrage wurde bereits beantwortet.',
   'errors.device_code_used.advice':
     'Wenn das Gerät noch wartet, lassen Sie sich dort bitte einen neuen Code anzeigen.',
+  'errors.device_code_used.meaning':
+    'Das Gerät wurde schon zugelassen oder abgelehnt, oder es hat seine Sitzung schon.',
+  'errors.device_code_used.remedy': 'Wartet das Gerät noch, fordern Sie dort einen neuen Code an.',
   'errors.device_denied.title': 'Das Gerät wurde abgelehnt',
   'errors.device_denied.message':
     'Das Gerät wurde abgelehnt, oder die Zustimmung wurde zurückgezogen, bevor das Gerät sie genutzt hat.',
   'errors.device_denied.advice':
     'Wenn das ein Versehen war, lassen Sie sich bitte auf dem Gerät einen neuen Code anzeigen.',
+  'errors.device_denied.meaning':
+    'Das Gerät wurde abgelehnt, oder die Zulassung wurde zurückgezogen: durch Abmelden überall, ein neues Passwort oder das Trennen des Kontos.',
+  'errors.device_denied.remedy': 'Beginnen Sie auf dem Gerät von vorn.',
   'errors.dpop_proof_invalid.title': 'Das Gerät konnte seinen Schlüssel nicht nachweisen',
   'errors.dpop_proof_invalid.message': 'Der DPoP-Nachweis fehlt oder ist ungültig.',
   'errors.dpop_proof_invalid.advice': 'Bitte starten Sie auf dem Gerät neu.',
+  'errors.dpop_proof_invalid.meaning':
+    'Der DPoP-Nachweis fehlt oder ist ungültig. Das Protokoll sagt, warum.',
+  'errors.dpop_proof_invalid.remedy':
+    'Siehe [devices.md](devices.md#bound-to-a-key). Eine häufige Ursache ist eine falsch gehende Uhr.',
   'errors.unsupported_grant_type.title': 'Nicht unterstützter Grant-Typ',
   'errors.unsupported_grant_type.message': 'Hier wird nur der Device Grant unterstützt.',
   'errors.unsupported_grant_type.advice': 'Bitte verwenden Sie die Anmeldeseite.',
+  'errors.unsupported_grant_type.meaning':
+    '`/device/token` wurde mit einem anderen Grant-Typ als dem für Geräte aufgerufen.',
+  'errors.unsupported_grant_type.remedy': 'Berichtigen Sie den Client.',
   'errors.access_denied.title': 'Anmeldung abgebrochen',
   'errors.access_denied.message':
     'Der Anbieter hat gemeldet, dass die Anmeldung abgebrochen oder abgelehnt wurde.',
   'errors.access_denied.message.named':
     '{provider} hat gemeldet, dass die Anmeldung abgebrochen oder abgelehnt wurde.',
   'errors.access_denied.advice': 'Wenn Sie nicht abbrechen wollten, starten Sie bitte neu.',
+  'errors.access_denied.meaning': 'Die Person oder der Anbieter hat die Anmeldung abgelehnt.',
+  'errors.access_denied.remedy':
+    'Beginnen Sie von vorn, wenn es ein Versehen war. Hat der Anbieter abgelehnt, stehen seine eigenen Worte auf der Seite und in `detail`: Bei Microsoft zum Beispiel muss die Person der Anwendung zugewiesen sein.',
   'errors.provider_error.title': 'Der Anbieter hat ein Problem gemeldet',
   'errors.provider_error.title.named': '{provider} hat ein Problem gemeldet',
   'errors.provider_error.message': 'Der Anbieter hat die Anmeldung mit einem Fehler beendet.',
   'errors.provider_error.message.named': '{provider} hat die Anmeldung mit einem Fehler beendet.',
   'errors.provider_error.advice':
     'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.provider_error.meaning':
+    'Der Anbieter hat die Anmeldung mit einem OAuth-Fehler beendet. Das Protokoll enthält dessen Code und die Beschreibung des Anbieters.',
+  'errors.provider_error.remedy':
+    'Suchen Sie den Code in der Dokumentation des Anbieters. Häufige Ursachen sind eine falsche Redirect-URI, ein falscher Scope oder ein falscher Autorisierungscode.',
   'errors.callback_invalid.title': 'Die Antwort war ungültig',
   'errors.callback_invalid.message': 'Die Antwort des Anbieters war unvollständig oder widersprüchlich.',
   'errors.callback_invalid.message.named':
     'Die Antwort von {provider} war unvollständig oder widersprüchlich.',
   'errors.callback_invalid.advice':
     'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.callback_invalid.meaning':
+    'Der Antwort fehlt ein Parameter, sie wiederholt einen oder nennt einen anderen Aussteller.',
+  'errors.callback_invalid.remedy':
+    'Beginnen Sie von vorn. Passiert es allen, lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung.',
   'errors.identity_rejected.title': 'Wir konnten die Antwort des Anbieters nicht prüfen',
   'errors.identity_rejected.title.named': 'Wir konnten die Antwort von {provider} nicht prüfen',
   'errors.identity_rejected.message': 'Die Antwort hat eine Sicherheitsprüfung nicht bestanden.',
   'errors.identity_rejected.advice':
     'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.identity_rejected.meaning':
+    'Das ID Token, die Token-Antwort oder die UserInfo-Antwort hat eine Prüfung nicht bestanden.',
+  'errors.identity_rejected.remedy':
+    'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung: Es nennt die Prüfung. Häufige Ursachen sind `idTokenAlgorithm`, eine falsch gehende Uhr oder `prompt=login` bei einem Anbieter, der kein `auth_time` sendet.',
   'errors.provider_unavailable.title': 'Der Anbieter ist nicht erreichbar',
   'errors.provider_unavailable.title.named': '{provider} ist nicht erreichbar',
   'errors.provider_unavailable.message': 'Der Anbieter hat nicht oder mit einem Fehler geantwortet.',
   'errors.provider_unavailable.message.named': '{provider} hat nicht oder mit einem Fehler geantwortet.',
   'errors.provider_unavailable.advice':
     'Bitte versuchen Sie es gleich noch einmal, oder melden Sie sich anders an.',
+  'errors.provider_unavailable.meaning':
+    'Der Anbieter ist nicht erreichbar oder hat mit einem Fehler geantwortet.',
+  'errors.provider_unavailable.remedy':
+    'Versuchen Sie es noch einmal. Prüfen Sie das Netz und das DNS des Servers.',
   'errors.provider_timeout.title': 'Der Anbieter hat zu lange gebraucht',
   'errors.provider_timeout.title.named': '{provider} hat zu lange gebraucht',
   'errors.provider_timeout.message': 'Der Anbieter hat nicht rechtzeitig geantwortet.',
   'errors.provider_timeout.message.named': '{provider} hat nicht rechtzeitig geantwortet.',
   'errors.provider_timeout.advice':
     'Bitte versuchen Sie es gleich noch einmal, oder melden Sie sich anders an.',
+  'errors.provider_timeout.meaning':
+    'Ein Aufruf dauerte länger als 5 Sekunden oder alle zusammen länger als 9, sofern `timeout` nichts anderes sagt.',
+  'errors.provider_timeout.remedy':
+    'Versuchen Sie es noch einmal. Prüfen Sie die Verbindung des Servers zum Anbieter.',
   'errors.provider_misconfigured.title': 'Die Anmeldung mit dem Anbieter funktioniert gerade nicht',
   'errors.provider_misconfigured.title.named': 'Die Anmeldung mit {provider} funktioniert gerade nicht',
   'errors.provider_misconfigured.message': 'Die Verbindung zum Anbieter ist nicht richtig eingerichtet.',
@@ -996,6 +1210,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die Verbindung zu {provider} ist nicht richtig eingerichtet.',
   'errors.provider_misconfigured.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.provider_misconfigured.meaning':
+    'Der Aussteller, ein Endpunkt, die Client-ID oder das Client-Secret ist falsch, eine Adresse ist nicht öffentlich, oder der Token-Endpunkt oder UserInfo hat die Anfrage abgewiesen (Status 400 bis 499).',
+  'errors.provider_misconfigured.remedy':
+    'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung, und vergleichen Sie `issuer`, `clientId` und `clientSecret` mit dem Anbieter.',
   'errors.backend_failed.title': 'Die Anmeldung mit dem Anbieter funktioniert gerade nicht',
   'errors.backend_failed.title.named': 'Die Anmeldung mit {provider} funktioniert gerade nicht',
   'errors.backend_failed.message': 'Beim Feststellen Ihrer Identität ist ein Fehler aufgetreten.',
@@ -1003,12 +1221,20 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Bei der Frage an {provider}, wer Sie sind, ist ein Fehler aufgetreten.',
   'errors.backend_failed.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.backend_failed.meaning':
+    'Eine Funktion eines Anbieters, der als Code geschrieben ist, hat einen Fehler geworfen.',
+  'errors.backend_failed.remedy':
+    'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung: Es nennt den Anbieter, die Funktion und den Fehler; das Protokoll enthält den Stack. Siehe [custom-backends.md](custom-backends.md#errors).',
   'errors.not_identified.title': 'Der Anbieter hat nicht mitgeteilt, wer Sie sind',
   'errors.not_identified.title.named': '{provider} hat nicht mitgeteilt, wer Sie sind',
   'errors.not_identified.message': 'Die Anfrage enthält keine Anmeldung des Anbieters.',
   'errors.not_identified.message.named': 'Die Anfrage enthält keine Anmeldung von {provider}.',
   'errors.not_identified.advice':
     'Bitte prüfen Sie, ob Sie dort angemeldet sind, oder melden Sie sich anders an.',
+  'errors.not_identified.meaning':
+    'In der Anfrage wurde kein Benutzer gefunden, oder sie kam nicht von einem Proxy aus `TRUST_PROXY`.',
+  'errors.not_identified.remedy':
+    'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung. Lassen Sie den Proxy seine Header für `/complete/NAME` setzen, und nehmen Sie seine Adresse in `TRUST_PROXY` auf. Siehe [custom-backends.md](custom-backends.md#headers-of-a-proxy).',
   'errors.invalid_token.title': 'Dieses Token wird nicht akzeptiert',
   'errors.invalid_token.message':
     'Das Access-Token fehlt, ist abgelaufen, widerrufen oder für einen anderen Client ausgestellt.',
@@ -1016,52 +1242,90 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Bitte holen Sie beim Anbieter ein neues Access-Token für diese Website und versuchen Sie es erneut.',
   'errors.invalid_token.advice.named':
     'Bitte holen Sie bei {provider} ein neues Access-Token für diese Website und versuchen Sie es erneut.',
+  'errors.invalid_token.meaning':
+    'Das Access Token fehlt, ist abgelaufen, widerrufen, von anderer Art oder nicht für diese Website ausgestellt.',
+  'errors.invalid_token.remedy':
+    'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung: Es nennt die Prüfung. Eine häufige Ursache ist `audience`. Siehe [token-exchange.md](token-exchange.md).',
   'errors.insufficient_scope.title': 'Dem Token fehlt ein benötigter Scope',
   'errors.insufficient_scope.message':
     'Das Access-Token deckt den Scope nicht ab, der hier für die Anmeldung nötig ist.',
   'errors.insufficient_scope.advice': 'Bitte holen Sie beim Anbieter ein Access-Token mit diesem Scope.',
   'errors.insufficient_scope.advice.named':
     'Bitte holen Sie bei {provider} ein Access-Token mit diesem Scope.',
+  'errors.insufficient_scope.meaning':
+    'Dem Access Token fehlt ein Scope aus `requiredScope`. Das Protokoll nennt ihn.',
+  'errors.insufficient_scope.remedy': 'Holen Sie beim Anbieter ein Token mit diesem Scope.',
   'errors.backend_ambiguous.title': 'Welcher Anbieter hat dieses Token ausgestellt?',
   'errors.backend_ambiguous.message': 'Mehr als ein Anbieter könnte dieses Access-Token ausgestellt haben.',
   'errors.backend_ambiguous.advice': 'Bitte nennen Sie einen mit „?backend=“.',
+  'errors.backend_ambiguous.meaning':
+    'Ein undurchsichtiges Token, oder ein JWT eines Ausstellers mit mehreren Anbietern hier, wurde ohne `?backend=` gesendet.',
+  'errors.backend_ambiguous.remedy': 'Nennen Sie den Anbieter.',
   'errors.token_exchange_unsupported.title': 'Der Token-Austausch ist nicht aktiviert',
   'errors.token_exchange_unsupported.message':
     'Diese Website tauscht Access-Token dieses Anbieters nicht gegen Sitzungen.',
   'errors.token_exchange_unsupported.advice':
     'Bitte melden Sie sich in einem Browser an, oder wenden Sie sich an die Administration der Website.',
+  'errors.token_exchange_unsupported.meaning':
+    'Kein Anbieter tauscht Access Tokens ein, oder der genannte tut es nicht.',
+  'errors.token_exchange_unsupported.remedy': 'Setzen Sie `audience` oder `introspection` für ihn.',
   'errors.token_exchange_unavailable.title': 'Das Token konnte nicht geprüft werden',
   'errors.token_exchange_unavailable.message':
     'Der Anbieter hat auf die Frage nach dem Access-Token nicht wie erwartet geantwortet.',
   'errors.token_exchange_unavailable.message.named':
     '{provider} hat auf die Frage nach dem Access-Token nicht wie erwartet geantwortet.',
   'errors.token_exchange_unavailable.advice': 'Bitte versuchen Sie es gleich noch einmal.',
+  'errors.token_exchange_unavailable.meaning':
+    'Der Anbieter hat zum Access Token nicht oder nicht wie erwartet geantwortet.',
+  'errors.token_exchange_unavailable.remedy':
+    'Versuchen Sie es noch einmal. Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung.',
   'errors.interaction_required.title': 'Bitte melden Sie sich in einem Browser an',
   'errors.interaction_required.message':
     'Bei dieser Anmeldung gibt es eine Frage an Sie, die nur auf einer Webseite gestellt werden kann.',
   'errors.interaction_required.advice':
     'Bitte melden Sie sich einmal in einem Browser an und versuchen Sie es dann erneut.',
+  'errors.interaction_required.meaning':
+    'Die Anmeldung wurde für eine Frage unterbrochen, die nur eine Seite stellen kann.',
+  'errors.interaction_required.remedy': 'Melden Sie sich einmal mit einem Browser an.',
   'errors.not_allowed.title': 'Mit diesem Konto können Sie sich nicht anmelden',
   'errors.not_allowed.message': 'Dieses Konto darf sich hier nicht anmelden.',
   'errors.not_allowed.advice':
     'Bitte verwenden Sie ein anderes Konto, oder wenden Sie sich an die Administration der Website.',
+  'errors.not_allowed.meaning':
+    'Die Domain steht nicht in `allowedDomains`, die Adresse ist nicht bestätigt, oder ein Claim hat keinen Wert aus `requiredValues`.',
+  'errors.not_allowed.remedy': 'Benutzen Sie ein anderes Konto, oder erweitern Sie die Liste.',
   'errors.role_required.title': 'Sie haben keinen Zugriff auf diese Seite',
   'errors.role_required.message':
     'Sie sind angemeldet, aber nur Personen mit einer bestimmten Rolle dürfen diese Seite öffnen.',
   'errors.role_required.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.role_required.meaning':
+    'Eine Seite des Programms verlangt mit `requireRole` eine Rolle, die dieses Benutzerkonto nicht hat.',
+  'errors.role_required.remedy': 'Geben Sie dem Benutzerkonto die Rolle. Siehe [embedding.md](embedding.md).',
   'errors.group_required.title': 'Sie haben keinen Zugriff auf diese Seite',
   'errors.group_required.message':
     'Sie sind angemeldet, aber nur bestimmte Gruppen oder Anmeldemethoden dürfen diese Seite öffnen.',
   'errors.group_required.advice':
     'Bitte wenden Sie sich an die Administration der Website, oder melden Sie sich mit einem anderen Konto an.',
+  'errors.group_required.meaning':
+    'Ein Proxy hat mit `?group=` oder `?backend=` eine Gruppe oder einen Anbieter verlangt, den dieses Benutzerkonto nicht hat.',
+  'errors.group_required.remedy':
+    'Vergleichen Sie die Einstellungen des Proxys mit den Gruppen des Kontos. Siehe [forward-auth.md](forward-auth.md).',
   'errors.group_ambiguous.title': 'Diese Seite ist nicht richtig eingerichtet',
   'errors.group_ambiguous.message':
     'Die Website, die diese Seite schützt, verlangt eine Gruppe, ohne den Anbieter zu nennen, zu dem sie gehört.',
   'errors.group_ambiguous.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.group_ambiguous.meaning':
+    'Ein Proxy hat `?group=NAME` verlangt, und mehrere Anbieter speichern Gruppen oder keiner. Auch deaktivierte Anbieter zählen, und entfernte, die noch Konten haben. Eine Gruppe gehört zu ihrem Anbieter.',
+  'errors.group_ambiguous.remedy':
+    'Schreiben Sie `?group=BACKEND:NAME` in die Einstellungen des Proxys, und lassen Sie den Anbieter den Claim mit `extraClaims` speichern. Siehe [forward-auth.md](forward-auth.md#requiring-groups-claims-and-backends).',
   'errors.registration_closed.title': 'Die Registrierung ist geschlossen',
   'errors.registration_closed.message': 'Diese Website nimmt zurzeit keine neuen Konten an.',
   'errors.registration_closed.advice':
     'Wenn Sie schon ein Konto haben, melden Sie sich bitte wie gewohnt an.',
+  'errors.registration_closed.meaning':
+    'Jemand Neues wollte sich anmelden oder registrieren, während `REGISTRATION` auf `closed` steht.',
+  'errors.registration_closed.remedy':
+    'Melden Sie sich mit einem vorhandenen Konto an, und verbinden Sie dieses damit.',
   'errors.claim_missing.title': 'Der Anbieter hat nicht alles übermittelt, was wir benötigen',
   'errors.claim_missing.title.named': '{provider} hat nicht alles übermittelt, was wir benötigen',
   'errors.claim_missing.message': 'Der Anbieter hat Angaben nicht übermittelt, die diese Website benötigt.',
@@ -1069,10 +1333,15 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     '{provider} hat Angaben nicht übermittelt, die diese Website benötigt.',
   'errors.claim_missing.advice':
     'Bitte starten Sie neu und stimmen Sie der Übermittlung zu, oder verwenden Sie ein anderes Konto.',
+  'errors.claim_missing.meaning': 'Ein Claim aus `requiredClaims` fehlt. Das Protokoll nennt ihn.',
+  'errors.claim_missing.remedy': 'Stimmen Sie zu, ihn weiterzugeben; prüfen Sie `scopes`.',
   'errors.email_belongs_to_user.title': 'Sie haben bereits ein Konto',
   'errors.email_belongs_to_user.message': 'Es gibt bereits ein Konto mit Ihrer E-Mail-Adresse.',
   'errors.email_belongs_to_user.advice':
     'Bitte melden Sie sich wie gewohnt an. Auf der Seite Ihres Kontos können Sie ein Passwort festlegen.',
+  'errors.email_belongs_to_user.meaning':
+    'Jemand registriert sich mit einer Adresse, die jemand anderes bestätigt hat. Bei einem Anbieter wird stattdessen ein Nachweis verlangt.',
+  'errors.email_belongs_to_user.remedy': 'Melden Sie sich wie gewohnt an.',
   'errors.account_taken.title': 'Dieses Konto ist mit einem anderen Benutzerkonto verbunden',
   'errors.account_taken.message':
     'Ihr Konto beim Anbieter ist auf dieser Website bereits mit einem anderen Benutzerkonto verbunden. Es wurde nichts geändert.',
@@ -1082,21 +1351,39 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Bitte melden Sie sich beim Anbieter ab und wählen Sie ein anderes Konto, oder trennen Sie dieses zuerst von dem anderen Benutzerkonto.',
   'errors.account_taken.advice.named':
     'Bitte melden Sie sich bei {provider} ab und wählen Sie ein anderes Konto, oder trennen Sie dieses zuerst von dem anderen Benutzerkonto.',
+  'errors.account_taken.meaning': 'Das Konto, das verbunden werden soll, gehört hier jemand anderem.',
+  'errors.account_taken.remedy':
+    'Wählen Sie beim Anbieter ein anderes Konto, oder trennen Sie es zuerst vom anderen Benutzerkonto.',
   'errors.user_disabled.title': 'Ihr Konto ist deaktiviert',
   'errors.user_disabled.message': 'Ihr Konto wurde von der Administration deaktiviert.',
   'errors.user_disabled.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.user_disabled.meaning': 'Ein Administrator hat dieses Benutzerkonto deaktiviert.',
+  'errors.user_disabled.remedy':
+    'Aktivieren Sie das Benutzerkonto unter `/admin/users` oder mit `portcullis user enable`.',
   'errors.refused.title': 'Sie können sich hier nicht anmelden',
   'errors.refused.message': 'Diese Website hat die Anmeldung nicht angenommen.',
   'errors.refused.advice': 'Bitte wenden Sie sich an die Administration der Website.',
+  'errors.refused.meaning':
+    'Ein eigener Schritt der Website hat die Anmeldung mit `refuse(reason, shown)` abgelehnt. Die Seite zeigt die Worte des Schritts, wenn er welche hat.',
+  'errors.refused.remedy':
+    'Der Ablauf der Anmeldung enthält den Namen des Schritts und seinen Grund. Siehe [pipeline.md](pipeline.md#refusing).',
   'errors.step_failed.title': 'Die Anmeldung konnte nicht abgeschlossen werden',
   'errors.step_failed.message':
     'Ein Teil dieser Website ist während der Anmeldung ausgefallen. Es wurde nichts geändert.',
   'errors.step_failed.advice':
     'Bitte versuchen Sie es erneut. Wenn es wieder passiert, wenden Sie sich an die Administration der Website und nennen Sie die Referenz unten.',
+  'errors.step_failed.meaning':
+    'Ein eigener Schritt der Website hat einen Fehler geworfen, länger als zwei Sekunden gebraucht oder etwas Unerlaubtes zurückgegeben. Die Anmeldung wurde zurückgenommen.',
+  'errors.step_failed.remedy':
+    'Die Zeile des Protokolls mit der Referenz nennt den Schritt und enthält seinen Fehler. Siehe [pipeline.md](pipeline.md#when-a-step-fails).',
   'errors.field_invalid.title': 'Die Felder sind nicht gültig',
   'errors.field_invalid.message':
     'Ein Feld der Person hat nicht die Form, die diese Website erwartet. Es wurde nichts geändert.',
   'errors.field_invalid.advice': 'Bitte prüfen Sie die Felder.',
+  'errors.field_invalid.meaning':
+    'Ein Feld eines Benutzerkontos passt nicht zu `user.fields` der Konfiguration.',
+  'errors.field_invalid.remedy':
+    'Das `detail` im Protokoll oder im Ablauf der Anmeldung nennt das Feld. Siehe [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'Wir können Ihr Konto nicht zuordnen',
   'errors.issuer_changed.message':
     'Die Anmeldung mit dem Anbieter kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',
@@ -1104,20 +1391,34 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die Anmeldung mit {provider} kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',
   'errors.issuer_changed.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.issuer_changed.meaning':
+    'Das Konto mit diesem Subject ist unter einem anderen Aussteller gespeichert. Ein Subject gehört zu einem Aussteller, bei diesem kann es also jemand anderes sein.',
+  'errors.issuer_changed.remedy':
+    'Ist der Anbieter umgezogen und hat seine Benutzer behalten, führen Sie `portcullis backend move-accounts` aus. Ist es ein anderer Anbieter, geben Sie ihm einen anderen Namen; siehe [backends.md](backends.md#when-an-issuer-changes).',
   'errors.last_login_method.title': 'Das ist Ihre einzige Anmeldemethode',
   'errors.last_login_method.message':
     'Ohne sie könnten Sie sich nicht mehr anmelden. Sie wurde deshalb nicht getrennt.',
   'errors.last_login_method.advice': 'Bitte fügen Sie zuerst eine andere hinzu.',
+  'errors.last_login_method.meaning': 'Das ist das einzige Konto, mit dem eine Anmeldung möglich ist.',
+  'errors.last_login_method.remedy': 'Verbinden Sie zuerst ein anderes Konto.',
   'errors.unknown_account.title': 'Konto nicht gefunden',
   'errors.unknown_account.message': 'Es gibt kein solches verbundenes Konto.',
   'errors.unknown_account.advice': 'Bitte laden Sie die Seite Ihres Kontos neu.',
+  'errors.unknown_account.meaning':
+    'Dieses verbundene Konto gibt es nicht. Vielleicht wurde es in einem anderen Tab getrennt.',
+  'errors.unknown_account.remedy': 'Laden Sie die Kontoseite neu.',
   'errors.unavailable.title': 'Vorübergehend nicht verfügbar',
   'errors.unavailable.message': 'Ein Teil dieser Website ist gerade nicht verfügbar.',
   'errors.unavailable.advice': 'Bitte versuchen Sie es gleich noch einmal.',
+  'errors.unavailable.meaning':
+    'Die Datenbank ist nicht erreichbar, zu langsam, voll oder schreibgeschützt, oder es werden zu viele Passwörter zugleich geprüft.',
+  'errors.unavailable.remedy': 'Versuchen Sie es noch einmal. Prüfen Sie `/readyz` und das Protokoll.',
   'errors.internal.title': 'Etwas ist schiefgegangen',
   'errors.internal.message': 'Der Fehler liegt bei uns, nicht bei Ihnen.',
   'errors.internal.advice':
     'Bitte versuchen Sie es erneut. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+  'errors.internal.meaning': 'Ein Fehler in Portcullis.',
+  'errors.internal.remedy': 'Melden Sie ihn, mit der Zeile des Protokolls, die die Referenz enthält.',
 
   'admin.title': 'Administration',
   'admin.overview': 'Übersicht',
@@ -1282,6 +1583,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die beiden Benutzerkonten lassen sich nicht zusammenführen, oder die Zusammenführung lässt sich nicht mehr rückgängig machen.',
   'errors.merge_refused.advice':
     'Wählen Sie ein anderes Benutzerkonto als dieses und Ihr eigenes. Beide müssen aktiv sein. Eine Zusammenführung lässt sich einen Tag lang rückgängig machen, solange das Benutzerkonto nicht wieder aktiviert wurde.',
+  'errors.merge_refused.meaning':
+    'Zwei Benutzerkonten können nicht zusammengeführt werden: Sie sind dasselbe, eines ist deaktiviert, eines gehört der Person, die zusammenführt, oder die Zusammenführung wurde rückgängig gemacht oder ist älter als ein Tag.',
+  'errors.merge_refused.remedy':
+    'Das `detail` im Protokoll nennt den Grund. Siehe [admin.md](admin.md#users).',
   'adminMerge.open': 'Mit einem anderen Benutzerkonto zusammenführen',
   'adminMerge.title': '{name} mit einem anderen Benutzerkonto zusammenführen',
   'adminMerge.lead':
@@ -2083,106 +2388,6 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'login.salesforce.com, test.salesforce.com für Sandboxes, oder Ihre eigene Domain, zum Beispiel acme.my.salesforce.com.',
   'presetParameter.zitadel.domain':
     'Die Domain Ihrer Instanz, zum Beispiel acme.zitadel.cloud, oder Ihre eigene Domain.',
-
-  'errorHelp.wrong_credentials.meaning':
-    'Das Benutzerkonto existiert nicht, hat kein Passwort oder ein anderes. Das Protokoll sagt, was zutrifft.',
-  'errorHelp.wrong_credentials.remedy': 'Prüfen Sie beides; siehe passwords.md.',
-  'errorHelp.access_denied.meaning': 'Die Person oder der Anbieter hat die Anmeldung abgelehnt.',
-  'errorHelp.access_denied.remedy':
-    'Beginnen Sie neu, wenn es ein Versehen war. Wenn der Anbieter abgelehnt hat, stehen seine eigenen Worte auf der Seite und in den Einzelheiten: Bei Microsoft muss die Person zum Beispiel der Anwendung zugewiesen sein.',
-  'errorHelp.provider_error.meaning':
-    'Der Anbieter hat die Anmeldung mit einem OAuth-Fehler beendet. Das Protokoll enthält dessen Code und die Beschreibung des Anbieters.',
-  'errorHelp.provider_error.remedy':
-    'Schlagen Sie den Code in der Dokumentation des Anbieters nach. Häufige Ursachen sind eine falsche Redirect-URI, ein falscher Scope oder ein falscher Autorisierungscode.',
-  'errorHelp.attempt_unknown.meaning':
-    'Der Parameter state gehört zu keinem Anmeldeversuch oder zu einem, der schon gelöscht ist.',
-  'errorHelp.attempt_unknown.remedy':
-    'Beginnen Sie neu. Wenn es allen so geht, verwenden die Prozesse nicht dieselbe Datenbank.',
-  'errorHelp.attempt_expired.meaning':
-    'Der Anmeldeversuch ist älter als 20 Minuten, oder sein Schlüssel ist nicht mehr vorhanden.',
-  'errorHelp.attempt_expired.remedy':
-    'Beginnen Sie neu. Behalten Sie alte Schlüssel eine Weile in ENCRYPTION_KEYS.',
-  'errorHelp.attempt_used.meaning':
-    'Die Antwort wurde schon verwendet: ein Doppelklick oder die Zurück-Taste.',
-  'errorHelp.attempt_used.remedy': 'Beginnen Sie neu, wenn Sie nicht schon angemeldet sind.',
-  'errorHelp.attempt_wrong_browser.meaning':
-    'Der Versuch wurde in einem anderen Browser begonnen, oder das Cookie des Browsers ist verloren gegangen.',
-  'errorHelp.attempt_wrong_browser.remedy':
-    'Beginnen Sie in einem einzigen Browser neu, und erlauben Sie Cookies. Wenn es allen so geht, prüfen Sie, ob der Proxy Cookies entfernt oder ob BASE_URL https ist, die Personen aber http verwenden.',
-  'errorHelp.partial_unknown.meaning':
-    'Keine angehaltene Anmeldung hat diese Adresse: Sie wurde abgebrochen, anderswo fortgesetzt oder gelöscht.',
-  'errorHelp.partial_unknown.remedy': 'Beginnen Sie neu.',
-  'errorHelp.partial_expired.meaning':
-    'Die Anmeldung war länger als 30 Minuten angehalten, oder ihr Schlüssel ist nicht mehr vorhanden.',
-  'errorHelp.partial_expired.remedy': 'Beginnen Sie neu.',
-  'errorHelp.partial_used.meaning':
-    'Die Anmeldung wurde schon abgeschlossen: ein Doppelklick oder ein anderer Tab.',
-  'errorHelp.partial_used.remedy': 'Beginnen Sie neu, wenn Sie nicht schon angemeldet sind.',
-  'errorHelp.code_rejected.meaning':
-    'Der Code aus der E-Mail wurde verwendet, ist abgelaufen, wurde zu oft versucht, durch einen neueren ersetzt oder nicht von dieser Seite aus angefordert.',
-  'errorHelp.code_rejected.remedy': 'Fordern Sie einen neuen Code an.',
-  'errorHelp.code_wrong.meaning': 'Der Code ist nicht der, der gesendet wurde.',
-  'errorHelp.code_wrong.remedy': 'Vergleichen Sie ihn mit der E-Mail. Fünf Versuche sind erlaubt.',
-  'errorHelp.email_belongs_to_user.meaning':
-    'Die Person registriert sich mit einer Adresse, die zu einem anderen Benutzerkonto bestätigt ist. Bei einem Anbieter wird stattdessen ein Nachweis verlangt.',
-  'errorHelp.email_belongs_to_user.remedy': 'Melden Sie sich wie gewohnt an.',
-  'errorHelp.account_taken.meaning':
-    'Das Konto, das verbunden werden soll, gehört hier zu einem anderen Benutzerkonto.',
-  'errorHelp.account_taken.remedy':
-    'Wählen Sie beim Anbieter ein anderes Konto, oder trennen Sie es zuerst vom anderen Benutzerkonto.',
-  'errorHelp.user_disabled.meaning': 'Dieses Benutzerkonto wurde in der Verwaltung deaktiviert.',
-  'errorHelp.user_disabled.remedy': 'Aktivieren Sie es unter /admin/users oder mit portcullis user enable.',
-  'errorHelp.registration_closed.meaning':
-    'Eine neue Person wollte sich anmelden oder registrieren, während REGISTRATION geschlossen ist.',
-  'errorHelp.registration_closed.remedy':
-    'Melden Sie sich mit einem vorhandenen Benutzerkonto an, und verbinden Sie dieses Konto damit.',
-  'errorHelp.claim_missing.meaning': 'Ein Claim aus requiredClaims fehlt. Das Protokoll nennt ihn.',
-  'errorHelp.claim_missing.remedy': 'Stimmen Sie der Übermittlung zu; prüfen Sie die Scopes.',
-  'errorHelp.not_allowed.meaning':
-    'Die Domain steht nicht in allowedDomains, die Adresse ist nicht bestätigt, oder ein Claim hat keinen Wert aus requiredValues.',
-  'errorHelp.not_allowed.remedy': 'Verwenden Sie ein anderes Konto, oder erweitern Sie die Liste.',
-  'errorHelp.identity_rejected.meaning':
-    'Das ID-Token, die Token-Antwort oder die UserInfo-Antwort hat eine Prüfung nicht bestanden.',
-  'errorHelp.identity_rejected.remedy':
-    'Lesen Sie die Einzelheit im Protokoll oder hier: Sie nennt die Prüfung. Häufige Ursachen sind idTokenAlgorithm, eine falsch gehende Uhr oder prompt=login bei einem Anbieter, der kein auth_time sendet.',
-  'errorHelp.provider_unavailable.meaning':
-    'Der Anbieter ist nicht erreichbar oder hat mit einem Fehler geantwortet.',
-  'errorHelp.provider_unavailable.remedy':
-    'Versuchen Sie es noch einmal. Prüfen Sie Netz und DNS des Servers.',
-  'errorHelp.provider_timeout.meaning':
-    'Ein Aufruf hat mehr als 5 Sekunden gedauert oder alle zusammen mehr als 9, sofern timeout nichts anderes sagt.',
-  'errorHelp.provider_timeout.remedy':
-    'Versuchen Sie es noch einmal. Prüfen Sie die Verbindung vom Server zum Anbieter.',
-  'errorHelp.provider_misconfigured.meaning':
-    'Der Aussteller, ein Endpunkt, die Client-ID oder das Client-Secret ist falsch, eine Adresse ist nicht öffentlich, oder der Token-Endpunkt oder UserInfo hat die Anfrage abgelehnt (Status 400 bis 499).',
-  'errorHelp.provider_misconfigured.remedy':
-    'Lesen Sie die Einzelheit im Protokoll oder hier, und vergleichen Sie issuer, clientId und clientSecret mit dem Anbieter.',
-  'errorHelp.callback_invalid.meaning':
-    'Der Antwort fehlt ein Parameter, sie wiederholt einen, oder sie nennt einen anderen Aussteller.',
-  'errorHelp.callback_invalid.remedy':
-    'Beginnen Sie neu. Wenn es allen so geht, lesen Sie die Einzelheit im Protokoll oder hier.',
-  'errorHelp.backend_disabled.meaning':
-    'Der Anbieter wurde nach Beginn der Anmeldung deaktiviert, oder sein Aussteller wurde geändert.',
-  'errorHelp.backend_disabled.remedy': 'Melden Sie sich auf andere Weise an; siehe admin.md.',
-  'errorHelp.too_many_requests.meaning':
-    'Ein Limit wurde erreicht, zum Beispiel für Passwörter oder Codes. Das Protokoll nennt das Limit.',
-  'errorHelp.too_many_requests.remedy':
-    'Warten Sie so lange, wie Retry-After sagt. Ein Limit zählt jeden Versuch bis zum Ende seines Zeitraums, auch erfolgreiche.',
-  'errorHelp.step_failed.meaning':
-    'Ein eigener Schritt dieser Website ist fehlgeschlagen, hat länger als zwei Sekunden gedauert oder etwas Unerlaubtes zurückgegeben. Die Anmeldung wurde zurückgenommen.',
-  'errorHelp.step_failed.remedy':
-    'Die Protokollzeile dieser Referenz nennt den Schritt und seinen Fehler. Siehe pipeline.md.',
-  'errorHelp.refused.meaning':
-    'Ein eigener Schritt dieser Website hat die Anmeldung mit refuse(reason, shown) abgelehnt. Die Seite zeigt die Worte des Schritts, wenn er welche hat.',
-  'errorHelp.refused.remedy':
-    'Der Ablauf der Anmeldung nennt den Schritt und seinen Grund. Siehe pipeline.md.',
-  'errorHelp.reauthentication_unproven.meaning':
-    'Eine Person sollte sich erneut anmelden, und das ID-Token hat kein auth_time oder eines, das älter als zehn Minuten ist.',
-  'errorHelp.reauthentication_unproven.remedy':
-    'Versuchen Sie es noch einmal. Wenn der Anbieter nie auth_time sendet, setzen Sie reauthentication auf "login".',
-  'errorHelp.session_user_changed.meaning':
-    'Das Benutzerkonto, das in diesem Browser angemeldet ist, ist nicht das, mit dem das Verbinden oder die angehaltene Anmeldung begonnen wurde.',
-  'errorHelp.session_user_changed.remedy': 'Beginnen Sie mit dem richtigen Benutzerkonto neu.',
 
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',

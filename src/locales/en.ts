@@ -670,84 +670,150 @@ If this wasn't you, contact the site's administrator.`,
   'errors.bad_request.title': 'Something was missing in that request',
   'errors.bad_request.message': 'The request was incomplete or malformed.',
   'errors.bad_request.advice': 'Please go back and try again.',
+  'errors.bad_request.meaning':
+    'Something in the request is missing or malformed, such as a field of the JSON.',
+  'errors.bad_request.remedy': 'The `detail` in the log or the trace names the problem.',
   'errors.not_found.title': 'Page not found',
   'errors.not_found.message': 'There is no page at this address.',
   'errors.not_found.advice': 'Check the address, or go to the home page.',
+  'errors.not_found.meaning': 'There is no page and no endpoint at this address.',
+  'errors.not_found.remedy':
+    'Check the address. If `BASE_URL` has a path, every address starts with that path.',
   'errors.method_not_allowed.title': 'That’s not possible here',
   'errors.method_not_allowed.message': 'This address does not accept that kind of request.',
   'errors.method_not_allowed.advice': 'Please use the links and buttons of the site.',
+  'errors.method_not_allowed.meaning': 'The address exists, but does not accept this HTTP method.',
+  'errors.method_not_allowed.remedy': 'Use the links and buttons. `HEAD` cannot start or finish a sign-in.',
   'errors.too_large.title': 'That’s too large',
   'errors.too_large.message': 'The request is larger than this site accepts.',
   'errors.too_large.advice': 'Please go back and send less.',
+  'errors.too_large.meaning': 'The form or the JSON is larger than 64 KB.',
+  'errors.too_large.remedy': 'Send less.',
   'errors.wrong_content_type.title': 'Unsupported format',
   'errors.wrong_content_type.message': 'This address does not accept data in that format.',
   'errors.wrong_content_type.advice': 'Please use the forms of the site.',
+  'errors.wrong_content_type.meaning': 'The body is not a form, or not JSON, as this address expects.',
+  'errors.wrong_content_type.remedy':
+    'Send forms as `application/x-www-form-urlencoded`, and JSON as `application/json`.',
   'errors.too_many_requests.title': 'Too many attempts',
   'errors.too_many_requests.message': 'There were too many attempts in a short time.',
   'errors.too_many_requests.advice': 'Please wait a while and try again.',
+  'errors.too_many_requests.meaning':
+    'A rate limit was reached, for example for passwords or codes. The log names the limit.',
+  'errors.too_many_requests.remedy':
+    'Wait for as long as `Retry-After` says. A limit counts every attempt until its window ends, successful ones included.',
   'errors.upgrade_required.title': 'This address is for live pages',
   'errors.upgrade_required.message': 'This address accepts only WebSocket connections, version 13.',
   'errors.upgrade_required.advice': 'Please open the live page of the site.',
+  'errors.upgrade_required.meaning': '`/api/live` was requested without a WebSocket handshake of version 13.',
+  'errors.upgrade_required.remedy':
+    'Configure the proxy to forward the upgrade. See [deployment.md](deployment.md#behind-nginx).',
   'errors.unknown_host.title': 'Wrong address',
   'errors.unknown_host.message': 'This site is not available under that host name.',
   'errors.unknown_host.advice': 'Please use the address below.',
+  'errors.unknown_host.meaning': 'The `Host` header is not the host of `BASE_URL`.',
+  'errors.unknown_host.remedy':
+    'Set `BASE_URL` to the public address, and let the proxy forward the `Host` header. See [deployment.md](deployment.md).',
   'errors.unknown_backend.title': 'Unknown provider',
   'errors.unknown_backend.message': 'This site has no sign-in provider with this name.',
   'errors.unknown_backend.advice': 'Please choose one on the sign-in page.',
+  'errors.unknown_backend.meaning': 'No provider has this name.',
+  'errors.unknown_backend.remedy':
+    'Check the name at `/admin/providers`, or in `backends.json`, which is read at startup.',
   'errors.backend_disabled.title': 'This provider was disabled',
   'errors.backend_disabled.message':
     'An administrator disabled or replaced the provider while you were signing in.',
   'errors.backend_disabled.message.named':
     'An administrator disabled or replaced {provider} while you were signing in.',
   'errors.backend_disabled.advice': 'Please choose another provider on the sign-in page.',
+  'errors.backend_disabled.meaning':
+    'An administrator disabled the provider after the sign-in was started, or changed its issuer.',
+  'errors.backend_disabled.remedy': 'Sign in another way; see [admin.md](admin.md).',
   'errors.navigation_required.title': 'Please open this page directly',
   'errors.navigation_required.message':
     'Sign-in can only be started by opening this page, not from an image, a frame or a preview.',
   'errors.navigation_required.advice': 'Please use the button on the sign-in page.',
+  'errors.navigation_required.meaning':
+    'An image, a frame, a script or a prefetch tried to start or finish a sign-in.',
+  'errors.navigation_required.remedy': 'Link to `/login/NAME` as a page of its own, not in a frame.',
   'errors.mark_rejected.title': 'The picture can’t be used',
   'errors.mark_rejected.message': 'The picture is not one that browsers show safely.',
   'errors.mark_rejected.advice': 'Please export it again, as plain SVG or as PNG of at most 32 KB.',
+  'errors.mark_rejected.meaning':
+    'The picture that an administrator has uploaded for a provider is neither SVG nor PNG, is larger than 32 KB, or has something that a picture does not need, such as a script. The page names the problem.',
+  'errors.mark_rejected.remedy': 'Export it again, as plain SVG or as PNG.',
   'errors.definition_invalid.title': 'The provider’s settings are not valid',
   'errors.definition_invalid.message':
     'The provider cannot be used with these settings, so nothing was saved.',
   'errors.definition_invalid.advice': 'Please go back and check the fields.',
+  'errors.definition_invalid.meaning':
+    'The settings that an administrator entered for a provider are not valid. The page names the problem next to the field.',
+  'errors.definition_invalid.remedy': 'Correct the field.',
   'errors.backend_name_taken.title': 'This name is taken',
   'errors.backend_name_taken.message':
     'Another provider has this name, or accounts of an earlier one are stored under it.',
   'errors.backend_name_taken.advice': 'Please choose another name.',
+  'errors.backend_name_taken.meaning':
+    'Another provider has this name, or accounts of another issuer are stored under it.',
+  'errors.backend_name_taken.remedy': 'Choose another name.',
   'errors.backend_version_conflict.title': 'Someone else changed this provider',
   'errors.backend_version_conflict.message':
     'The provider was changed after you opened the page, so nothing was done.',
   'errors.backend_version_conflict.advice': 'Please check its current version.',
+  'errors.backend_version_conflict.meaning':
+    'Another administrator changed the provider after the page was opened.',
+  'errors.backend_version_conflict.remedy': 'Check the current version, then decide again.',
   'errors.backend_untested.title': 'Not tested yet',
   'errors.backend_untested.message': 'A version can be enabled after a successful test sign-in.',
   'errors.backend_untested.advice': 'Please test it first.',
+  'errors.backend_untested.meaning':
+    'An administrator tried to enable a version of a provider that has not passed a test sign-in.',
+  'errors.backend_untested.remedy': 'Test it; see [admin.md](admin.md).',
   'errors.backend_needs_mail.title': 'This site cannot send email',
   'errors.backend_needs_mail.message':
     'This provider asks people to verify their email address, but this site cannot send email.',
   'errors.backend_needs_mail.advice':
     'Set SMTP_URL and MAIL_FROM, or turn off “requireVerifiedEmail” for this provider.',
+  'errors.backend_needs_mail.meaning':
+    'An administrator tried to test or enable a provider with `requireVerifiedEmail`, but this site cannot send email.',
+  'errors.backend_needs_mail.remedy':
+    'Set `SMTP_URL` and `MAIL_FROM`, or turn off `requireVerifiedEmail` for this provider.',
   'errors.backend_in_use.title': 'This provider is in use',
   'errors.backend_in_use.message': 'Users have accounts with this provider and would lose a sign-in method.',
   'errors.backend_in_use.advice': 'Disable it instead. You can enable it again later.',
+  'errors.backend_in_use.meaning':
+    'An administrator tried to delete a provider while users have accounts with it, or to change its issuer or another field that says whose accounts they are.',
+  'errors.backend_in_use.remedy': 'Disable it, or add another one under a new name.',
   'errors.origin_rejected.title': 'Blocked for your safety',
   'errors.origin_rejected.message': 'The request came from another site, so nothing was changed.',
   'errors.origin_rejected.advice': 'Please use the page of this site.',
+  'errors.origin_rejected.meaning': 'A request that changes something came from another origin.',
+  'errors.origin_rejected.remedy':
+    'Check that `BASE_URL` is the address that people see. If it is, another site sent the request.',
   'errors.csrf_failed.title': 'This page has expired',
   'errors.csrf_failed.message': 'The form belongs to an earlier session, so nothing was changed.',
   'errors.csrf_failed.advice': 'Please reload the page and try again.',
+  'errors.csrf_failed.meaning': 'The form has no CSRF token, or the token of another session.',
+  'errors.csrf_failed.remedy': 'Reload the page and try again.',
   'errors.login_required.title': 'Please sign in',
   'errors.login_required.message': 'You are not signed in, or your session has ended.',
   'errors.login_required.advice': 'Please sign in to continue.',
+  'errors.login_required.meaning': 'The request has no session, or the session has ended.',
+  'errors.login_required.remedy': 'Sign in.',
   'errors.browser_session_required.title': 'This page needs a browser sign-in',
   'errors.browser_session_required.message':
     'You are signed in as a device or a program, which can’t open this page or end other sessions.',
   'errors.browser_session_required.advice': 'Please sign in with a browser.',
+  'errors.browser_session_required.meaning':
+    'A session of a device or a program opened a page or a form for people, such as the account page or the administration, or tried to end other sessions of its user.',
+  'errors.browser_session_required.remedy': 'Use the [API](api.md), or sign in with a browser.',
   'errors.reauthentication_required.title': 'Please sign in again',
   'errors.reauthentication_required.message':
     'For your security, this change needs a sign-in within the last ten minutes.',
   'errors.reauthentication_required.advice':
     'Please sign in again to confirm it’s you. You will return to this page.',
+  'errors.reauthentication_required.meaning': 'Sensitive changes need a sign-in within the last ten minutes.',
+  'errors.reauthentication_required.remedy': 'Sign in again.',
   'errors.reauthentication_unproven.title': 'Your sign-in could not be confirmed',
   'errors.reauthentication_unproven.message':
     'The provider did not confirm that you have signed in just now.',
@@ -755,179 +821,318 @@ If this wasn't you, contact the site's administrator.`,
     '{provider} did not confirm that you have signed in just now.',
   'errors.reauthentication_unproven.advice':
     'Please try again, or sign in with another method. You are still signed in as before.',
+  'errors.reauthentication_unproven.meaning':
+    'A user was asked to sign in again, and the ID Token has no `auth_time`, or one that is more than ten minutes ago.',
+  'errors.reauthentication_unproven.remedy':
+    'Try again. If the provider never sends `auth_time`, set [`reauthentication`](backends.md#signing-in-again) to `"login"`.',
   'errors.admin_required.title': 'For administrators only',
   'errors.admin_required.message': 'You are signed in, but not as an administrator of this site.',
   'errors.admin_required.advice': 'If you need access, contact the site’s administrator.',
+  'errors.admin_required.meaning':
+    'A signed-in user who is not an administrator opened an administration page.',
+  'errors.admin_required.remedy':
+    'Make the user an administrator with `ADMIN_EMAILS` or `portcullis admin grant`.',
   'errors.setup_link_invalid.title': 'This setup link no longer works',
   'errors.setup_link_invalid.message':
     'A setup link works once and for an hour, and only until this site has an administrator who can sign in.',
   'errors.setup_link_invalid.advice':
     'If you are the administrator, run “portcullis setup” on the server for a new link.',
+  'errors.setup_link_invalid.meaning':
+    'A setup link was used, has expired, was replaced by a newer one, or an administrator can sign in already.',
+  'errors.setup_link_invalid.remedy':
+    'Run `portcullis setup`. It prints a new link, or says why none is needed.',
   'errors.invitation_invalid.title': 'This invitation no longer works',
   'errors.invitation_invalid.message':
     'An invitation works once and for a week, and only until you have a sign-in method.',
   'errors.invitation_invalid.advice':
     'If you have signed in before, please sign in as usual. Otherwise ask the site’s administrator for a new invitation.',
+  'errors.invitation_invalid.meaning':
+    'An invitation was used, is older than a week, was replaced by a newer one, or its user can sign in already or is disabled.',
+  'errors.invitation_invalid.remedy':
+    'If the user still cannot sign in, invite them again on their page at `/admin/users`.',
   'errors.user_has_account.title': 'This user can already sign in',
   'errors.user_has_account.message': 'The user has a sign-in method, so no invitation was made.',
   'errors.user_has_account.advice': 'If the user has forgotten a password, please send a link for a new one.',
+  'errors.user_has_account.meaning': 'An administrator invited a user who has an account to sign in with.',
+  'errors.user_has_account.remedy': 'Send the user a link for a new password, or let them sign in as usual.',
   'errors.username_rejected.title': 'Please choose another user name',
   'errors.username_rejected.message': 'This user name can’t be used.',
   'errors.username_rejected.advice': 'Please choose another one.',
+  'errors.username_rejected.meaning':
+    'The user name has another form than 2 to 30 characters of a-z, 0-9, ".", "_" and "-", is reserved, or is taken; or a user who has chosen one before tried to choose another.',
+  'errors.username_rejected.remedy': 'Choose another one.',
   'errors.profile_rejected.title': 'This can’t be saved',
   'errors.profile_rejected.message': 'The name or the picture can’t be used.',
   'errors.profile_rejected.advice': 'Please enter another one.',
+  'errors.profile_rejected.meaning':
+    'The name or the picture that a user has entered for themselves is too long or malformed, or `PROFILE_EDITING` does not let users change it.',
+  'errors.profile_rejected.remedy': 'Enter another one. A picture is an `https:` address.',
   'errors.unknown_user.title': 'User not found',
   'errors.unknown_user.message': 'There is no user with this identifier.',
   'errors.unknown_user.advice': 'Please look for the user in the list.',
+  'errors.unknown_user.meaning': 'An administrator opened a user who does not exist, or no longer exists.',
+  'errors.unknown_user.remedy': 'Look for the user in the list.',
   'errors.confirmation_wrong.title': 'The name is not the same',
   'errors.confirmation_wrong.message':
     'What you entered is not the name that the page asks for, so nothing was deleted.',
   'errors.confirmation_wrong.advice': 'Please enter the name exactly as the page shows it.',
+  'errors.confirmation_wrong.meaning':
+    'An administrator confirmed a deletion without entering the name that the page asked for.',
+  'errors.confirmation_wrong.remedy': 'Enter the name exactly as the page shows it.',
   'errors.self_action_forbidden.title': 'You can’t do this to your own account',
   'errors.self_action_forbidden.message': 'Administrators cannot do this to their own account here.',
   'errors.self_action_forbidden.advice':
     'Use your account page for your sessions and sign-in methods, or ask another administrator.',
+  'errors.self_action_forbidden.meaning':
+    'An administrator tried to change their own account on the users page.',
+  'errors.self_action_forbidden.remedy':
+    'Use the account page, ask another administrator, or use the command line.',
   'errors.last_administrator.title': 'This is the last administrator',
   'errors.last_administrator.message': 'At least one administrator is required.',
   'errors.last_administrator.advice': 'Please make another user an administrator first.',
+  'errors.last_administrator.meaning':
+    'An administrator tried to disable the last active administrator, or to remove their admin role.',
+  'errors.last_administrator.remedy': 'Make another user an administrator first.',
   'errors.wrong_credentials.title': 'Sign-in failed',
   'errors.wrong_credentials.message': 'Wrong user name or password.',
   'errors.wrong_credentials.advice': 'Please check both and try again.',
+  'errors.wrong_credentials.meaning':
+    'The user does not exist, has no password, or has a different one. The log says which.',
+  'errors.wrong_credentials.remedy': 'Check both; see [passwords.md](passwords.md).',
   'errors.password_rejected.title': 'Please choose another password',
   'errors.password_rejected.message': 'The new password does not follow the rules.',
   'errors.password_rejected.advice': 'Please choose a longer one, or one that is harder to guess.',
+  'errors.password_rejected.meaning':
+    'The new password is too short, too long, too common, or one of the user’s own names.',
+  'errors.password_rejected.remedy': 'Choose another password.',
   'errors.browser_cookie_required.title': 'Please load the page first',
   'errors.browser_cookie_required.message': 'This browser has no cookie from this site yet.',
   'errors.browser_cookie_required.advice': 'Please load the live page, and allow cookies for this site.',
+  'errors.browser_cookie_required.meaning': 'The socket was opened without any cookie from this site.',
+  'errors.browser_cookie_required.remedy':
+    'Load `/live` first. If it happens to everyone, the proxy drops cookies.',
   'errors.ticket_rejected.title': 'The sign-in was not completed',
   'errors.ticket_rejected.message':
     'This sign-in expired, was already used, or was started in another browser.',
   'errors.ticket_rejected.advice': 'Please sign in again.',
+  'errors.ticket_rejected.meaning':
+    'The ticket of a sign-in over a socket was already used, is older than 30 seconds, or belongs to another browser.',
+  'errors.ticket_rejected.remedy': 'Sign in again.',
   'errors.logout_token_rejected.title': 'The logout was not accepted',
   'errors.logout_token_rejected.message':
     'The provider’s logout token is invalid or not intended for this site.',
   'errors.logout_token_rejected.advice': 'No session was ended. The response names the problem.',
+  'errors.logout_token_rejected.meaning':
+    'A provider’s logout token is invalid, too old, or not intended for this client.',
+  'errors.logout_token_rejected.remedy':
+    'No session was ended. The response, the log and the trace name the problem; check the client and the keys at the provider.',
   'errors.attempt_unknown.title': 'This sign-in is no longer valid',
   'errors.attempt_unknown.message': 'This sign-in has expired or was already completed.',
   'errors.attempt_unknown.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_unknown.meaning':
+    'The `state` belongs to no sign-in attempt, or to one that was already deleted.',
+  'errors.attempt_unknown.remedy':
+    'Start again. If it happens to everyone, the processes do not share a database.',
   'errors.attempt_expired.title': 'That took too long',
   'errors.attempt_expired.message': 'The sign-in took too long and was cancelled for your security.',
   'errors.attempt_expired.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_expired.meaning':
+    'The sign-in attempt is more than 20 minutes old, or its encryption key is gone.',
+  'errors.attempt_expired.remedy': 'Start again. Keep old keys in `ENCRYPTION_KEYS` for a while.',
   'errors.attempt_used.title': 'Already used',
   'errors.attempt_used.message': 'This response from the provider was already used, and it works only once.',
   'errors.attempt_used.message.named':
     'This response from {provider} was already used, and it works only once.',
   'errors.attempt_used.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_used.meaning': 'The response was used before: a double click, or the back button.',
+  'errors.attempt_used.remedy': 'Start again, unless you are already signed in.',
   'errors.attempt_wrong_browser.title': 'Started in another browser',
   'errors.attempt_wrong_browser.message':
     'This sign-in was started in another browser, or its cookie was lost.',
   'errors.attempt_wrong_browser.advice':
     'Please start again in this browser, and allow cookies for this site.',
+  'errors.attempt_wrong_browser.meaning':
+    'Another browser started the attempt, or the browser cookie was lost.',
+  'errors.attempt_wrong_browser.remedy':
+    'Start again in one browser, with cookies allowed. If it happens to everyone, check whether the proxy drops cookies, or whether `BASE_URL` is https while people use http.',
   'errors.attempt_other_backend.title': 'Wrong provider',
   'errors.attempt_other_backend.message':
     'The response came from a different provider than the one you chose.',
   'errors.attempt_other_backend.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.attempt_other_backend.meaning': 'The response arrived at the redirect URI of another provider.',
+  'errors.attempt_other_backend.remedy': 'Check the redirect URI that is registered at the provider.',
   'errors.session_user_changed.title': 'The signed-in user has changed',
   'errors.session_user_changed.message':
     'A different user is now signed in, so nothing was connected or changed.',
   'errors.session_user_changed.advice':
     'Please check on your account page who is signed in, and start again.',
+  'errors.session_user_changed.meaning':
+    'The user who is signed in in this browser is not the one who started the connection or the paused sign-in.',
+  'errors.session_user_changed.remedy': 'Start again as the right user.',
   'errors.partial_unknown.title': 'This sign-in is no longer waiting',
   'errors.partial_unknown.message':
     'This sign-in was cancelled, was continued in another tab or browser, or never existed.',
   'errors.partial_unknown.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.partial_unknown.meaning':
+    'No paused sign-in has this address: it was cancelled, continued elsewhere, or deleted.',
+  'errors.partial_unknown.remedy': 'Start again.',
   'errors.partial_expired.title': 'That took too long',
   'errors.partial_expired.message': 'This sign-in expired after 30 minutes without an answer.',
   'errors.partial_expired.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.partial_expired.meaning':
+    'The sign-in was paused for more than 30 minutes, or its encryption key is gone.',
+  'errors.partial_expired.remedy': 'Start again.',
   'errors.partial_used.title': 'Already completed',
   'errors.partial_used.message': 'This sign-in was already completed, by an earlier click or in another tab.',
   'errors.partial_used.advice': 'If you are not signed in, please start again.',
+  'errors.partial_used.meaning': 'The sign-in was completed before: a double click, or another tab.',
+  'errors.partial_used.remedy': 'Start again, unless you are already signed in.',
   'errors.partial_wrong_browser.title': 'Started in another browser',
   'errors.partial_wrong_browser.message':
     'You can continue this sign-in only in the browser where you started it.',
   'errors.partial_wrong_browser.advice': 'Please go back to that browser, or start again in this one.',
+  'errors.partial_wrong_browser.meaning':
+    'The paused sign-in belongs to another browser. A link in an email does not move it either: its page in another browser shows the code, to be entered where the sign-in was started.',
+  'errors.partial_wrong_browser.remedy':
+    'Continue in the first browser, or start again. If it happens to everyone, the proxy drops cookies.',
   'errors.code_rejected.title': 'This code is no longer valid',
   'errors.code_rejected.message': 'This code has expired or was already used.',
   'errors.code_rejected.advice': 'Please request a new code.',
+  'errors.code_rejected.meaning':
+    'The code from an email was used, has expired, was tried too often, was replaced by a newer one, or was not requested from this page.',
+  'errors.code_rejected.remedy': 'Request a new code.',
   'errors.code_wrong.title': 'This code is incorrect',
   'errors.code_wrong.message': 'That code isn’t right.',
   'errors.code_wrong.advice': 'Check the email and try again.',
+  'errors.code_wrong.meaning': 'The code is not the one that was sent.',
+  'errors.code_wrong.remedy': 'Compare it with the email. Five attempts are allowed.',
   'errors.email_invalid.title': 'Please check the email address',
   'errors.email_invalid.message': 'That is not a valid email address.',
   'errors.email_invalid.advice': 'Enter an address such as ada@example.com.',
+  'errors.email_invalid.meaning': 'The text that was entered is not exactly one plain address.',
+  'errors.email_invalid.remedy': 'Enter an address such as `ada@example.com`, without a name or a comma.',
   'errors.email_already_verified.title': 'That address belongs to another account',
   'errors.email_already_verified.message':
     'Another account here has verified this email address, so nothing was changed.',
   'errors.email_already_verified.advice': 'Please use another address, or sign in to that account.',
+  'errors.email_already_verified.meaning': 'Another user has already verified the email address.',
+  'errors.email_already_verified.remedy': 'Use another address, or sign in to that account.',
   'errors.mail_unavailable.title': 'Not available here',
   'errors.mail_unavailable.message': 'This page needs email, and this site cannot send any.',
   'errors.mail_unavailable.advice': 'Please contact the site’s administrator.',
+  'errors.mail_unavailable.meaning': 'The page needs email, and `SMTP_URL` is not set in production.',
+  'errors.mail_unavailable.remedy': 'Set `SMTP_URL` and `MAIL_FROM`.',
   'errors.device_code_unknown.title': 'We don’t know this code',
   'errors.device_code_unknown.message': 'No device is waiting with this code.',
   'errors.device_code_unknown.advice': 'Check your device and try again.',
+  'errors.device_code_unknown.meaning':
+    'No waiting device has this code, or the device code belongs to another client or key.',
+  'errors.device_code_unknown.remedy': 'Enter the code that the device shows now.',
   'errors.device_code_expired.title': 'This code has expired',
   'errors.device_code_expired.message': 'The code expired after ten minutes.',
   'errors.device_code_expired.advice': 'Please get a new code on the device.',
+  'errors.device_code_expired.meaning': 'The device code is more than ten minutes old.',
+  'errors.device_code_expired.remedy': 'Get a new code on the device.',
   'errors.device_code_used.title': 'This code was already used',
   'errors.device_code_used.message': 'This request was already answered.',
   'errors.device_code_used.advice': 'If the device is still waiting, please get a new code on it.',
+  'errors.device_code_used.meaning': 'The device was already approved or denied, or already has its session.',
+  'errors.device_code_used.remedy': 'If the device is still waiting, get a new code on it.',
   'errors.device_denied.title': 'The device was denied',
   'errors.device_denied.message':
     'The device was denied, or the approval was withdrawn before the device used it.',
   'errors.device_denied.advice': 'If this was a mistake, please get a new code on the device.',
+  'errors.device_denied.meaning':
+    'The device was denied, or the approval was withdrawn by signing out everywhere, by a new password, or by disconnecting the account.',
+  'errors.device_denied.remedy': 'Start again on the device.',
   'errors.dpop_proof_invalid.title': 'The device could not prove its key',
   'errors.dpop_proof_invalid.message': 'The DPoP proof is missing or invalid.',
   'errors.dpop_proof_invalid.advice': 'Please start again on the device.',
+  'errors.dpop_proof_invalid.meaning': 'The DPoP proof is missing or invalid. The log says why.',
+  'errors.dpop_proof_invalid.remedy':
+    'See [devices.md](devices.md#bound-to-a-key). A common cause is a wrong clock.',
   'errors.unsupported_grant_type.title': 'Unsupported grant type',
   'errors.unsupported_grant_type.message': 'Only the device grant is supported here.',
   'errors.unsupported_grant_type.advice': 'Please use the sign-in page.',
+  'errors.unsupported_grant_type.meaning':
+    '`/device/token` was called with another grant type than the device grant.',
+  'errors.unsupported_grant_type.remedy': 'Fix the client.',
   'errors.access_denied.title': 'Sign-in was cancelled',
   'errors.access_denied.message': 'The provider reported that the sign-in was cancelled or refused.',
   'errors.access_denied.message.named': '{provider} reported that the sign-in was cancelled or refused.',
   'errors.access_denied.advice': 'If you did not mean to cancel, please start again.',
+  'errors.access_denied.meaning': 'The person or the provider refused the sign-in.',
+  'errors.access_denied.remedy':
+    'Start again if it was a mistake. If the provider refused it, the page and `detail` have its own words: for Microsoft, for example, the user must be assigned to the application.',
   'errors.provider_error.title': 'The provider reported a problem',
   'errors.provider_error.title.named': '{provider} reported a problem',
   'errors.provider_error.message': 'The provider ended the sign-in with an error.',
   'errors.provider_error.message.named': '{provider} ended the sign-in with an error.',
   'errors.provider_error.advice':
     'Please start again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.provider_error.meaning':
+    'The provider ended the sign-in with an OAuth error. The log has its code and the provider’s own description.',
+  'errors.provider_error.remedy':
+    'Look the code up in the provider’s documentation. Common causes are a wrong redirect URI, scope or authorization code.',
   'errors.callback_invalid.title': 'The response was not valid',
   'errors.callback_invalid.message': 'The response from the provider was incomplete or contradictory.',
   'errors.callback_invalid.message.named': 'The response from {provider} was incomplete or contradictory.',
   'errors.callback_invalid.advice': 'Please start again. You will return to the page you wanted.',
+  'errors.callback_invalid.meaning': 'The response lacks a parameter, repeats one, or names another issuer.',
+  'errors.callback_invalid.remedy':
+    'Start again. If it happens to everyone, read `detail` in the log or the trace.',
   'errors.identity_rejected.title': 'We couldn’t verify the response from the provider',
   'errors.identity_rejected.title.named': 'We couldn’t verify the response from {provider}',
   'errors.identity_rejected.message': 'The response failed a security check.',
   'errors.identity_rejected.advice':
     'Please start again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.identity_rejected.meaning':
+    'The ID token, the token response or the UserInfo response failed a check.',
+  'errors.identity_rejected.remedy':
+    'Read `detail` in the log or the trace: it names the check. Common causes are `idTokenAlgorithm`, a wrong clock, or `prompt=login` with a provider that sends no `auth_time`.',
   'errors.provider_unavailable.title': 'The provider is not available',
   'errors.provider_unavailable.title.named': '{provider} is not available',
   'errors.provider_unavailable.message': 'The provider did not respond, or responded with an error.',
   'errors.provider_unavailable.message.named': '{provider} did not respond, or responded with an error.',
   'errors.provider_unavailable.advice': 'Please try again in a moment, or sign in another way.',
+  'errors.provider_unavailable.meaning': 'The provider cannot be reached, or responded with an error.',
+  'errors.provider_unavailable.remedy': 'Try again. Check the network and the DNS of the server.',
   'errors.provider_timeout.title': 'The provider took too long',
   'errors.provider_timeout.title.named': '{provider} took too long',
   'errors.provider_timeout.message': 'The provider did not respond in time.',
   'errors.provider_timeout.message.named': '{provider} did not respond in time.',
   'errors.provider_timeout.advice': 'Please try again in a moment, or sign in another way.',
+  'errors.provider_timeout.meaning':
+    'A call took more than 5 seconds, or all calls together more than 9, unless `timeout` says otherwise.',
+  'errors.provider_timeout.remedy': 'Try again. Check the connection from the server to the provider.',
   'errors.provider_misconfigured.title': 'Sign-in with the provider isn’t working right now',
   'errors.provider_misconfigured.title.named': 'Sign-in with {provider} isn’t working right now',
   'errors.provider_misconfigured.message': 'The connection to the provider is not set up correctly.',
   'errors.provider_misconfigured.message.named': 'The connection to {provider} is not set up correctly.',
   'errors.provider_misconfigured.advice':
     'Please sign in another way, or contact the site’s administrator and quote the reference below.',
+  'errors.provider_misconfigured.meaning':
+    'The issuer, an endpoint, the client ID or the client secret is wrong, an address is not public, or the token endpoint or UserInfo rejected the request (a status of 400 to 499).',
+  'errors.provider_misconfigured.remedy':
+    'Read `detail` in the log or the trace, and compare `issuer`, `clientId` and `clientSecret` with the provider.',
   'errors.backend_failed.title': 'Sign-in with the provider isn’t working right now',
   'errors.backend_failed.title.named': 'Sign-in with {provider} isn’t working right now',
   'errors.backend_failed.message': 'Something went wrong while this site found out who you are.',
   'errors.backend_failed.message.named': 'Something went wrong while {provider} was asked who you are.',
   'errors.backend_failed.advice':
     'Please sign in another way, or contact the site’s administrator and quote the reference below.',
+  'errors.backend_failed.meaning': 'A function of a backend in code threw an error.',
+  'errors.backend_failed.remedy':
+    'Read `detail` in the log or the trace: it names the backend, the function and the error; the log has the stack. See [custom-backends.md](custom-backends.md#errors).',
   'errors.not_identified.title': 'The provider did not say who you are',
   'errors.not_identified.title.named': '{provider} did not say who you are',
   'errors.not_identified.message': 'The request has no sign-in of the provider.',
   'errors.not_identified.message.named': 'The request has no sign-in of {provider}.',
   'errors.not_identified.advice': 'Please check that you are signed in there, or sign in another way.',
+  'errors.not_identified.meaning':
+    'A request backend found no user in the request, or the request did not come from a proxy in `TRUST_PROXY`.',
+  'errors.not_identified.remedy':
+    'Read `detail` in the log or the trace. Let the proxy set its headers for `/complete/NAME`, and list its address in `TRUST_PROXY`. See [custom-backends.md](custom-backends.md#headers-of-a-proxy).',
   'errors.invalid_token.title': 'This token is not accepted',
   'errors.invalid_token.message':
     'The access token is missing, expired, revoked, or was issued for a different client.',
@@ -935,56 +1140,95 @@ If this wasn't you, contact the site's administrator.`,
     'Please get a new access token for this site from the provider, and try again.',
   'errors.invalid_token.advice.named':
     'Please get a new access token for this site from {provider}, and try again.',
+  'errors.invalid_token.meaning':
+    'The access token is missing, expired, revoked, of another kind, or not issued for this site.',
+  'errors.invalid_token.remedy':
+    'Read `detail` in the log or the trace: it names the check. A common cause is `audience`. See [token-exchange.md](token-exchange.md).',
   'errors.insufficient_scope.title': 'The token lacks a required scope',
   'errors.insufficient_scope.message':
     'The access token does not cover the scope that sign-in requires here.',
   'errors.insufficient_scope.advice': 'Please get an access token with that scope from the provider.',
   'errors.insufficient_scope.advice.named': 'Please get an access token with that scope from {provider}.',
+  'errors.insufficient_scope.meaning': 'The access token lacks a scope of `requiredScope`. The log names it.',
+  'errors.insufficient_scope.remedy': 'Get a token with that scope from the provider.',
   'errors.backend_ambiguous.title': 'Which provider issued this token?',
   'errors.backend_ambiguous.message': 'More than one provider could have issued this access token.',
   'errors.backend_ambiguous.advice': 'Please name one with "?backend=".',
+  'errors.backend_ambiguous.meaning':
+    'An opaque token, or a JWT of an issuer with several providers here, was sent without `?backend=`.',
+  'errors.backend_ambiguous.remedy': 'Name the provider.',
   'errors.token_exchange_unsupported.title': 'Token exchange is not enabled',
   'errors.token_exchange_unsupported.message':
     'This site does not exchange access tokens of that provider for sessions.',
   'errors.token_exchange_unsupported.advice':
     'Please sign in with a browser, or contact the site’s administrator.',
+  'errors.token_exchange_unsupported.meaning':
+    'No provider is set up to exchange access tokens, or the one that was named is not.',
+  'errors.token_exchange_unsupported.remedy': 'Set `audience` or `introspection` for it.',
   'errors.token_exchange_unavailable.title': 'The token could not be checked',
   'errors.token_exchange_unavailable.message':
     'The provider did not answer as expected when asked about the access token.',
   'errors.token_exchange_unavailable.message.named':
     '{provider} did not answer as expected when asked about the access token.',
   'errors.token_exchange_unavailable.advice': 'Please try again in a moment.',
+  'errors.token_exchange_unavailable.meaning':
+    'The provider did not answer about the access token, or not as expected.',
+  'errors.token_exchange_unavailable.remedy': 'Try again. Read `detail` in the log or the trace.',
   'errors.interaction_required.title': 'Please sign in with a browser',
   'errors.interaction_required.message':
     'This sign-in has a question for you, and only a web page can ask it.',
   'errors.interaction_required.advice': 'Please sign in once with a browser, then try again.',
+  'errors.interaction_required.meaning': 'The sign-in paused for a question that only a page can ask.',
+  'errors.interaction_required.remedy': 'Sign in once with a browser.',
   'errors.not_allowed.title': 'You can’t sign in with this account',
   'errors.not_allowed.message': 'This account is not allowed to sign in here.',
   'errors.not_allowed.advice': 'Please use another account, or contact the site’s administrator.',
+  'errors.not_allowed.meaning':
+    'The domain is not in `allowedDomains`, the address is not verified, or a claim does not have a value of `requiredValues`.',
+  'errors.not_allowed.remedy': 'Use another account, or extend the list.',
   'errors.role_required.title': 'You don’t have access to this page',
   'errors.role_required.message': 'You are signed in, but only users with a certain role may open this page.',
   'errors.role_required.advice': 'Please contact the site’s administrator.',
+  'errors.role_required.meaning':
+    'A page of the program asks, with `requireRole`, for a role that this user does not have.',
+  'errors.role_required.remedy': 'Give the user the role. See [embedding.md](embedding.md).',
   'errors.group_required.title': 'You don’t have access to this page',
   'errors.group_required.message':
     'You are signed in, but only certain groups or sign-in methods may open this page.',
   'errors.group_required.advice': 'Please contact the site’s administrator, or sign in with another account.',
+  'errors.group_required.meaning':
+    'A proxy asked, with `?group=` or `?backend=`, for a group or provider that this user does not have.',
+  'errors.group_required.remedy':
+    'Compare the proxy’s configuration with the groups of the account. See [forward-auth.md](forward-auth.md).',
   'errors.group_ambiguous.title': 'This page is not set up correctly',
   'errors.group_ambiguous.message':
     'The site that protects this page asks for a group without the provider that the group belongs to.',
   'errors.group_ambiguous.advice': 'Please contact the site’s administrator.',
+  'errors.group_ambiguous.meaning':
+    'A proxy asked for `?group=NAME`, and several providers store groups, or none does. Providers that are disabled, or were removed while they have accounts, count as well. A group belongs to its provider.',
+  'errors.group_ambiguous.remedy':
+    'Write `?group=BACKEND:NAME` in the proxy’s configuration, and let the provider store the claim with `extraClaims`. See [forward-auth.md](forward-auth.md#requiring-groups-claims-and-backends).',
   'errors.registration_closed.title': 'Registration is closed',
   'errors.registration_closed.message': 'This site does not accept new accounts at the moment.',
   'errors.registration_closed.advice':
     'If you already have an account, please sign in the way you usually do.',
+  'errors.registration_closed.meaning':
+    'A new person tried to sign in or to register while `REGISTRATION` is `closed`.',
+  'errors.registration_closed.remedy': 'Sign in with an existing account, and connect this one to it.',
   'errors.claim_missing.title': 'The provider didn’t share everything we need',
   'errors.claim_missing.title.named': '{provider} didn’t share everything we need',
   'errors.claim_missing.message': 'The provider did not share information that this site requires.',
   'errors.claim_missing.message.named': '{provider} did not share information that this site requires.',
   'errors.claim_missing.advice': 'Please start again and agree to share it, or use another account.',
+  'errors.claim_missing.meaning': 'A claim of `requiredClaims` is missing. The log names it.',
+  'errors.claim_missing.remedy': 'Agree to share it; check `scopes`.',
   'errors.email_belongs_to_user.title': 'You already have an account',
   'errors.email_belongs_to_user.message': 'An account with your email address already exists.',
   'errors.email_belongs_to_user.advice':
     'Please sign in the way you usually do. On your account page you can set a password.',
+  'errors.email_belongs_to_user.meaning':
+    'The person registers with an address that another user has verified. With a provider, the person is asked for proof instead.',
+  'errors.email_belongs_to_user.remedy': 'Sign in the usual way.',
   'errors.account_taken.title': 'This account is connected to another user',
   'errors.account_taken.message':
     'Your account at the provider is already connected to another user here, so nothing was changed.',
@@ -994,21 +1238,37 @@ If this wasn't you, contact the site's administrator.`,
     'Please sign out at the provider and choose another account, or disconnect it from the other user first.',
   'errors.account_taken.advice.named':
     'Please sign out at {provider} and choose another account, or disconnect it from the other user first.',
+  'errors.account_taken.meaning': 'The account to connect belongs to another user here.',
+  'errors.account_taken.remedy':
+    'Choose another account at the provider, or disconnect it from the other user first.',
   'errors.user_disabled.title': 'Your account is disabled',
   'errors.user_disabled.message': 'An administrator has disabled your account.',
   'errors.user_disabled.advice': 'Please contact the site’s administrator.',
+  'errors.user_disabled.meaning': 'An administrator has disabled this user.',
+  'errors.user_disabled.remedy': 'Enable the user at `/admin/users`, or with `portcullis user enable`.',
   'errors.refused.title': 'You can’t sign in here',
   'errors.refused.message': 'This site did not accept the sign-in.',
   'errors.refused.advice': 'Please contact the site’s administrator.',
+  'errors.refused.meaning':
+    'A step of the site’s own refused the sign-in with `refuse(reason, shown)`. The page shows the words of the step, if it has any.',
+  'errors.refused.remedy':
+    'The trace of the sign-in has the name of the step and its reason. See [pipeline.md](pipeline.md#refusing).',
   'errors.step_failed.title': 'The sign-in could not be completed',
   'errors.step_failed.message':
     'A part of this site failed while you were signing in, and nothing was changed.',
   'errors.step_failed.advice':
     'Please try again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.step_failed.meaning':
+    'A step of the site’s own threw an error, took longer than two seconds, or returned something that is not allowed. The sign-in was rolled back.',
+  'errors.step_failed.remedy':
+    'The log line of the reference names the step and has its error. See [pipeline.md](pipeline.md#when-a-step-fails).',
   'errors.field_invalid.title': 'The fields are not valid',
   'errors.field_invalid.message':
     'A field of the user does not have the form that this site expects, so nothing was changed.',
   'errors.field_invalid.advice': 'Please check the fields.',
+  'errors.field_invalid.meaning': 'A field of a user does not fit `user.fields` of the configuration.',
+  'errors.field_invalid.remedy':
+    'The `detail` in the log or the trace names the field. See [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'We can’t match your account',
   'errors.issuer_changed.message':
     'The sign-in with the provider now comes from another place than your account here, so you were not signed in.',
@@ -1016,19 +1276,33 @@ If this wasn't you, contact the site's administrator.`,
     'The sign-in with {provider} now comes from another place than your account here, so you were not signed in.',
   'errors.issuer_changed.advice':
     'Please sign in another way, or contact the site’s administrator and quote the reference below.',
+  'errors.issuer_changed.meaning':
+    'The account with this subject is stored under another issuer. A subject belongs to one issuer, so at this issuer it may be another person.',
+  'errors.issuer_changed.remedy':
+    'If the provider has moved and kept its users, run `portcullis backend move-accounts`. If it is another provider, give it another name; see [backends.md](backends.md#when-an-issuer-changes).',
   'errors.last_login_method.title': 'This is your only sign-in method',
   'errors.last_login_method.message': 'You could not sign in without it, so it was not disconnected.',
   'errors.last_login_method.advice': 'Please add another one first.',
+  'errors.last_login_method.meaning': 'This is the only account with which the user can sign in.',
+  'errors.last_login_method.remedy': 'Connect another account first.',
   'errors.unknown_account.title': 'Account not found',
   'errors.unknown_account.message': 'There is no such connected account.',
   'errors.unknown_account.advice': 'Please reload your account page.',
+  'errors.unknown_account.meaning':
+    'There is no such connected account. It may have been disconnected in another tab.',
+  'errors.unknown_account.remedy': 'Reload the account page.',
   'errors.unavailable.title': 'Temporarily unavailable',
   'errors.unavailable.message': 'A part of this site is not available right now.',
   'errors.unavailable.advice': 'Please try again in a moment.',
+  'errors.unavailable.meaning':
+    'The database is unreachable, too slow, full or read-only, or too many passwords are being checked at once.',
+  'errors.unavailable.remedy': 'Try again. Check `/readyz` and the log.',
   'errors.internal.title': 'Something went wrong',
   'errors.internal.message': 'This is our fault, not yours.',
   'errors.internal.advice':
     'Please try again. If it keeps happening, contact the site’s administrator and quote the reference below.',
+  'errors.internal.meaning': 'A bug in Portcullis.',
+  'errors.internal.remedy': 'Report it, with the log line of the reference.',
 
   'admin.title': 'Administration',
   'admin.overview': 'Overview',
@@ -1190,6 +1464,9 @@ If this wasn't you, contact the site's administrator.`,
   'errors.merge_refused.message': 'The two users can’t be merged, or the merge can no longer be undone.',
   'errors.merge_refused.advice':
     'Choose another user than this one and yourself. Both must be enabled. A merge can be undone for a day, until the user is enabled again.',
+  'errors.merge_refused.meaning':
+    'Two users cannot be merged: they are one user, one of them is disabled, one of them is the administrator who merges, or the merge was undone or is more than a day old.',
+  'errors.merge_refused.remedy': 'The `detail` in the log says which. See [admin.md](admin.md#users).',
   'adminMerge.open': 'Merge with another user',
   'adminMerge.title': 'Merge {name} into another user',
   'adminMerge.lead':
@@ -1953,98 +2230,6 @@ If this wasn't you, contact the site's administrator.`,
     'Login.salesforce.com, test.salesforce.com for sandboxes, or your own domain, such as acme.my.salesforce.com.',
   'presetParameter.zitadel.domain':
     'The domain of your instance, such as acme.zitadel.cloud, or your own domain.',
-
-  'errorHelp.wrong_credentials.meaning':
-    'The user does not exist, has no password, or has a different one. The log says which.',
-  'errorHelp.wrong_credentials.remedy': 'Check both; see passwords.md.',
-  'errorHelp.access_denied.meaning': 'The person or the provider refused the sign-in.',
-  'errorHelp.access_denied.remedy':
-    'Start again if it was a mistake. If the provider refused it, the page and detail have its own words: for Microsoft, for example, the user must be assigned to the application.',
-  'errorHelp.provider_error.meaning':
-    'The provider ended the sign-in with an OAuth error. The log has its code and the provider’s own description.',
-  'errorHelp.provider_error.remedy':
-    'Look the code up in the provider’s documentation. Common causes are a wrong redirect URI, scope or authorization code.',
-  'errorHelp.attempt_unknown.meaning':
-    'The state belongs to no sign-in attempt, or to one that was already deleted.',
-  'errorHelp.attempt_unknown.remedy':
-    'Start again. If it happens to everyone, the processes do not share a database.',
-  'errorHelp.attempt_expired.meaning':
-    'The sign-in attempt is more than 20 minutes old, or its encryption key is gone.',
-  'errorHelp.attempt_expired.remedy': 'Start again. Keep old keys in ENCRYPTION_KEYS for a while.',
-  'errorHelp.attempt_used.meaning': 'The response was used before: a double click, or the back button.',
-  'errorHelp.attempt_used.remedy': 'Start again, unless you are already signed in.',
-  'errorHelp.attempt_wrong_browser.meaning':
-    'Another browser started the attempt, or the browser cookie was lost.',
-  'errorHelp.attempt_wrong_browser.remedy':
-    'Start again in one browser, with cookies allowed. If it happens to everyone, check whether the proxy drops cookies, or whether BASE_URL is https while people use http.',
-  'errorHelp.partial_unknown.meaning':
-    'No paused sign-in has this address: it was cancelled, continued elsewhere, or deleted.',
-  'errorHelp.partial_unknown.remedy': 'Start again.',
-  'errorHelp.partial_expired.meaning':
-    'The sign-in was paused for more than 30 minutes, or its encryption key is gone.',
-  'errorHelp.partial_expired.remedy': 'Start again.',
-  'errorHelp.partial_used.meaning': 'The sign-in was completed before: a double click, or another tab.',
-  'errorHelp.partial_used.remedy': 'Start again, unless you are already signed in.',
-  'errorHelp.code_rejected.meaning':
-    'The code from an email was used, has expired, was tried too often, was replaced by a newer one, or was not requested from this page.',
-  'errorHelp.code_rejected.remedy': 'Request a new code.',
-  'errorHelp.code_wrong.meaning': 'The code is not the one that was sent.',
-  'errorHelp.code_wrong.remedy': 'Compare it with the email. Five attempts are allowed.',
-  'errorHelp.email_belongs_to_user.meaning':
-    'The person registers with an address that another user has verified. With a provider, the person is asked for proof instead.',
-  'errorHelp.email_belongs_to_user.remedy': 'Sign in the usual way.',
-  'errorHelp.account_taken.meaning': 'The account to connect belongs to another user here.',
-  'errorHelp.account_taken.remedy':
-    'Choose another account at the provider, or disconnect it from the other user first.',
-  'errorHelp.user_disabled.meaning': 'An administrator has disabled this user.',
-  'errorHelp.user_disabled.remedy': 'Enable the user at /admin/users, or with portcullis user enable.',
-  'errorHelp.registration_closed.meaning':
-    'A new person tried to sign in or to register while REGISTRATION is closed.',
-  'errorHelp.registration_closed.remedy': 'Sign in with an existing account, and connect this one to it.',
-  'errorHelp.claim_missing.meaning': 'A claim of requiredClaims is missing. The log names it.',
-  'errorHelp.claim_missing.remedy': 'Agree to share it; check scopes.',
-  'errorHelp.not_allowed.meaning':
-    'The domain is not in allowedDomains, the address is not verified, or a claim does not have a value of requiredValues.',
-  'errorHelp.not_allowed.remedy': 'Use another account, or extend the list.',
-  'errorHelp.identity_rejected.meaning':
-    'The ID token, the token response or the UserInfo response failed a check.',
-  'errorHelp.identity_rejected.remedy':
-    'Read detail in the log or the trace: it names the check. Common causes are idTokenAlgorithm, a wrong clock, or prompt=login with a provider that sends no auth_time.',
-  'errorHelp.provider_unavailable.meaning': 'The provider cannot be reached, or responded with an error.',
-  'errorHelp.provider_unavailable.remedy': 'Try again. Check the network and the DNS of the server.',
-  'errorHelp.provider_timeout.meaning':
-    'A call took more than 5 seconds, or all calls together more than 9, unless timeout says otherwise.',
-  'errorHelp.provider_timeout.remedy': 'Try again. Check the connection from the server to the provider.',
-  'errorHelp.provider_misconfigured.meaning':
-    'The issuer, an endpoint, the client ID or the client secret is wrong, an address is not public, or the token endpoint or UserInfo rejected the request (a status of 400 to 499).',
-  'errorHelp.provider_misconfigured.remedy':
-    'Read detail in the log or the trace, and compare issuer, clientId and clientSecret with the provider.',
-  'errorHelp.callback_invalid.meaning':
-    'The response lacks a parameter, repeats one, or names another issuer.',
-  'errorHelp.callback_invalid.remedy':
-    'Start again. If it happens to everyone, read detail in the log or the trace.',
-  'errorHelp.backend_disabled.meaning':
-    'An administrator disabled the provider after the sign-in was started, or changed its issuer.',
-  'errorHelp.backend_disabled.remedy': 'Sign in another way; see admin.md.',
-  'errorHelp.too_many_requests.meaning':
-    'A rate limit was reached, for example for passwords or codes. The log names the limit.',
-  'errorHelp.too_many_requests.remedy':
-    'Wait for as long as Retry-After says. A limit counts every attempt until its window ends, successful ones included.',
-  'errorHelp.step_failed.meaning':
-    'A step of the site’s own threw an error, took longer than two seconds, or returned something that is not allowed. The sign-in was rolled back.',
-  'errorHelp.step_failed.remedy':
-    'The log line of the reference names the step and has its error. See pipeline.md.',
-  'errorHelp.refused.meaning':
-    'A step of the site’s own refused the sign-in with refuse(reason, shown). The page shows the words of the step, if it has any.',
-  'errorHelp.refused.remedy':
-    'The trace of the sign-in has the name of the step and its reason. See pipeline.md.',
-  'errorHelp.reauthentication_unproven.meaning':
-    'A user was asked to sign in again, and the ID Token has no auth_time, or one that is more than ten minutes ago.',
-  'errorHelp.reauthentication_unproven.remedy':
-    'Try again. If the provider never sends auth_time, set reauthentication to "login".',
-  'errorHelp.session_user_changed.meaning':
-    'The user who is signed in in this browser is not the one who started the connection or the paused sign-in.',
-  'errorHelp.session_user_changed.remedy': 'Start again as the right user.',
 
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',

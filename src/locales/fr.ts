@@ -727,87 +727,158 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.bad_request.title': 'Il manque quelque chose dans cette demande',
   'errors.bad_request.message': 'La demande était incomplète ou mal formée.',
   'errors.bad_request.advice': 'Veuillez revenir en arrière et réessayer.',
+  'errors.bad_request.meaning':
+    'Il manque un élément à la requête, ou il est mal formé, par exemple un champ du JSON.',
+  'errors.bad_request.remedy': 'Le champ `detail` du journal ou de la trace indique le problème.',
   'errors.not_found.title': 'Page introuvable',
   'errors.not_found.message': 'Il n’y a aucune page à cette adresse.',
   'errors.not_found.advice': 'Vérifiez l’adresse ou allez à la page d’accueil.',
+  'errors.not_found.meaning': 'Il n’y a ni page ni point d’accès à cette adresse.',
+  'errors.not_found.remedy':
+    'Vérifiez l’adresse. Si `BASE_URL` contient un chemin, toutes les adresses commencent par ce chemin.',
   'errors.method_not_allowed.title': 'Action impossible ici',
   'errors.method_not_allowed.message': 'Cette adresse n’accepte pas ce type de demande.',
   'errors.method_not_allowed.advice': 'Veuillez utiliser les liens et les boutons du site.',
+  'errors.method_not_allowed.meaning': 'L’adresse existe, mais n’accepte pas cette méthode HTTP.',
+  'errors.method_not_allowed.remedy':
+    'Utilisez les liens et les boutons. `HEAD` ne peut ni commencer ni terminer une connexion.',
   'errors.too_large.title': 'Demande trop volumineuse',
   'errors.too_large.message': 'La demande dépasse la taille acceptée par ce site.',
   'errors.too_large.advice': 'Veuillez revenir en arrière et envoyer moins de données.',
+  'errors.too_large.meaning': 'Le formulaire ou le JSON dépasse 64 Ko.',
+  'errors.too_large.remedy': 'Envoyez moins de données.',
   'errors.wrong_content_type.title': 'Format non pris en charge',
   'errors.wrong_content_type.message': 'Cette adresse n’accepte pas les données dans ce format.',
   'errors.wrong_content_type.advice': 'Veuillez utiliser les formulaires du site.',
+  'errors.wrong_content_type.meaning':
+    'Le corps de la requête n’est pas un formulaire, ou n’est pas du JSON, contrairement à ce qu’attend cette adresse.',
+  'errors.wrong_content_type.remedy':
+    'Envoyez les formulaires en `application/x-www-form-urlencoded` et le JSON en `application/json`.',
   'errors.too_many_requests.title': 'Trop de tentatives',
   'errors.too_many_requests.message': 'Trop de tentatives ont été faites en peu de temps.',
   'errors.too_many_requests.advice': 'Veuillez patienter un moment, puis réessayer.',
+  'errors.too_many_requests.meaning':
+    'Une limite a été atteinte, par exemple pour les mots de passe ou les codes. Le journal indique laquelle.',
+  'errors.too_many_requests.remedy':
+    'Patientez aussi longtemps que l’indique `Retry-After`. Une limite compte toutes les tentatives jusqu’à la fin de sa période, y compris les tentatives réussies.',
   'errors.upgrade_required.title': 'Cette adresse est réservée aux pages en direct',
   'errors.upgrade_required.message': 'Cette adresse n’accepte que les connexions WebSocket, version 13.',
   'errors.upgrade_required.advice': 'Veuillez ouvrir la page « En direct » du site.',
+  'errors.upgrade_required.meaning':
+    '`/api/live` a été demandé sans établissement de liaison WebSocket de version 13.',
+  'errors.upgrade_required.remedy':
+    'Configurez le proxy pour qu’il transmette le changement de protocole. Voir [deployment.md](deployment.md#behind-nginx).',
   'errors.unknown_host.title': 'Mauvaise adresse',
   'errors.unknown_host.message': 'Ce site n’est pas accessible sous ce nom d’hôte.',
   'errors.unknown_host.advice': 'Veuillez utiliser l’adresse ci-dessous.',
+  'errors.unknown_host.meaning': 'L’en-tête `Host` n’est pas l’hôte de `BASE_URL`.',
+  'errors.unknown_host.remedy':
+    'Donnez à `BASE_URL` l’adresse publique, et faites transmettre l’en-tête `Host` par le proxy. Voir [deployment.md](deployment.md).',
   'errors.unknown_backend.title': 'Fournisseur d’identité inconnu',
   'errors.unknown_backend.message': 'Ce site ne propose aucun fournisseur d’identité portant ce nom.',
   'errors.unknown_backend.advice': 'Veuillez en choisir un sur la page de connexion.',
+  'errors.unknown_backend.meaning': 'Aucun fournisseur ne porte ce nom.',
+  'errors.unknown_backend.remedy':
+    'Vérifiez le nom sur la page `/admin/providers`, ou dans `backends.json`, qui est lu au démarrage.',
   'errors.backend_disabled.title': 'Ce fournisseur d’identité a été désactivé',
   'errors.backend_disabled.message':
     'Un administrateur a désactivé ou remplacé le fournisseur d’identité pendant votre connexion.',
   'errors.backend_disabled.message.named':
     'Un administrateur a désactivé ou remplacé {provider} pendant votre connexion.',
   'errors.backend_disabled.advice': 'Veuillez en choisir un autre sur la page de connexion.',
+  'errors.backend_disabled.meaning':
+    'Un administrateur a désactivé le fournisseur après le début de la connexion, ou a changé son émetteur.',
+  'errors.backend_disabled.remedy': 'Connectez-vous autrement ; voir [admin.md](admin.md).',
   'errors.navigation_required.title': 'Veuillez ouvrir cette page directement',
   'errors.navigation_required.message':
     'La connexion ne peut commencer qu’en ouvrant cette page, et non depuis une image, un cadre ou un aperçu.',
   'errors.navigation_required.advice': 'Veuillez utiliser le bouton de la page de connexion.',
+  'errors.navigation_required.meaning':
+    'Une image, un cadre, un script ou un préchargement a tenté de commencer ou de terminer une connexion.',
+  'errors.navigation_required.remedy':
+    'Faites un lien vers `/login/NAME` comme vers une page à part entière, hors d’un cadre.',
   'errors.mark_rejected.title': 'Image inutilisable',
   'errors.mark_rejected.message':
     'Cette image n’est pas de celles que les navigateurs affichent sans risque.',
   'errors.mark_rejected.advice':
     'Veuillez l’exporter à nouveau, en SVG simple ou en PNG de 32 Ko au maximum.',
+  'errors.mark_rejected.meaning':
+    'L’image qu’un administrateur a envoyée pour un fournisseur n’est ni au format SVG ni au format PNG, dépasse 32 Ko, ou contient un élément dont une image n’a pas besoin, comme un script. La page indique le problème.',
+  'errors.mark_rejected.remedy': 'Exportez-la de nouveau, en SVG simple ou en PNG.',
   'errors.definition_invalid.title': 'Les paramètres du fournisseur ne sont pas valides',
   'errors.definition_invalid.message':
     'Le fournisseur ne peut pas être utilisé avec ces paramètres : rien n’a été enregistré.',
   'errors.definition_invalid.advice': 'Veuillez revenir en arrière et vérifier les champs.',
+  'errors.definition_invalid.meaning':
+    'Les paramètres qu’un administrateur a saisis pour un fournisseur ne sont pas valides. La page indique le problème à côté du champ.',
+  'errors.definition_invalid.remedy': 'Corrigez le champ.',
   'errors.backend_name_taken.title': 'Ce nom est déjà pris',
   'errors.backend_name_taken.message':
     'Un autre fournisseur porte ce nom, ou des comptes d’un ancien fournisseur y sont rattachés.',
   'errors.backend_name_taken.advice': 'Veuillez choisir un autre nom.',
+  'errors.backend_name_taken.meaning':
+    'Un autre fournisseur porte ce nom, ou des comptes d’un autre émetteur sont enregistrés sous ce nom.',
+  'errors.backend_name_taken.remedy': 'Choisissez un autre nom.',
   'errors.backend_version_conflict.title': 'Une autre personne a modifié ce fournisseur',
   'errors.backend_version_conflict.message':
     'Le fournisseur a été modifié après que vous avez ouvert la page : rien n’a été fait.',
   'errors.backend_version_conflict.advice': 'Veuillez vérifier sa version actuelle.',
+  'errors.backend_version_conflict.meaning':
+    'Un autre administrateur a modifié le fournisseur après l’ouverture de la page.',
+  'errors.backend_version_conflict.remedy': 'Vérifiez la version actuelle, puis décidez à nouveau.',
   'errors.backend_untested.title': 'Pas encore testé',
   'errors.backend_untested.message': 'Une version peut être activée après une connexion de test réussie.',
   'errors.backend_untested.advice': 'Veuillez commencer par la tester.',
+  'errors.backend_untested.meaning':
+    'Un administrateur a voulu activer une version d’un fournisseur qui n’a pas réussi de connexion de test.',
+  'errors.backend_untested.remedy': 'Testez-la ; voir [admin.md](admin.md).',
   'errors.backend_needs_mail.title': 'Ce site ne peut pas envoyer de courriels',
   'errors.backend_needs_mail.message':
     'Ce fournisseur demande aux utilisateurs de vérifier leur adresse électronique, mais ce site ne peut pas envoyer de courriels.',
   'errors.backend_needs_mail.advice':
     'Renseignez SMTP_URL et MAIL_FROM, ou désactivez « requireVerifiedEmail » pour ce fournisseur.',
+  'errors.backend_needs_mail.meaning':
+    'Un administrateur a voulu tester ou activer un fournisseur avec `requireVerifiedEmail`, mais ce site ne peut pas envoyer de courriels.',
+  'errors.backend_needs_mail.remedy':
+    'Définissez `SMTP_URL` et `MAIL_FROM`, ou désactivez `requireVerifiedEmail` pour ce fournisseur.',
   'errors.backend_in_use.title': 'Ce fournisseur est utilisé',
   'errors.backend_in_use.message':
     'Des utilisateurs ont des comptes chez ce fournisseur et perdraient un moyen de connexion.',
   'errors.backend_in_use.advice': 'Désactivez-le plutôt. Vous pourrez le réactiver plus tard.',
+  'errors.backend_in_use.meaning':
+    'Un administrateur a voulu supprimer un fournisseur alors que des utilisateurs y ont un compte, ou modifier son émetteur ou un autre champ qui dit à qui sont ces comptes.',
+  'errors.backend_in_use.remedy': 'Désactivez-le, ou ajoutez-en un autre sous un nouveau nom.',
   'errors.origin_rejected.title': 'Action bloquée pour votre sécurité',
   'errors.origin_rejected.message': 'La demande provenait d’un autre site : rien n’a été modifié.',
   'errors.origin_rejected.advice': 'Veuillez utiliser la page de ce site.',
+  'errors.origin_rejected.meaning': 'Une requête qui modifie quelque chose est venue d’une autre origine.',
+  'errors.origin_rejected.remedy':
+    'Vérifiez que `BASE_URL` est l’adresse que les personnes voient. Si c’est le cas, un autre site a envoyé la requête.',
   'errors.csrf_failed.title': 'Cette page a expiré',
   'errors.csrf_failed.message': 'Le formulaire appartient à une session antérieure : rien n’a été modifié.',
   'errors.csrf_failed.advice': 'Veuillez recharger la page et réessayer.',
+  'errors.csrf_failed.meaning': 'Le formulaire n’a pas de jeton CSRF, ou il a celui d’une autre session.',
+  'errors.csrf_failed.remedy': 'Rechargez la page et réessayez.',
   'errors.login_required.title': 'Veuillez vous connecter',
   'errors.login_required.message': 'Vous n’êtes pas connecté, ou votre session a pris fin.',
   'errors.login_required.advice': 'Veuillez vous connecter pour continuer.',
+  'errors.login_required.meaning': 'La requête n’a pas de session, ou la session est terminée.',
+  'errors.login_required.remedy': 'Connectez-vous.',
   'errors.browser_session_required.title': 'Cette page nécessite une connexion depuis un navigateur',
   'errors.browser_session_required.message':
     'Vous êtes connecté depuis un appareil ou un programme, qui ne peut ni ouvrir cette page ni fermer d’autres sessions.',
   'errors.browser_session_required.advice': 'Veuillez vous connecter depuis un navigateur.',
+  'errors.browser_session_required.meaning':
+    'La session d’un appareil ou d’un programme a ouvert une page ou un formulaire destinés aux personnes, comme la page du compte ou l’administration, ou a tenté de mettre fin à d’autres sessions de son utilisateur.',
+  'errors.browser_session_required.remedy': 'Utilisez l’[API](api.md), ou connectez-vous avec un navigateur.',
   'errors.reauthentication_required.title': 'Veuillez vous reconnecter',
   'errors.reauthentication_required.message':
     'Pour votre sécurité, cette modification exige une connexion datant de moins de dix minutes.',
   'errors.reauthentication_required.advice':
     'Veuillez vous reconnecter pour confirmer qu’il s’agit bien de vous. Vous reviendrez ensuite sur cette page.',
+  'errors.reauthentication_required.meaning':
+    'Les modifications sensibles exigent une connexion datant de moins de dix minutes.',
+  'errors.reauthentication_required.remedy': 'Reconnectez-vous.',
   'errors.reauthentication_unproven.title': 'Votre connexion n’a pas pu être confirmée',
   'errors.reauthentication_unproven.message':
     'Le fournisseur d’identité n’a pas confirmé que vous venez de vous connecter.',
@@ -815,72 +886,135 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     '{provider} n’a pas confirmé que vous venez de vous connecter.',
   'errors.reauthentication_unproven.advice':
     'Veuillez réessayer, ou vous connecter avec un autre moyen. Vous restez connecté comme avant.',
+  'errors.reauthentication_unproven.meaning':
+    'L’utilisateur devait se reconnecter, et l’ID Token n’a pas d’`auth_time`, ou le sien date de plus de dix minutes.',
+  'errors.reauthentication_unproven.remedy':
+    'Réessayez. Si le fournisseur n’envoie jamais `auth_time`, donnez à [`reauthentication`](backends.md#signing-in-again) la valeur `"login"`.',
   'errors.admin_required.title': 'Réservé aux administrateurs',
   'errors.admin_required.message': 'Vous êtes connecté, mais vous n’êtes pas administrateur de ce site.',
   'errors.admin_required.advice': 'Si vous avez besoin d’un accès, contactez l’administrateur du site.',
+  'errors.admin_required.meaning':
+    'Un utilisateur connecté qui n’est pas administrateur a ouvert une page d’administration.',
+  'errors.admin_required.remedy':
+    'Donnez à l’utilisateur les droits d’administration avec `ADMIN_EMAILS` ou `portcullis admin grant`.',
   'errors.setup_link_invalid.title': 'Ce lien de configuration ne fonctionne plus',
   'errors.setup_link_invalid.message':
     'Un lien de configuration fonctionne une seule fois et pendant une heure, et seulement tant que ce site n’a pas d’administrateur qui peut se connecter.',
   'errors.setup_link_invalid.advice':
     'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
+  'errors.setup_link_invalid.meaning':
+    'Un lien d’installation a été utilisé, a expiré ou a été remplacé par un plus récent, ou un administrateur peut déjà se connecter.',
+  'errors.setup_link_invalid.remedy':
+    'Exécutez `portcullis setup`. La commande affiche un nouveau lien, ou dit pourquoi il n’en faut pas.',
   'errors.invitation_invalid.title': 'Cette invitation ne fonctionne plus',
   'errors.invitation_invalid.message':
     'Une invitation fonctionne une seule fois et pendant une semaine, et seulement tant que vous n’avez pas de moyen de connexion.',
   'errors.invitation_invalid.advice':
     'Si vous vous êtes déjà connecté, veuillez vous connecter comme d’habitude. Sinon, demandez une nouvelle invitation à l’administrateur du site.',
+  'errors.invitation_invalid.meaning':
+    'Une invitation a été utilisée, date de plus d’une semaine, a été remplacée par une plus récente, ou son utilisateur peut déjà se connecter ou est désactivé.',
+  'errors.invitation_invalid.remedy':
+    'Si l’utilisateur ne peut toujours pas se connecter, invitez-le à nouveau sur sa page, sous `/admin/users`.',
   'errors.user_has_account.title': 'Cet utilisateur peut déjà se connecter',
   'errors.user_has_account.message':
     'Cet utilisateur dispose d’un moyen de connexion : aucune invitation n’a été créée.',
   'errors.user_has_account.advice':
     'Si l’utilisateur a oublié son mot de passe, veuillez lui envoyer un lien pour en choisir un nouveau.',
+  'errors.user_has_account.meaning':
+    'Un administrateur a invité un utilisateur qui a déjà un compte pour se connecter.',
+  'errors.user_has_account.remedy':
+    'Envoyez-lui un lien pour un nouveau mot de passe, ou laissez-le se connecter comme d’habitude.',
   'errors.username_rejected.title': 'Veuillez choisir un autre nom d’utilisateur',
   'errors.username_rejected.message': 'Ce nom d’utilisateur ne peut pas être utilisé.',
   'errors.username_rejected.advice': 'Veuillez en choisir un autre.',
+  'errors.username_rejected.meaning':
+    'Le nom d’utilisateur n’est pas fait de 2 à 30 caractères parmi a-z, 0-9, ".", "_" et "-", est réservé ou est déjà pris ; ou un utilisateur qui en a déjà choisi un a voulu en choisir un autre.',
+  'errors.username_rejected.remedy': 'Choisissez-en un autre.',
   'errors.profile_rejected.title': 'Enregistrement impossible',
   'errors.profile_rejected.message': 'Ce nom ou cette photo ne peut pas être utilisé.',
   'errors.profile_rejected.advice': 'Veuillez en saisir un autre.',
+  'errors.profile_rejected.meaning':
+    'Le nom ou l’image qu’un utilisateur a saisis pour lui-même sont trop longs ou mal formés, ou `PROFILE_EDITING` ne permet pas de les modifier.',
+  'errors.profile_rejected.remedy': 'Saisissez-en d’autres. Une image est une adresse `https:`.',
   'errors.unknown_user.title': 'Utilisateur introuvable',
   'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
   'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',
+  'errors.unknown_user.meaning':
+    'Un administrateur a ouvert un utilisateur qui n’existe pas, ou n’existe plus.',
+  'errors.unknown_user.remedy': 'Cherchez l’utilisateur dans la liste.',
   'errors.confirmation_wrong.title': 'Le nom ne correspond pas',
   'errors.confirmation_wrong.message':
     'Vous n’avez pas saisi le nom demandé par la page : rien n’a été supprimé.',
   'errors.confirmation_wrong.advice': 'Veuillez saisir le nom exactement comme la page l’affiche.',
+  'errors.confirmation_wrong.meaning':
+    'Un administrateur a confirmé une suppression sans saisir le nom que la page demandait.',
+  'errors.confirmation_wrong.remedy': 'Saisissez le nom exactement comme la page l’affiche.',
   'errors.self_action_forbidden.title': 'Vous ne pouvez pas faire cela sur votre propre compte',
   'errors.self_action_forbidden.message':
     'Les administrateurs ne peuvent pas effectuer cette action ici sur leur propre compte.',
   'errors.self_action_forbidden.advice':
     'Pour vos sessions et vos moyens de connexion, utilisez la page de votre compte, ou demandez à un autre administrateur.',
+  'errors.self_action_forbidden.meaning':
+    'Un administrateur a voulu modifier son propre compte sur la page des utilisateurs.',
+  'errors.self_action_forbidden.remedy':
+    'Utilisez la page du compte, demandez à un autre administrateur ou utilisez la ligne de commande.',
   'errors.last_administrator.title': 'C’est le dernier administrateur',
   'errors.last_administrator.message': 'Il faut au moins un administrateur.',
   'errors.last_administrator.advice':
     'Veuillez d’abord donner les droits d’administrateur à un autre utilisateur.',
+  'errors.last_administrator.meaning':
+    'Un administrateur a voulu désactiver le dernier administrateur actif, ou lui retirer ses droits.',
+  'errors.last_administrator.remedy': 'Nommez d’abord un autre administrateur.',
   'errors.wrong_credentials.title': 'Échec de la connexion',
   'errors.wrong_credentials.message': 'Nom d’utilisateur ou mot de passe incorrect.',
   'errors.wrong_credentials.advice': 'Veuillez vérifier les deux et réessayer.',
+  'errors.wrong_credentials.meaning':
+    'L’utilisateur n’existe pas, n’a pas de mot de passe, ou en a un autre. Le journal dit lequel de ces cas s’applique.',
+  'errors.wrong_credentials.remedy': 'Vérifiez les deux ; voir [passwords.md](passwords.md).',
   'errors.password_rejected.title': 'Veuillez choisir un autre mot de passe',
   'errors.password_rejected.message': 'Le nouveau mot de passe ne respecte pas les règles.',
   'errors.password_rejected.advice': 'Veuillez en choisir un plus long ou plus difficile à deviner.',
+  'errors.password_rejected.meaning':
+    'Le nouveau mot de passe est trop court, trop long, trop répandu, ou c’est un des noms de l’utilisateur.',
+  'errors.password_rejected.remedy': 'Choisissez un autre mot de passe.',
   'errors.browser_cookie_required.title': 'Veuillez d’abord charger la page',
   'errors.browser_cookie_required.message': 'Ce navigateur n’a pas encore de cookie de ce site.',
   'errors.browser_cookie_required.advice':
     'Veuillez charger la page « En direct » et autoriser les cookies de ce site.',
+  'errors.browser_cookie_required.meaning': 'La liaison a été ouverte sans aucun cookie de ce site.',
+  'errors.browser_cookie_required.remedy':
+    'Chargez d’abord `/live`. Si cela arrive à tout le monde, le proxy supprime les cookies.',
   'errors.ticket_rejected.title': 'La connexion n’a pas abouti',
   'errors.ticket_rejected.message':
     'Cette connexion a expiré, a déjà été utilisée ou a été commencée dans un autre navigateur.',
   'errors.ticket_rejected.advice': 'Veuillez vous reconnecter.',
+  'errors.ticket_rejected.meaning':
+    'Le ticket d’une connexion par WebSocket a déjà été utilisé, date de plus de 30 secondes ou appartient à un autre navigateur.',
+  'errors.ticket_rejected.remedy': 'Reconnectez-vous.',
   'errors.logout_token_rejected.title': 'La déconnexion n’a pas été acceptée',
   'errors.logout_token_rejected.message':
     'Le jeton de déconnexion du fournisseur d’identité n’est pas valide ou n’est pas destiné à ce site.',
   'errors.logout_token_rejected.advice': 'Aucune session n’a été fermée. La réponse indique le problème.',
+  'errors.logout_token_rejected.meaning':
+    'Le jeton de déconnexion d’un fournisseur est invalide, trop ancien ou destiné à un autre client.',
+  'errors.logout_token_rejected.remedy':
+    'Aucune session n’a été fermée. La réponse, le journal et la trace indiquent le problème ; vérifiez le client et les clés chez le fournisseur.',
   'errors.attempt_unknown.title': 'Cette connexion n’est plus valable',
   'errors.attempt_unknown.message': 'Cette connexion a expiré ou est déjà terminée.',
   'errors.attempt_unknown.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_unknown.meaning':
+    'Le `state` n’appartient à aucune tentative de connexion, ou à une tentative déjà supprimée.',
+  'errors.attempt_unknown.remedy':
+    'Recommencez. Si cela arrive à tout le monde, les processus n’utilisent pas la même base de données.',
   'errors.attempt_expired.title': 'Délai dépassé',
   'errors.attempt_expired.message': 'La connexion a pris trop de temps et a été annulée pour votre sécurité.',
   'errors.attempt_expired.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_expired.meaning':
+    'La tentative de connexion date de plus de 20 minutes, ou sa clé de chiffrement n’existe plus.',
+  'errors.attempt_expired.remedy':
+    'Recommencez. Gardez quelque temps les anciennes clés dans `ENCRYPTION_KEYS`.',
   'errors.attempt_used.title': 'Déjà utilisé',
   'errors.attempt_used.message':
     'Cette réponse du fournisseur d’identité a déjà été utilisée ; elle n’est valable qu’une fois.',
@@ -888,87 +1022,147 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Cette réponse envoyée par {provider} a déjà été utilisée ; elle n’est valable qu’une fois.',
   'errors.attempt_used.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_used.meaning': 'La réponse a déjà été utilisée : un double clic, ou le bouton Précédent.',
+  'errors.attempt_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
   'errors.attempt_wrong_browser.title': 'Connexion commencée dans un autre navigateur',
   'errors.attempt_wrong_browser.message':
     'Cette connexion a été commencée dans un autre navigateur, ou son cookie a été perdu.',
   'errors.attempt_wrong_browser.advice':
     'Veuillez recommencer dans ce navigateur et autoriser les cookies de ce site.',
+  'errors.attempt_wrong_browser.meaning':
+    'Un autre navigateur a commencé la tentative, ou le cookie du navigateur a été perdu.',
+  'errors.attempt_wrong_browser.remedy':
+    'Recommencez dans un seul navigateur, qui accepte les cookies. Si cela arrive à tout le monde, vérifiez si le proxy supprime les cookies, ou si `BASE_URL` est en https alors que les personnes utilisent http.',
   'errors.attempt_other_backend.title': 'Mauvais fournisseur d’identité',
   'errors.attempt_other_backend.message':
     'La réponse provient d’un autre fournisseur d’identité que celui que vous avez choisi.',
   'errors.attempt_other_backend.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.attempt_other_backend.meaning':
+    'La réponse est arrivée à l’URI de redirection d’un autre fournisseur.',
+  'errors.attempt_other_backend.remedy':
+    'Vérifiez l’URI de redirection qui est enregistrée chez le fournisseur.',
   'errors.session_user_changed.title': 'L’utilisateur connecté a changé',
   'errors.session_user_changed.message':
     'Un autre utilisateur est maintenant connecté : rien n’a été associé ni modifié.',
   'errors.session_user_changed.advice':
     'Veuillez vérifier sur la page de votre compte qui est connecté, puis recommencer.',
+  'errors.session_user_changed.meaning':
+    'L’utilisateur connecté dans ce navigateur n’est pas celui qui a commencé l’association ou la connexion suspendue.',
+  'errors.session_user_changed.remedy': 'Recommencez avec le bon utilisateur.',
   'errors.partial_unknown.title': 'Cette connexion n’est plus en attente',
   'errors.partial_unknown.message':
     'Cette connexion a été annulée, a été poursuivie dans un autre onglet ou navigateur, ou n’a jamais existé.',
   'errors.partial_unknown.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.partial_unknown.meaning':
+    'Aucune connexion suspendue n’a cette adresse : elle a été annulée, poursuivie ailleurs ou supprimée.',
+  'errors.partial_unknown.remedy': 'Recommencez.',
   'errors.partial_expired.title': 'Délai dépassé',
   'errors.partial_expired.message': 'Cette connexion a expiré après 30 minutes sans réponse.',
   'errors.partial_expired.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.partial_expired.meaning':
+    'La connexion a été suspendue pendant plus de 30 minutes, ou sa clé de chiffrement n’existe plus.',
+  'errors.partial_expired.remedy': 'Recommencez.',
   'errors.partial_used.title': 'Déjà terminée',
   'errors.partial_used.message':
     'Cette connexion est déjà terminée, par un clic précédent ou dans un autre onglet.',
   'errors.partial_used.advice': 'Si vous n’êtes pas connecté, veuillez recommencer.',
+  'errors.partial_used.meaning': 'La connexion a déjà été terminée : un double clic, ou un autre onglet.',
+  'errors.partial_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
   'errors.partial_wrong_browser.title': 'Connexion commencée dans un autre navigateur',
   'errors.partial_wrong_browser.message':
     'Vous ne pouvez poursuivre cette connexion que dans le navigateur où vous l’avez commencée.',
   'errors.partial_wrong_browser.advice':
     'Veuillez retourner dans ce navigateur, ou recommencer dans celui-ci.',
+  'errors.partial_wrong_browser.meaning':
+    'La connexion suspendue appartient à un autre navigateur. Le lien d’un courriel ne l’y déplace pas : ouvert dans un autre navigateur, il affiche le code, à saisir là où la connexion a commencé.',
+  'errors.partial_wrong_browser.remedy':
+    'Continuez dans le premier navigateur, ou recommencez. Si cela arrive à tout le monde, le proxy supprime les cookies.',
   'errors.code_rejected.title': 'Ce code n’est plus valable',
   'errors.code_rejected.message': 'Ce code a expiré ou a déjà été utilisé.',
   'errors.code_rejected.advice': 'Veuillez demander un nouveau code.',
+  'errors.code_rejected.meaning':
+    'Le code d’un courriel a été utilisé, a expiré, a été essayé trop souvent, a été remplacé par un plus récent ou n’a pas été demandé depuis cette page.',
+  'errors.code_rejected.remedy': 'Demandez un nouveau code.',
   'errors.code_wrong.title': 'Ce code est incorrect',
   'errors.code_wrong.message': 'Ce code n’est pas le bon.',
   'errors.code_wrong.advice': 'Vérifiez le courriel et réessayez.',
+  'errors.code_wrong.meaning': 'Le code n’est pas celui qui a été envoyé.',
+  'errors.code_wrong.remedy': 'Comparez-le avec le courriel. Cinq tentatives sont permises.',
   'errors.email_invalid.title': 'Veuillez vérifier l’adresse électronique',
   'errors.email_invalid.message': 'Cette adresse électronique n’est pas valide.',
   'errors.email_invalid.advice': 'Saisissez une adresse telle que ada@example.com.',
+  'errors.email_invalid.meaning': 'Le texte saisi n’est pas exactement une adresse simple.',
+  'errors.email_invalid.remedy': 'Saisissez une adresse telle que `ada@example.com`, sans nom ni virgule.',
   'errors.email_already_verified.title': 'Cette adresse appartient à un autre compte',
   'errors.email_already_verified.message':
     'Un autre compte de ce site a vérifié cette adresse électronique : rien n’a été modifié.',
   'errors.email_already_verified.advice':
     'Veuillez utiliser une autre adresse, ou vous connecter à ce compte.',
+  'errors.email_already_verified.meaning': 'Un autre utilisateur a déjà vérifié cette adresse électronique.',
+  'errors.email_already_verified.remedy': 'Utilisez une autre adresse, ou connectez-vous à ce compte.',
   'errors.mail_unavailable.title': 'Non disponible ici',
   'errors.mail_unavailable.message':
     'Cette page nécessite l’envoi de courriels, et ce site ne peut pas en envoyer.',
   'errors.mail_unavailable.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.mail_unavailable.meaning':
+    'La page a besoin de courriels, et `SMTP_URL` n’est pas défini en production.',
+  'errors.mail_unavailable.remedy': 'Définissez `SMTP_URL` et `MAIL_FROM`.',
   'errors.device_code_unknown.title': 'Nous ne connaissons pas ce code',
   'errors.device_code_unknown.message': 'Aucun appareil n’attend avec ce code.',
   'errors.device_code_unknown.advice': 'Vérifiez votre appareil et réessayez.',
+  'errors.device_code_unknown.meaning':
+    'Aucun appareil en attente n’a ce code, ou le code appartient à un autre client ou à une autre clé.',
+  'errors.device_code_unknown.remedy': 'Saisissez le code que l’appareil affiche maintenant.',
   'errors.device_code_expired.title': 'Ce code a expiré',
   'errors.device_code_expired.message': 'Le code a expiré au bout de dix minutes.',
   'errors.device_code_expired.advice': 'Veuillez obtenir un nouveau code sur l’appareil.',
+  'errors.device_code_expired.meaning': 'Le code de l’appareil date de plus de dix minutes.',
+  'errors.device_code_expired.remedy': 'Demandez un nouveau code sur l’appareil.',
   'errors.device_code_used.title': 'Ce code a déjà été utilisé',
   'errors.device_code_used.message': 'Cette demande a déjà reçu une réponse.',
   'errors.device_code_used.advice': 'Si l’appareil attend toujours, veuillez y obtenir un nouveau code.',
+  'errors.device_code_used.meaning': 'L’appareil a déjà été autorisé ou refusé, ou a déjà sa session.',
+  'errors.device_code_used.remedy': 'Si l’appareil attend toujours, demandez-y un nouveau code.',
   'errors.device_denied.title': 'L’appareil a été refusé',
   'errors.device_denied.message':
     'L’appareil a été refusé, ou l’autorisation a été retirée avant que l’appareil ne l’utilise.',
   'errors.device_denied.advice': 'S’il s’agit d’une erreur, veuillez obtenir un nouveau code sur l’appareil.',
+  'errors.device_denied.meaning':
+    'L’appareil a été refusé, ou l’autorisation a été retirée par une déconnexion générale, par un nouveau mot de passe ou par la dissociation du compte.',
+  'errors.device_denied.remedy': 'Recommencez sur l’appareil.',
   'errors.dpop_proof_invalid.title': 'L’appareil n’a pas pu prouver sa clé',
   'errors.dpop_proof_invalid.message': 'La preuve DPoP est absente ou invalide.',
   'errors.dpop_proof_invalid.advice': 'Veuillez recommencer sur l’appareil.',
+  'errors.dpop_proof_invalid.meaning': 'La preuve DPoP manque ou est invalide. Le journal dit pourquoi.',
+  'errors.dpop_proof_invalid.remedy':
+    'Voir [devices.md](devices.md#bound-to-a-key). Une horloge déréglée est une cause fréquente.',
   'errors.unsupported_grant_type.title': 'Type d’autorisation non pris en charge',
   'errors.unsupported_grant_type.message': 'Seule l’autorisation d’appareils est prise en charge ici.',
   'errors.unsupported_grant_type.advice': 'Veuillez utiliser la page de connexion.',
+  'errors.unsupported_grant_type.meaning':
+    '`/device/token` a été appelé avec un autre type d’autorisation que celui des appareils.',
+  'errors.unsupported_grant_type.remedy': 'Corrigez le client.',
   'errors.access_denied.title': 'Connexion annulée',
   'errors.access_denied.message':
     'Le fournisseur d’identité a indiqué que la connexion a été annulée ou refusée.',
   'errors.access_denied.message.named': '{provider} a indiqué que la connexion a été annulée ou refusée.',
   'errors.access_denied.advice': 'Si vous ne vouliez pas annuler, veuillez recommencer.',
+  'errors.access_denied.meaning': 'La personne ou le fournisseur a refusé la connexion.',
+  'errors.access_denied.remedy':
+    'Recommencez s’il s’agit d’une erreur. Si le fournisseur a refusé, la page et `detail` donnent ses propres mots : chez Microsoft, par exemple, l’utilisateur doit être affecté à l’application.',
   'errors.provider_error.title': 'Le fournisseur d’identité a signalé un problème',
   'errors.provider_error.title.named': '{provider} a signalé un problème',
   'errors.provider_error.message': 'Le fournisseur d’identité a mis fin à la connexion avec une erreur.',
   'errors.provider_error.message.named': '{provider} a mis fin à la connexion avec une erreur.',
   'errors.provider_error.advice':
     'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.provider_error.meaning':
+    'Le fournisseur a mis fin à la connexion par une erreur OAuth. Le journal en contient le code et la description donnée par le fournisseur.',
+  'errors.provider_error.remedy':
+    'Cherchez le code dans la documentation du fournisseur. Les causes habituelles sont une URI de redirection, une portée ou un code d’autorisation incorrects.',
   'errors.callback_invalid.title': 'La réponse n’était pas valide',
   'errors.callback_invalid.message':
     'La réponse du fournisseur d’identité était incomplète ou contradictoire.',
@@ -976,22 +1170,35 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La réponse envoyée par {provider} était incomplète ou contradictoire.',
   'errors.callback_invalid.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
+  'errors.callback_invalid.meaning':
+    'Il manque un paramètre à la réponse, elle en répète un, ou elle nomme un autre émetteur.',
+  'errors.callback_invalid.remedy':
+    'Recommencez. Si cela arrive à tout le monde, lisez `detail` dans le journal ou dans la trace.',
   'errors.identity_rejected.title': 'Nous n’avons pas pu vérifier la réponse du fournisseur d’identité',
   'errors.identity_rejected.title.named': 'Nous n’avons pas pu vérifier la réponse envoyée par {provider}',
   'errors.identity_rejected.message': 'La réponse n’a pas passé un contrôle de sécurité.',
   'errors.identity_rejected.advice':
     'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.identity_rejected.meaning':
+    'L’ID Token, la réponse du point de délivrance des jetons ou la réponse UserInfo n’a pas passé une vérification.',
+  'errors.identity_rejected.remedy':
+    'Lisez `detail` dans le journal ou dans la trace, qui nomme la vérification. Les causes habituelles sont `idTokenAlgorithm`, une horloge déréglée, ou `prompt=login` chez un fournisseur qui n’envoie pas `auth_time`.',
   'errors.provider_unavailable.title': 'Le fournisseur d’identité n’est pas disponible',
   'errors.provider_unavailable.title.named': '{provider} n’est pas disponible',
   'errors.provider_unavailable.message':
     'Le fournisseur d’identité n’a pas répondu, ou a répondu par une erreur.',
   'errors.provider_unavailable.message.named': '{provider} n’a pas répondu, ou a répondu par une erreur.',
   'errors.provider_unavailable.advice': 'Veuillez réessayer dans un instant, ou vous connecter autrement.',
+  'errors.provider_unavailable.meaning': 'Le fournisseur est injoignable, ou a répondu par une erreur.',
+  'errors.provider_unavailable.remedy': 'Réessayez. Vérifiez le réseau et le DNS du serveur.',
   'errors.provider_timeout.title': 'Le fournisseur d’identité a mis trop de temps',
   'errors.provider_timeout.title.named': '{provider} a mis trop de temps',
   'errors.provider_timeout.message': 'Le fournisseur d’identité n’a pas répondu à temps.',
   'errors.provider_timeout.message.named': '{provider} n’a pas répondu à temps.',
   'errors.provider_timeout.advice': 'Veuillez réessayer dans un instant, ou vous connecter autrement.',
+  'errors.provider_timeout.meaning':
+    'Un appel a pris plus de 5 secondes, ou tous les appels ensemble plus de 9, sauf si `timeout` en dispose autrement.',
+  'errors.provider_timeout.remedy': 'Réessayez. Vérifiez la liaison du serveur au fournisseur.',
   'errors.provider_misconfigured.title':
     'La connexion avec le fournisseur d’identité ne fonctionne pas pour le moment',
   'errors.provider_misconfigured.title.named':
@@ -1002,6 +1209,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La liaison avec {provider} n’est pas configurée correctement.',
   'errors.provider_misconfigured.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.provider_misconfigured.meaning':
+    'L’émetteur, un point d’accès, l’identifiant client ou le secret client est incorrect, une adresse n’est pas publique, ou le point de délivrance des jetons ou UserInfo a rejeté la requête (statut de 400 à 499).',
+  'errors.provider_misconfigured.remedy':
+    'Lisez `detail` dans le journal ou dans la trace, et comparez `issuer`, `clientId` et `clientSecret` avec le fournisseur.',
   'errors.backend_failed.title':
     'La connexion avec le fournisseur d’identité ne fonctionne pas pour le moment',
   'errors.backend_failed.title.named': 'La connexion avec {provider} ne fonctionne pas pour le moment',
@@ -1010,11 +1221,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Une erreur s’est produite lors de votre identification avec {provider}.',
   'errors.backend_failed.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.backend_failed.meaning': 'Une fonction d’un fournisseur écrit en code a levé une erreur.',
+  'errors.backend_failed.remedy':
+    'Lisez `detail` dans le journal ou dans la trace, qui nomme le fournisseur, la fonction et l’erreur ; le journal contient la pile d’appels. Voir [custom-backends.md](custom-backends.md#errors).',
   'errors.not_identified.title': 'Le fournisseur d’identité n’a pas indiqué qui vous êtes',
   'errors.not_identified.title.named': '{provider} n’a pas indiqué qui vous êtes',
   'errors.not_identified.message': 'La requête ne contient aucune connexion du fournisseur d’identité.',
   'errors.not_identified.message.named': 'La requête ne contient aucune connexion de {provider}.',
   'errors.not_identified.advice': 'Veuillez vérifier que vous y êtes connecté, ou vous connecter autrement.',
+  'errors.not_identified.meaning':
+    'Aucun utilisateur n’a été trouvé dans la requête, ou la requête n’est pas venue d’un proxy de `TRUST_PROXY`.',
+  'errors.not_identified.remedy':
+    'Lisez `detail` dans le journal ou dans la trace. Faites ajouter les en-têtes par le proxy pour `/complete/NAME`, et inscrivez son adresse dans `TRUST_PROXY`. Voir [custom-backends.md](custom-backends.md#headers-of-a-proxy).',
   'errors.invalid_token.title': 'Ce jeton n’est pas accepté',
   'errors.invalid_token.message':
     'Le jeton d’accès est absent, expiré, révoqué ou destiné à un autre client.',
@@ -1022,6 +1240,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Veuillez obtenir du fournisseur d’identité un nouveau jeton d’accès pour ce site, puis réessayer.',
   'errors.invalid_token.advice.named':
     'Veuillez obtenir auprès de {provider} un nouveau jeton d’accès pour ce site, puis réessayer.',
+  'errors.invalid_token.meaning':
+    'Le jeton d’accès manque, a expiré, a été révoqué, est d’un autre type ou n’a pas été délivré pour ce site.',
+  'errors.invalid_token.remedy':
+    'Lisez `detail` dans le journal ou dans la trace, qui nomme la vérification. Une cause fréquente est `audience`. Voir [token-exchange.md](token-exchange.md).',
   'errors.insufficient_scope.title': 'Il manque au jeton une portée requise',
   'errors.insufficient_scope.message':
     'Le jeton d’accès ne couvre pas la portée (scope) exigée ici pour se connecter.',
@@ -1029,46 +1251,78 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Veuillez obtenir du fournisseur d’identité un jeton d’accès avec cette portée.',
   'errors.insufficient_scope.advice.named':
     'Veuillez obtenir auprès de {provider} un jeton d’accès avec cette portée.',
+  'errors.insufficient_scope.meaning':
+    'Il manque au jeton d’accès une portée de `requiredScope`. Le journal la nomme.',
+  'errors.insufficient_scope.remedy': 'Obtenez du fournisseur un jeton qui a cette portée.',
   'errors.backend_ambiguous.title': 'Quel fournisseur d’identité a émis ce jeton ?',
   'errors.backend_ambiguous.message':
     'Plusieurs fournisseurs d’identité auraient pu émettre ce jeton d’accès.',
   'errors.backend_ambiguous.advice': 'Veuillez en indiquer un avec « ?backend= ».',
+  'errors.backend_ambiguous.meaning':
+    'Un jeton opaque, ou un JWT d’un émetteur qui a plusieurs fournisseurs ici, a été envoyé sans `?backend=`.',
+  'errors.backend_ambiguous.remedy': 'Nommez le fournisseur.',
   'errors.token_exchange_unsupported.title': 'L’échange de jetons n’est pas activé',
   'errors.token_exchange_unsupported.message':
     'Ce site n’échange pas les jetons d’accès de ce fournisseur contre des sessions.',
   'errors.token_exchange_unsupported.advice':
     'Veuillez vous connecter depuis un navigateur, ou contacter l’administrateur du site.',
+  'errors.token_exchange_unsupported.meaning':
+    'Aucun fournisseur n’échange de jetons d’accès, ou celui qui a été nommé ne le fait pas.',
+  'errors.token_exchange_unsupported.remedy': 'Définissez `audience` ou `introspection` pour lui.',
   'errors.token_exchange_unavailable.title': 'Le jeton n’a pas pu être vérifié',
   'errors.token_exchange_unavailable.message':
     'Le fournisseur d’identité n’a pas répondu comme prévu au sujet du jeton d’accès.',
   'errors.token_exchange_unavailable.message.named':
     '{provider} n’a pas répondu comme prévu au sujet du jeton d’accès.',
   'errors.token_exchange_unavailable.advice': 'Veuillez réessayer dans un instant.',
+  'errors.token_exchange_unavailable.meaning':
+    'Le fournisseur n’a pas répondu au sujet du jeton d’accès, ou pas comme attendu.',
+  'errors.token_exchange_unavailable.remedy': 'Réessayez. Lisez `detail` dans le journal ou dans la trace.',
   'errors.interaction_required.title': 'Veuillez vous connecter depuis un navigateur',
   'errors.interaction_required.message':
     'Cette connexion doit vous poser une question, et seule une page web peut le faire.',
   'errors.interaction_required.advice':
     'Veuillez vous connecter une fois depuis un navigateur, puis réessayer.',
+  'errors.interaction_required.meaning':
+    'La connexion s’est arrêtée sur une question que seule une page peut poser.',
+  'errors.interaction_required.remedy': 'Connectez-vous une fois avec un navigateur.',
   'errors.not_allowed.title': 'Vous ne pouvez pas vous connecter avec ce compte',
   'errors.not_allowed.message': 'Ce compte n’est pas autorisé à se connecter ici.',
   'errors.not_allowed.advice': 'Veuillez utiliser un autre compte, ou contacter l’administrateur du site.',
+  'errors.not_allowed.meaning':
+    'Le domaine n’est pas dans `allowedDomains`, l’adresse n’est pas vérifiée, ou une revendication n’a pas de valeur de `requiredValues`.',
+  'errors.not_allowed.remedy': 'Utilisez un autre compte, ou complétez la liste.',
   'errors.role_required.title': 'Vous n’avez pas accès à cette page',
   'errors.role_required.message':
     'Vous êtes connecté, mais cette page est réservée aux personnes qui ont un certain rôle.',
   'errors.role_required.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.role_required.meaning':
+    'Une page du programme demande, avec `requireRole`, un rôle que cet utilisateur n’a pas.',
+  'errors.role_required.remedy': 'Donnez ce rôle à l’utilisateur. Voir [embedding.md](embedding.md).',
   'errors.group_required.title': 'Vous n’avez pas accès à cette page',
   'errors.group_required.message':
     'Vous êtes connecté, mais cette page est réservée à certains groupes ou moyens de connexion.',
   'errors.group_required.advice':
     'Veuillez contacter l’administrateur du site, ou vous connecter avec un autre compte.',
+  'errors.group_required.meaning':
+    'Un proxy a demandé, avec `?group=` ou `?backend=`, un groupe ou un fournisseur que cet utilisateur n’a pas.',
+  'errors.group_required.remedy':
+    'Comparez la configuration du proxy avec les groupes du compte. Voir [forward-auth.md](forward-auth.md).',
   'errors.group_ambiguous.title': 'Cette page n’est pas configurée correctement',
   'errors.group_ambiguous.message':
     'Le site qui protège cette page demande un groupe sans indiquer le fournisseur d’identité auquel il appartient.',
   'errors.group_ambiguous.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.group_ambiguous.meaning':
+    'Un proxy a demandé `?group=NAME`, et plusieurs fournisseurs enregistrent des groupes, ou aucun ne le fait. Les fournisseurs désactivés, ou retirés alors qu’ils ont des comptes, comptent aussi. Un groupe appartient à son fournisseur.',
+  'errors.group_ambiguous.remedy':
+    'Écrivez `?group=BACKEND:NAME` dans la configuration du proxy, et faites enregistrer la revendication par le fournisseur avec `extraClaims`. Voir [forward-auth.md](forward-auth.md#requiring-groups-claims-and-backends).',
   'errors.registration_closed.title': 'Les inscriptions sont fermées',
   'errors.registration_closed.message': 'Ce site n’accepte pas de nouveaux comptes pour le moment.',
   'errors.registration_closed.advice':
     'Si vous avez déjà un compte, veuillez vous connecter comme d’habitude.',
+  'errors.registration_closed.meaning':
+    'Une nouvelle personne a voulu se connecter ou créer un compte alors que `REGISTRATION` vaut `closed`.',
+  'errors.registration_closed.remedy': 'Connectez-vous avec un compte existant, et associez-y celui-ci.',
   'errors.claim_missing.title':
     'Le fournisseur d’identité n’a pas transmis toutes les informations nécessaires',
   'errors.claim_missing.title.named': '{provider} n’a pas transmis toutes les informations nécessaires',
@@ -1077,10 +1331,15 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.claim_missing.message.named': '{provider} n’a pas transmis des informations exigées par ce site.',
   'errors.claim_missing.advice':
     'Veuillez recommencer en acceptant de les transmettre, ou utiliser un autre compte.',
+  'errors.claim_missing.meaning': 'Une revendication de `requiredClaims` manque. Le journal la nomme.',
+  'errors.claim_missing.remedy': 'Acceptez de la partager ; vérifiez `scopes`.',
   'errors.email_belongs_to_user.title': 'Vous avez déjà un compte',
   'errors.email_belongs_to_user.message': 'Un compte utilisant votre adresse électronique existe déjà.',
   'errors.email_belongs_to_user.advice':
     'Veuillez vous connecter comme d’habitude. Vous pourrez définir un mot de passe sur la page de votre compte.',
+  'errors.email_belongs_to_user.meaning':
+    'La personne crée un compte avec une adresse qu’un autre utilisateur a vérifiée. Avec un fournisseur, une preuve lui est demandée à la place.',
+  'errors.email_belongs_to_user.remedy': 'Connectez-vous de la manière habituelle.',
   'errors.account_taken.title': 'Ce compte est associé à un autre utilisateur',
   'errors.account_taken.message':
     'Votre compte auprès du fournisseur d’identité est déjà associé à un autre utilisateur de ce site : rien n’a été modifié.',
@@ -1090,21 +1349,39 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Veuillez vous déconnecter du fournisseur d’identité et choisir un autre compte, ou d’abord dissocier celui-ci de l’autre utilisateur.',
   'errors.account_taken.advice.named':
     'Veuillez vous déconnecter auprès de {provider} et choisir un autre compte, ou d’abord dissocier celui-ci de l’autre utilisateur.',
+  'errors.account_taken.meaning': 'Le compte à associer appartient à un autre utilisateur ici.',
+  'errors.account_taken.remedy':
+    'Choisissez un autre compte chez le fournisseur, ou dissociez-le d’abord de l’autre utilisateur.',
   'errors.user_disabled.title': 'Votre compte est désactivé',
   'errors.user_disabled.message': 'Un administrateur a désactivé votre compte.',
   'errors.user_disabled.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.user_disabled.meaning': 'Un administrateur a désactivé cet utilisateur.',
+  'errors.user_disabled.remedy':
+    'Réactivez l’utilisateur sous `/admin/users`, ou avec `portcullis user enable`.',
   'errors.refused.title': 'Vous ne pouvez pas vous connecter ici',
   'errors.refused.message': 'Ce site n’a pas accepté la connexion.',
   'errors.refused.advice': 'Veuillez contacter l’administrateur du site.',
+  'errors.refused.meaning':
+    'Une étape propre au site a refusé la connexion avec `refuse(reason, shown)`. La page affiche les mots de l’étape, s’il y en a.',
+  'errors.refused.remedy':
+    'La trace de la connexion contient le nom de l’étape et son motif. Voir [pipeline.md](pipeline.md#refusing).',
   'errors.step_failed.title': 'La connexion n’a pas pu aboutir',
   'errors.step_failed.message':
     'Une partie de ce site est tombée en panne pendant la connexion ; rien n’a été modifié.',
   'errors.step_failed.advice':
     'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.step_failed.meaning':
+    'Une étape propre au site a levé une erreur, a pris plus de deux secondes ou a renvoyé une valeur interdite. La connexion a été annulée.',
+  'errors.step_failed.remedy':
+    'La ligne du journal qui porte la référence nomme l’étape et contient son erreur. Voir [pipeline.md](pipeline.md#when-a-step-fails).',
   'errors.field_invalid.title': 'Les champs ne sont pas valides',
   'errors.field_invalid.message':
     'Un champ de l’utilisateur n’a pas la forme attendue par ce site ; rien n’a été modifié.',
   'errors.field_invalid.advice': 'Veuillez vérifier les champs.',
+  'errors.field_invalid.meaning':
+    'Un champ d’un utilisateur ne correspond pas à `user.fields` de la configuration.',
+  'errors.field_invalid.remedy':
+    'Le champ `detail` du journal ou de la trace nomme le champ. Voir [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'Nous ne retrouvons pas votre compte',
   'errors.issuer_changed.message':
     'La connexion avec le fournisseur d’identité provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',
@@ -1112,20 +1389,34 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La connexion avec {provider} provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',
   'errors.issuer_changed.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.issuer_changed.meaning':
+    'Le compte de ce sujet est enregistré sous un autre émetteur. Un sujet appartient à un émetteur : chez celui-ci, ce peut être une autre personne.',
+  'errors.issuer_changed.remedy':
+    'Si le fournisseur a changé d’adresse et gardé ses utilisateurs, exécutez `portcullis backend move-accounts`. S’il s’agit d’un autre fournisseur, donnez-lui un autre nom ; voir [backends.md](backends.md#when-an-issuer-changes).',
   'errors.last_login_method.title': 'C’est votre seul moyen de connexion',
   'errors.last_login_method.message':
     'Vous ne pourriez plus vous connecter sans lui : il n’a pas été dissocié.',
   'errors.last_login_method.advice': 'Veuillez d’abord en ajouter un autre.',
+  'errors.last_login_method.meaning': 'C’est le seul compte avec lequel l’utilisateur peut se connecter.',
+  'errors.last_login_method.remedy': 'Associez d’abord un autre compte.',
   'errors.unknown_account.title': 'Compte introuvable',
   'errors.unknown_account.message': 'Ce compte associé n’existe pas.',
   'errors.unknown_account.advice': 'Veuillez recharger la page de votre compte.',
+  'errors.unknown_account.meaning':
+    'Ce compte associé n’existe pas. Il a peut-être été dissocié dans un autre onglet.',
+  'errors.unknown_account.remedy': 'Rechargez la page du compte.',
   'errors.unavailable.title': 'Temporairement indisponible',
   'errors.unavailable.message': 'Une partie de ce site n’est pas disponible pour le moment.',
   'errors.unavailable.advice': 'Veuillez réessayer dans un instant.',
+  'errors.unavailable.meaning':
+    'La base de données est injoignable, trop lente, pleine ou en lecture seule, ou trop de mots de passe sont vérifiés en même temps.',
+  'errors.unavailable.remedy': 'Réessayez. Vérifiez `/readyz` et le journal.',
   'errors.internal.title': 'Une erreur s’est produite',
   'errors.internal.message': 'L’erreur vient de nous, pas de vous.',
   'errors.internal.advice':
     'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
+  'errors.internal.meaning': 'Une anomalie de Portcullis.',
+  'errors.internal.remedy': 'Signalez-la, avec la ligne du journal qui porte la référence.',
 
   'admin.title': 'Administration',
   'admin.overview': 'Vue d’ensemble',
@@ -1289,6 +1580,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Ces deux utilisateurs ne peuvent pas être fusionnés, ou la fusion ne peut plus être annulée.',
   'errors.merge_refused.advice':
     'Choisissez un autre utilisateur que celui-ci et que vous-même. Les deux doivent être actifs. Une fusion peut être annulée pendant une journée, tant que l’utilisateur n’a pas été réactivé.',
+  'errors.merge_refused.meaning':
+    'Les deux utilisateurs ne peuvent pas être fusionnés : c’est le même, l’un d’eux est désactivé, l’un d’eux est l’administrateur qui fusionne, ou la fusion a été annulée ou date de plus d’un jour.',
+  'errors.merge_refused.remedy':
+    'Le champ `detail` du journal dit lequel de ces cas s’applique. Voir [admin.md](admin.md#users).',
   'adminMerge.open': 'Fusionner avec un autre utilisateur',
   'adminMerge.title': 'Fusionner {name} avec un autre utilisateur',
   'adminMerge.lead':
@@ -2086,101 +2381,6 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'login.salesforce.com, test.salesforce.com pour les bacs à sable, ou votre propre domaine, par exemple acme.my.salesforce.com.',
   'presetParameter.zitadel.domain':
     'Le domaine de votre instance, par exemple acme.zitadel.cloud, ou votre propre domaine.',
-
-  'errorHelp.wrong_credentials.meaning':
-    'L’utilisateur n’existe pas, n’a pas de mot de passe, ou en a un autre. Le journal indique lequel de ces cas.',
-  'errorHelp.wrong_credentials.remedy': 'Vérifiez les deux ; voyez passwords.md.',
-  'errorHelp.access_denied.meaning': 'La personne ou le fournisseur a refusé la connexion.',
-  'errorHelp.access_denied.remedy':
-    'Recommencez s’il s’agit d’une erreur. Si le fournisseur a refusé, la page et le détail donnent ses propres mots : chez Microsoft, par exemple, l’utilisateur doit être affecté à l’application.',
-  'errorHelp.provider_error.meaning':
-    'Le fournisseur a mis fin à la connexion avec une erreur OAuth. Le journal contient son code et la description du fournisseur.',
-  'errorHelp.provider_error.remedy':
-    'Cherchez ce code dans la documentation du fournisseur. Les causes habituelles sont une URI de redirection, une portée ou un code d’autorisation erronés.',
-  'errorHelp.attempt_unknown.meaning':
-    'Le paramètre state n’appartient à aucune tentative de connexion, ou à une tentative déjà supprimée.',
-  'errorHelp.attempt_unknown.remedy':
-    'Recommencez. Si cela arrive à tout le monde, les processus ne partagent pas la même base de données.',
-  'errorHelp.attempt_expired.meaning':
-    'La tentative de connexion date de plus de 20 minutes, ou sa clé de chiffrement n’existe plus.',
-  'errorHelp.attempt_expired.remedy':
-    'Recommencez. Conservez quelque temps les anciennes clés dans ENCRYPTION_KEYS.',
-  'errorHelp.attempt_used.meaning':
-    'La réponse a déjà été utilisée : un double clic, ou le bouton de retour.',
-  'errorHelp.attempt_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
-  'errorHelp.attempt_wrong_browser.meaning':
-    'La tentative a commencé dans un autre navigateur, ou le cookie du navigateur a été perdu.',
-  'errorHelp.attempt_wrong_browser.remedy':
-    'Recommencez dans un seul navigateur, en autorisant les cookies. Si cela arrive à tout le monde, vérifiez si le proxy supprime des cookies, ou si BASE_URL est en https alors que les personnes utilisent http.',
-  'errorHelp.partial_unknown.meaning':
-    'Aucune connexion suspendue n’a cette adresse : elle a été annulée, poursuivie ailleurs ou supprimée.',
-  'errorHelp.partial_unknown.remedy': 'Recommencez.',
-  'errorHelp.partial_expired.meaning':
-    'La connexion est restée suspendue plus de 30 minutes, ou sa clé de chiffrement n’existe plus.',
-  'errorHelp.partial_expired.remedy': 'Recommencez.',
-  'errorHelp.partial_used.meaning': 'La connexion a déjà abouti : un double clic, ou un autre onglet.',
-  'errorHelp.partial_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
-  'errorHelp.code_rejected.meaning':
-    'Le code reçu par courriel a été utilisé, a expiré, a été essayé trop souvent, a été remplacé par un plus récent, ou n’a pas été demandé depuis cette page.',
-  'errorHelp.code_rejected.remedy': 'Demandez un nouveau code.',
-  'errorHelp.code_wrong.meaning': 'Le code n’est pas celui qui a été envoyé.',
-  'errorHelp.code_wrong.remedy': 'Comparez-le avec le courriel. Cinq essais sont permis.',
-  'errorHelp.email_belongs_to_user.meaning':
-    'La personne s’inscrit avec une adresse qu’un autre utilisateur a vérifiée. Avec un fournisseur, une preuve lui est demandée à la place.',
-  'errorHelp.email_belongs_to_user.remedy': 'Connectez-vous comme d’habitude.',
-  'errorHelp.account_taken.meaning': 'Le compte à associer appartient déjà à un autre utilisateur.',
-  'errorHelp.account_taken.remedy':
-    'Choisissez un autre compte chez le fournisseur, ou dissociez-le d’abord de l’autre utilisateur.',
-  'errorHelp.user_disabled.meaning': 'Un administrateur a désactivé cet utilisateur.',
-  'errorHelp.user_disabled.remedy':
-    'Réactivez l’utilisateur dans /admin/users, ou avec portcullis user enable.',
-  'errorHelp.registration_closed.meaning':
-    'Une nouvelle personne a essayé de se connecter ou de s’inscrire alors que REGISTRATION est fermé.',
-  'errorHelp.registration_closed.remedy': 'Connectez-vous avec un compte existant, et associez-lui celui-ci.',
-  'errorHelp.claim_missing.meaning': 'Il manque une revendication de requiredClaims. Le journal la nomme.',
-  'errorHelp.claim_missing.remedy': 'Acceptez de la transmettre ; vérifiez les portées.',
-  'errorHelp.not_allowed.meaning':
-    'Le domaine n’est pas dans allowedDomains, l’adresse n’est pas vérifiée, ou une revendication n’a pas une valeur de requiredValues.',
-  'errorHelp.not_allowed.remedy': 'Utilisez un autre compte, ou complétez la liste.',
-  'errorHelp.identity_rejected.meaning':
-    'L’ID Token, la réponse du point d’accès aux jetons ou la réponse de UserInfo n’a pas passé un contrôle.',
-  'errorHelp.identity_rejected.remedy':
-    'Lisez le détail dans le journal ou la trace : il nomme le contrôle. Les causes habituelles sont idTokenAlgorithm, une horloge déréglée, ou prompt=login avec un fournisseur qui n’envoie pas auth_time.',
-  'errorHelp.provider_unavailable.meaning': 'Le fournisseur est injoignable, ou a répondu par une erreur.',
-  'errorHelp.provider_unavailable.remedy': 'Réessayez. Vérifiez le réseau et le DNS du serveur.',
-  'errorHelp.provider_timeout.meaning':
-    'Un appel a pris plus de 5 secondes, ou tous les appels ensemble plus de 9, sauf si timeout en décide autrement.',
-  'errorHelp.provider_timeout.remedy': 'Réessayez. Vérifiez la liaison entre le serveur et le fournisseur.',
-  'errorHelp.provider_misconfigured.meaning':
-    'L’émetteur, un point d’accès, l’identifiant client ou le secret est erroné, une adresse n’est pas publique, ou le point d’accès aux jetons ou UserInfo a refusé la requête (statut 400 à 499).',
-  'errorHelp.provider_misconfigured.remedy':
-    'Lisez le détail dans le journal ou la trace, et comparez issuer, clientId et clientSecret avec le fournisseur.',
-  'errorHelp.callback_invalid.meaning':
-    'Il manque un paramètre à la réponse, un paramètre est répété, ou elle nomme un autre émetteur.',
-  'errorHelp.callback_invalid.remedy':
-    'Recommencez. Si cela arrive à tout le monde, lisez le détail dans le journal ou la trace.',
-  'errorHelp.backend_disabled.meaning':
-    'Un administrateur a désactivé le fournisseur après le début de la connexion, ou a changé son émetteur.',
-  'errorHelp.backend_disabled.remedy': 'Connectez-vous autrement ; voyez admin.md.',
-  'errorHelp.too_many_requests.meaning':
-    'Une limite de débit a été atteinte, par exemple pour les mots de passe ou les codes. Le journal nomme la limite.',
-  'errorHelp.too_many_requests.remedy':
-    'Patientez aussi longtemps que l’indique Retry-After. Une limite compte chaque tentative jusqu’à la fin de sa période, y compris celles qui réussissent.',
-  'errorHelp.step_failed.meaning':
-    'Une étape propre à ce site a échoué, a pris plus de deux secondes, ou a renvoyé une valeur interdite. La connexion a été annulée.',
-  'errorHelp.step_failed.remedy':
-    'La ligne du journal de cette référence nomme l’étape et donne son erreur. Voyez pipeline.md.',
-  'errorHelp.refused.meaning':
-    'Une étape propre à ce site a refusé la connexion avec refuse(reason, shown). La page affiche les mots de l’étape, si elle en a.',
-  'errorHelp.refused.remedy':
-    'La trace de la connexion donne le nom de l’étape et son motif. Voyez pipeline.md.',
-  'errorHelp.reauthentication_unproven.meaning':
-    'Il a été demandé à un utilisateur de se reconnecter, et l’ID Token n’a pas d’auth_time, ou un auth_time de plus de dix minutes.',
-  'errorHelp.reauthentication_unproven.remedy':
-    'Réessayez. Si le fournisseur n’envoie jamais auth_time, définissez reauthentication à "login".',
-  'errorHelp.session_user_changed.meaning':
-    'L’utilisateur connecté dans ce navigateur n’est pas celui qui a commencé l’association ou la connexion suspendue.',
-  'errorHelp.session_user_changed.remedy': 'Recommencez avec le bon utilisateur.',
 
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',

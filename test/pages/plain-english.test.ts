@@ -23,7 +23,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\bbeg[iau]ns?\b/i, 'start, started'],
   [/\bways? (?:in|to sign in)\b/i, 'sign-in method'],
   [/\bswitch(?:es|ed)? (?:it )?off\b|\bput \w+(?: \w+)? into use\b/i, 'disable, enable'],
-  [/, too\b/i, 'too, without a comma'],
+  [/, too\b(?! \w)/i, 'too, without a comma'],
   [
     /\b(?:is|are|not) sound\b|\bmeanwhile\b|\bonce more\b|\bby now\b|\bany ?more\b(?! people)/i,
     'plainer words',
@@ -37,6 +37,8 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 const EXCEPTIONS: readonly string[] = [
   'The code can’t be used any more.',
   '-----BEGIN…', // The first line of a private key as PEM.
+  // The documents call these "backends in code" and "request backends", as programs do.
+  ...['A function of a backend in code', 'A request backend', 'it names the backend, the function'],
   'Please name one with "?backend=".', // The parameter of the API has this name.
 ]
 
@@ -100,6 +102,9 @@ const EMAILS = [
 
 const formsOf = (text: MessageText) => (typeof text === 'string' ? { other: text } : text)
 
+/** Markdown without its code and the addresses of its links, which are names. */
+const withoutNames = (text: string) => text.replace(/`[^`]*`|(?<=\])\([^)]*\)/g, 'X')
+
 const PLACES: readonly (readonly [string, readonly string[]])[] = [
   ...filesIn('views', /\.njk$/).map((file) => [file, templateTexts(read(file))] as const),
   ...[...filesIn('src/routes', /\.ts$/), ...filesIn('src/pages', /\.ts$/), ...filesIn('public', /\.js$/)]
@@ -108,7 +113,10 @@ const PLACES: readonly (readonly [string, readonly string[]])[] = [
     // These texts are for programs, which know the word "backend".
     .filter((file) => !file.startsWith('src/routes/api/'))
     .map((file) => [file, sentences(read(file))] as const),
-  ['src/locales/en.ts', Object.values<MessageText>(en).flatMap((text) => Object.values(formsOf(text)))],
+  [
+    'src/locales/en.ts',
+    Object.values<MessageText>(en).flatMap((text) => Object.values(formsOf(text)).map(withoutNames)),
+  ],
   ['src/mail/templates.ts', EMAILS.flatMap(({ subject, text }) => [subject, text.replace(/\s+/g, ' ')])],
 ]
 

@@ -116,9 +116,9 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const french = await traceOf(page, 'fr')
     for (const text of [
       'Démarrage impossible : provider_unavailable',
-      'Le fournisseur est injoignable',
       'Appels au fournisseur',
       'Butconnexion',
+      'Le fournisseur est injoignable, ou a répondu par une erreur.',
     ])
       expect(french).toContain(text)
     expect(await traceOf(page, 'de')).toContain('Was zu tun ist')
