@@ -68,6 +68,13 @@ beforeAll(async () => {
   expect(await requestTo({ port }, '/complete/acme?code=x&state=unknown', headers)).toBe(400)
 })
 
+test('a server that has just started keeps little memory for new objects', async () => {
+  const metrics = await (await fetch(`http://127.0.0.1:${purging.metricsPort}/metrics`)).text()
+  const [, bytes] = /^nodejs_heap_space_size_total_bytes\{space="new"\} (\d+)$/m.exec(metrics) ?? []
+  expect(Number(bytes)).toBeGreaterThan(0)
+  expect(Number(bytes)).toBeLessThanOrEqual(8 * 1_048_576)
+})
+
 describe('the log of a running server', () => {
   const program = 'echo $$ >&2; exec "$0" dist/main.js'
   test.each([
