@@ -1,5 +1,6 @@
 import type { FieldName } from '../../../backends/definition/fields.js'
 import type { MessageKey } from '../../../locales/messages.js'
+import type { Translator } from '../../../locales/translator.js'
 
 /** The fields that have texts in the catalogues, as `adminField.NAME.label`, `.help` and, for each option, `.choice.VALUE`. */
 type TextField = MessageKey extends infer Key
@@ -113,3 +114,17 @@ export const FIELD_PLACES = {
   scopeSeparator: OTHER,
   allowMissingTokenType: OTHER,
 } as const satisfies { readonly [Name in FieldName]: FieldPlace | typeof OTHER }
+
+const LABELS: ReadonlyMap<string, MessageKey> = new Map<string, MessageKey>([
+  ['issuer', 'adminProviderForm.issuer'],
+  ...Object.entries<FieldPlace | typeof OTHER>(FIELD_PLACES).flatMap(([name, fieldPlace]) =>
+    fieldPlace === OTHER ? [] : [[name, fieldPlace.label] as const],
+  ),
+])
+
+/** What the form calls a field; the name in a definition for those without an input of their own. */
+export function fieldLabel(name: string, translator: Translator): string {
+  const key = LABELS.get(name)
+  // These labels have no placeholders.
+  return key === undefined ? name : translator.format({ key, params: {} })
+}

@@ -23,6 +23,7 @@ import { sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin } from '../access.js'
 import { listOverdueAttempts } from '../attention.js'
 import { definitionKind } from './form-fields.js'
+import { fieldLabel } from './form-sections.js'
 import { hasFailedTest, type ProviderStatus, toProviderStatus } from './status.js'
 import { decryptReport, toReportView } from './test-report.js'
 
@@ -157,13 +158,13 @@ function listStoredFields(
   row: BackendVersionRow,
   translator: Translator,
 ): readonly LabelValue[] {
-  const fieldValues = Object.entries(storedFields(row) ?? {}).map(([label, value]) => ({
-    label,
+  const fieldValues = Object.entries(storedFields(row) ?? {}).map(([name, value]) => ({
+    label: fieldLabel(name, translator),
     value: typeof value === 'string' ? value : JSON.stringify(value),
   }))
   const secrets = decryptSecrets(encrypter, row)
-  const secretValues = Object.keys(secrets ?? {}).map((label) => ({
-    label,
+  const secretValues = Object.keys(secrets ?? {}).map((name) => ({
+    label: fieldLabel(name, translator),
     value: translator.t('adminProvider.secretStored'),
   }))
   return [...fieldValues, ...secretValues]
