@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getPreset, listPresetNames } from '../../src/backends/presets/index.js'
+import { getPreset, presetNames } from '../../src/backends/presets/index.js'
 import { de } from '../../src/locales/de.js'
 import { en } from '../../src/locales/en.js'
 import { fr } from '../../src/locales/fr.js'
@@ -63,7 +63,7 @@ test('German addresses people formally', () => {
 })
 
 test('what the form of a provider translates is what presets and definitions say in English', () => {
-  const parameters = listPresetNames().flatMap((preset) =>
+  const parameters = presetNames.flatMap((preset) =>
     Object.entries(getPreset(preset)?.parameters ?? {}).map(([name, { description }]) => [
       `presetParameter.${preset}.${name}`,
       `${description.charAt(0).toUpperCase()}${description.slice(1)}.`,
