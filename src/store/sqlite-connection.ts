@@ -7,10 +7,6 @@ import { type Columns, decodeRow, type StoredRow, toColumns, toSqliteValue } fro
 // SQLite waits inside a call, which stops the whole process, so it waits for this long only.
 const BLOCKING_WAIT_MS = 5
 
-// After how many pages in the log SQLite copies them into the file and waits for the disk, within the statement that wrote the
-// last one. With twice as many as by default (8 MB) it writes a page that changes often half as often.
-const CHECKPOINT_PAGES = 2000
-
 /** A compiled statement, and how to read its rows. */
 interface Prepared {
   readonly statement: Sqlite.Statement<unknown[], StoredRow>
@@ -101,7 +97,6 @@ function open(path: string): Sqlite.Database {
     const driver = new Sqlite(path, { timeout: WAIT_TIMEOUT_MS })
     // Readers of other processes must not block writers, and a commit must survive a crash of this process.
     driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
-    driver.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     driver.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`)
     return driver
   } catch (error) {
