@@ -364,6 +364,17 @@ describe('portcullis doctor', () => {
     expect((await diagnose(env)).problems).toEqual([`providers ${code} failure`])
   })
 
+  test('a provider without introspection, which a backend asks for, and what to do about it', async () => {
+    op.misbehave({
+      discoveryDocument: (document: object) => ({ ...document, introspection_endpoint: undefined }),
+    })
+    const asking = { ...env, BACKEND_ACME_INTROSPECTION: 'true', BACKEND_ACME_TOKEN_CLIENTS: 'app' }
+    const { problems, out } = await diagnose(asking)
+    expect(problems).toEqual(['providers provider_misconfigured failure'])
+    expect(out).toContain('introspection_endpoint is missing')
+    expect(out).toContain('The provider names no address for introspection.')
+  })
+
   test('a backend that exchanges tokens of every client is a warning, until it lists the clients', async () => {
     const exchanging = { ...env, BACKEND_ACME_AUDIENCE: 'https://login.example.com' }
     expect((await diagnose(exchanging)).problems).toEqual(['providers token_clients_missing warning'])
