@@ -39,333 +39,110 @@ export interface ErrorKind extends ErrorRow, ErrorTexts, ErrorHelp {}
  */
 const TABLE = {
   // Requests that are malformed or ask for something that does not exist.
-  bad_request: {
-    status: 400,
-  },
-  not_found: {
-    status: 404,
-  },
-  method_not_allowed: {
-    status: 405,
-  },
-  too_large: {
-    status: 413,
-  },
-  wrong_content_type: {
-    status: 415,
-  },
-  too_many_requests: {
-    status: 429,
-    canRetry: true,
-  },
-  upgrade_required: {
-    status: 426,
-  },
-  unknown_host: {
-    status: 421,
-  },
-  unknown_backend: {
-    status: 404,
-    canRetry: true,
-  },
-  backend_disabled: {
-    status: 403,
-    canRetry: true,
-  },
-  navigation_required: {
-    status: 400,
-    canRetry: true,
-  },
+  bad_request: { status: 400 },
+  not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
+  too_large: { status: 413 },
+  wrong_content_type: { status: 415 },
+  too_many_requests: { status: 429, canRetry: true },
+  upgrade_required: { status: 426 },
+  unknown_host: { status: 421 },
+  unknown_backend: { status: 404, canRetry: true },
+  backend_disabled: { status: 403, canRetry: true },
+  navigation_required: { status: 400, canRetry: true },
   // Changes of providers by administrators.
-  mark_rejected: {
-    status: 400,
-  },
-  definition_invalid: {
-    status: 400,
-  },
-  backend_name_taken: {
-    status: 409,
-  },
-  backend_version_conflict: {
-    status: 409,
-  },
-  backend_untested: {
-    status: 409,
-  },
-  backend_needs_mail: {
-    status: 409,
-  },
-  backend_in_use: {
-    status: 409,
-  },
+  mark_rejected: { status: 400 },
+  definition_invalid: { status: 400 },
+  backend_name_taken: { status: 409 },
+  backend_version_conflict: { status: 409 },
+  backend_untested: { status: 409 },
+  backend_needs_mail: { status: 409 },
+  backend_in_use: { status: 409 },
   // Sessions, CSRF and other proofs of who sends a request.
-  origin_rejected: {
-    status: 403,
-  },
-  csrf_failed: {
-    status: 403,
-  },
-  login_required: {
-    status: 401,
-    canRetry: true,
-  },
-  browser_session_required: {
-    status: 403,
-    canRetry: true,
-  },
-  reauthentication_required: {
-    status: 403,
-    canRetry: true,
-  },
-  reauthentication_unproven: {
-    status: 403,
-    canRetry: true,
-  },
-  admin_required: {
-    status: 403,
-  },
-  setup_link_invalid: {
-    status: 410,
-  },
-  invitation_invalid: {
-    status: 410,
-  },
-  user_has_account: {
-    status: 409,
-  },
-  username_rejected: {
-    status: 400,
-  },
-  profile_rejected: {
-    status: 400,
-  },
-  unknown_user: {
-    status: 404,
-  },
-  confirmation_wrong: {
-    status: 400,
-  },
-  self_action_forbidden: {
-    status: 409,
-  },
-  merge_refused: {
-    status: 409,
-  },
-  last_administrator: {
-    status: 409,
-  },
-  wrong_credentials: {
-    status: 401,
-    canRetry: true,
-  },
-  password_rejected: {
-    status: 400,
-  },
-  browser_cookie_required: {
-    status: 401,
-  },
-  ticket_rejected: {
-    status: 400,
-    canRetry: true,
-  },
-  logout_token_rejected: {
-    status: 400,
-  },
+  origin_rejected: { status: 403 },
+  csrf_failed: { status: 403 },
+  login_required: { status: 401, canRetry: true },
+  browser_session_required: { status: 403, canRetry: true },
+  reauthentication_required: { status: 403, canRetry: true },
+  reauthentication_unproven: { status: 403, canRetry: true },
+  admin_required: { status: 403 },
+  setup_link_invalid: { status: 410 },
+  invitation_invalid: { status: 410 },
+  user_has_account: { status: 409 },
+  username_rejected: { status: 400 },
+  profile_rejected: { status: 400 },
+  unknown_user: { status: 404 },
+  confirmation_wrong: { status: 400 },
+  self_action_forbidden: { status: 409 },
+  merge_refused: { status: 409 },
+  last_administrator: { status: 409 },
+  wrong_credentials: { status: 401, canRetry: true },
+  password_rejected: { status: 400 },
+  browser_cookie_required: { status: 401 },
+  ticket_rejected: { status: 400, canRetry: true },
+  logout_token_rejected: { status: 400 },
   // Sign-in attempts, between the start and the callback.
-  attempt_unknown: {
-    status: 400,
-    canRetry: true,
-  },
-  attempt_expired: {
-    status: 400,
-    canRetry: true,
-  },
-  attempt_used: {
-    status: 400,
-    canRetry: true,
-  },
-  attempt_wrong_browser: {
-    status: 400,
-    canRetry: true,
-  },
-  attempt_other_backend: {
-    status: 400,
-    canRetry: true,
-  },
-  session_user_changed: {
-    status: 409,
-  },
+  attempt_unknown: { status: 400, canRetry: true },
+  attempt_expired: { status: 400, canRetry: true },
+  attempt_used: { status: 400, canRetry: true },
+  attempt_wrong_browser: { status: 400, canRetry: true },
+  attempt_other_backend: { status: 400, canRetry: true },
+  session_user_changed: { status: 409 },
   // Paused sign-ins.
-  partial_unknown: {
-    status: 404,
-    canRetry: true,
-  },
-  partial_expired: {
-    status: 400,
-    canRetry: true,
-  },
-  partial_used: {
-    status: 400,
-    canRetry: true,
-  },
-  partial_wrong_browser: {
-    status: 400,
-    canRetry: true,
-  },
+  partial_unknown: { status: 404, canRetry: true },
+  partial_expired: { status: 400, canRetry: true },
+  partial_used: { status: 400, canRetry: true },
+  partial_wrong_browser: { status: 400, canRetry: true },
   // Codes by email.
-  code_rejected: {
-    status: 400,
-    canRetry: true,
-  },
-  code_wrong: {
-    status: 400,
-  },
-  email_invalid: {
-    status: 400,
-  },
-  email_already_verified: {
-    status: 409,
-  },
-  mail_unavailable: {
-    status: 404,
-  },
+  code_rejected: { status: 400, canRetry: true },
+  code_wrong: { status: 400 },
+  email_invalid: { status: 400 },
+  email_already_verified: { status: 409 },
+  mail_unavailable: { status: 404 },
   // Devices; src/middleware/oauth-errors.ts has the OAuth names of their errors (RFC 8628 section 3.5).
-  device_code_unknown: {
-    status: 404,
-    canRetry: true,
-  },
-  device_code_expired: {
-    status: 410,
-    canRetry: true,
-  },
-  device_code_used: {
-    status: 409,
-    canRetry: true,
-  },
-  device_denied: {
-    status: 403,
-  },
-  dpop_proof_invalid: {
-    status: 400,
-  },
-  unsupported_grant_type: {
-    status: 400,
-  },
+  device_code_unknown: { status: 404, canRetry: true },
+  device_code_expired: { status: 410, canRetry: true },
+  device_code_used: { status: 409, canRetry: true },
+  device_denied: { status: 403 },
+  dpop_proof_invalid: { status: 400 },
+  unsupported_grant_type: { status: 400 },
   // Responses of providers.
-  access_denied: {
-    status: 403,
-    canRetry: true,
-  },
-  provider_error: {
-    status: 400,
-    canRetry: true,
-  },
-  callback_invalid: {
-    status: 400,
-    canRetry: true,
-  },
-  identity_rejected: {
-    status: 400,
-    canRetry: true,
-  },
-  provider_unavailable: {
-    status: 502,
-    canRetry: true,
-  },
-  provider_timeout: {
-    status: 504,
-    canRetry: true,
-  },
-  provider_misconfigured: {
-    status: 502,
-    canRetry: true,
-  },
+  access_denied: { status: 403, canRetry: true },
+  provider_error: { status: 400, canRetry: true },
+  callback_invalid: { status: 400, canRetry: true },
+  identity_rejected: { status: 400, canRetry: true },
+  provider_unavailable: { status: 502, canRetry: true },
+  provider_timeout: { status: 504, canRetry: true },
+  provider_misconfigured: { status: 502, canRetry: true },
   // Backends whose protocol is code of the site's own.
-  backend_failed: {
-    status: 502,
-    canRetry: true,
-  },
-  not_identified: {
-    status: 403,
-    canRetry: true,
-  },
+  backend_failed: { status: 502, canRetry: true },
+  not_identified: { status: 403, canRetry: true },
   // Token exchange: a provider's access token for a session.
-  invalid_token: {
-    status: 401,
-  },
-  insufficient_scope: {
-    status: 403,
-  },
-  backend_ambiguous: {
-    status: 400,
-  },
-  token_exchange_unsupported: {
-    status: 400,
-  },
-  token_exchange_unavailable: {
-    status: 503,
-  },
-  interaction_required: {
-    status: 403,
-  },
+  invalid_token: { status: 401 },
+  insufficient_scope: { status: 403 },
+  backend_ambiguous: { status: 400 },
+  token_exchange_unsupported: { status: 400 },
+  token_exchange_unavailable: { status: 503 },
+  interaction_required: { status: 403 },
   // Decisions of this site's policy.
-  not_allowed: {
-    status: 403,
-    canRetry: true,
-  },
-  role_required: {
-    status: 403,
-  },
-  group_required: {
-    status: 403,
-  },
-  group_ambiguous: {
-    status: 400,
-  },
-  registration_closed: {
-    status: 403,
-    canRetry: true,
-  },
-  claim_missing: {
-    status: 403,
-    canRetry: true,
-  },
-  email_belongs_to_user: {
-    status: 409,
-    canRetry: true,
-  },
-  account_taken: {
-    status: 409,
-  },
-  user_disabled: {
-    status: 403,
-  },
-  refused: {
-    status: 403,
-  },
-  step_failed: {
-    status: 500,
-    canRetry: true,
-  },
-  field_invalid: {
-    status: 400,
-  },
-  issuer_changed: {
-    status: 403,
-  },
-  last_login_method: {
-    status: 409,
-  },
-  unknown_account: {
-    status: 404,
-  },
+  not_allowed: { status: 403, canRetry: true },
+  role_required: { status: 403 },
+  group_required: { status: 403 },
+  group_ambiguous: { status: 400 },
+  registration_closed: { status: 403, canRetry: true },
+  claim_missing: { status: 403, canRetry: true },
+  email_belongs_to_user: { status: 409, canRetry: true },
+  account_taken: { status: 409 },
+  user_disabled: { status: 403 },
+  refused: { status: 403 },
+  step_failed: { status: 500, canRetry: true },
+  field_invalid: { status: 400 },
+  issuer_changed: { status: 403 },
+  last_login_method: { status: 409 },
+  unknown_account: { status: 404 },
   // Failures of this site.
-  unavailable: {
-    status: 503,
-  },
-  internal: {
-    status: 500,
-  },
+  unavailable: { status: 503 },
+  internal: { status: 500 },
 } as const satisfies Record<string, ErrorRow>
 
 /** The closed set of codes that pages, problem documents and logs use. */

@@ -19,8 +19,6 @@ import type { Queries, Store } from '../store/store.js'
 /** How long a setup link can be used. */
 export const SETUP_LINK_TTL_MS = 3600_000
 
-/** The actor of what the setup link does. */
-
 /** The link that was printed last. Only its hash is stored. */
 export interface SetupLink {
   /** Secret. */

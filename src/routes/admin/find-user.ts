@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { Account } from '../../store/models.js'
+import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import type { Services } from '../services.js'
 
@@ -11,17 +12,15 @@ export async function requireUser({ store }: Pick<Services, 'store'>, ctx: Conte
   return user
 }
 
-/** The account of the user in the path. @throws PortcullisError unknown_account */
+/** The account of this user with this ID. @throws PortcullisError unknown_account */
 export async function requireAccount(
-  { store }: Pick<Services, 'store'>,
-  ctx: Context,
+  queries: Pick<Queries, 'listAccounts'>,
   { id: userId }: Pick<UserListItem, 'id'>,
+  id: string,
 ): Promise<Account> {
-  const id = readId(ctx, 'account', 'unknown_account')
-  const account = (await store.listAccounts(userId)).find((each) => each.id === id)
-  if (account === undefined)
-    throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
-  return account
+  const account = (await queries.listAccounts(userId)).find((each) => each.id === id)
+  if (account !== undefined) return account
+  throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
 }
 
 /** The identifier in the path. @param code of the error for one that cannot be an identifier */

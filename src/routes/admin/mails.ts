@@ -13,6 +13,7 @@ import { allowOwnFrames } from '../../middleware/security-headers.js'
 import type { RateLimitRule } from '../../rate-limit/rate-limiter.js'
 import { requireMail } from '../email-codes.js'
 import { withFlash } from '../flash.js'
+import { RESET_LINK_TTL_HOURS } from '../password/reset.js'
 import { queryParam, redirect, sendPage, type Services, userAgentOf } from '../services.js'
 import { adminLayout, requireAdmin, requireAdminForm } from './access.js'
 
@@ -127,7 +128,6 @@ interface SampleTemplates {
 // It has the form of a code, so that people see how one looks. No flow ever accepts it.
 const CODE = 'K7Q-M2X-HD4'
 const PROVIDER = 'Example'
-const RESET_HOURS = 24
 /** The path of every link in a sample. It leads nowhere. */
 const SAMPLE_PATH = '/sample'
 const CHANGES: readonly AccessChange[] = [
@@ -161,7 +161,9 @@ const SAMPLES: Readonly<Record<SampleName, WriteSamples>> = {
   usernameChanged: ({ person }) => [person.usernameChanged()],
   usernameChangedByAdministrator: ({ administrator }) => [administrator.usernameChangedByAdministrator()],
   invitation: ({ administrator }, url) => [administrator.invitation(url + SAMPLE_PATH, INVITATION_TTL_DAYS)],
-  passwordLink: ({ administrator }, url) => [administrator.passwordLink(url + SAMPLE_PATH, RESET_HOURS)],
+  passwordLink: ({ administrator }, url) => [
+    administrator.passwordLink(url + SAMPLE_PATH, RESET_LINK_TTL_HOURS),
+  ],
   accountDeleted: ({ person }) => [person.accountDeleted()],
 }
 

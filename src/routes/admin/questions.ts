@@ -30,11 +30,9 @@ export function userQuestionPage(
   { user, action }: { readonly user: UserListItem; readonly action: UserQuestion },
 ): AdminQuestionPage {
   const isSelf = current.user.id === user.id
-  if (isSelf && action !== 'revoke') throw selfActionError()
-  const back = `${services.site.basePath}/admin/users/${user.id}`
   return {
-    ...questionPage(services, ctx, current, { section: 'users', path: `${back}/${action}`, back }),
-    ...{ kind: isSelf ? 'step-down' : action, target: user.username, fields: {} },
+    ...aboutUser(services, ctx, current, { user, action, isAllowedOnSelf: action === 'revoke' }),
+    kind: isSelf ? 'step-down' : action,
     part: action === 'free-email' ? user.provenEmail : null,
     confirmation: action === 'delete' ? user.username : null,
   }
@@ -47,13 +45,9 @@ export function sessionQuestionPage(
   current: CurrentSession,
   { user, id }: { readonly user: UserListItem; readonly id: string },
 ): AdminQuestionPage {
-  if (current.user.id === user.id) throw selfActionError()
-  const { basePath } = services.site
-  const back = `${basePath}/admin/users/${user.id}`
-  const path = `${back}/sessions/${id}/end`
   return {
-    ...questionPage(services, ctx, current, { section: 'users', path, back }),
-    ...{ kind: 'end-session', target: user.username, fields: {}, confirmation: null },
+    ...aboutUser(services, ctx, current, { user, action: `sessions/${id}/end` }),
+    kind: 'end-session',
   }
 }
 
@@ -64,13 +58,10 @@ export function accountQuestionPage(
   current: CurrentSession,
   { user, account }: { readonly user: UserListItem; readonly account: Account },
 ): AdminQuestionPage {
-  if (current.user.id === user.id) throw selfActionError()
-  const back = `${services.site.basePath}/admin/users/${user.id}`
-  const path = `${back}/accounts/${account.id}/disconnect`
   const method = methodLabel(services, account.backend, translatorOf(ctx))
   return {
-    ...questionPage(services, ctx, current, { section: 'users', path, back }),
-    ...{ kind: 'disconnect', target: user.username, fields: {}, confirmation: null },
+    ...aboutUser(services, ctx, current, { user, action: `accounts/${account.id}/disconnect` }),
+    kind: 'disconnect',
     part: account.label === null ? method : `${method}, ${account.label}`,
   }
 }
@@ -87,6 +78,22 @@ export function providerQuestionPage(
     ...questionPage(services, ctx, current, { section: 'providers', path: `${back}/delete`, back }),
     ...{ kind: 'delete-provider', target: provider.label, confirmation: provider.name },
     fields: { revision: String(provider.revision) },
+  }
+}
+
+/** What the questions about a user share. @param action the path of the form, below that of the user */
+function aboutUser(
+  services: Services,
+  ctx: Context,
+  current: CurrentSession,
+  about: { readonly user: UserListItem; readonly action: string; readonly isAllowedOnSelf?: boolean },
+) {
+  const { user, action, isAllowedOnSelf = false } = about
+  if (current.user.id === user.id && !isAllowedOnSelf) throw selfActionError()
+  const back = `${services.site.basePath}/admin/users/${user.id}`
+  return {
+    ...questionPage(services, ctx, current, { section: 'users', path: `${back}/${action}`, back }),
+    ...{ target: user.username, fields: {}, confirmation: null },
   }
 }
 

@@ -15,6 +15,7 @@ import { issueResetLink } from '../password/reset.js'
 import type { Services } from '../services.js'
 import { announceDeletion, deletionDeps } from '../user-data.js'
 import { type RecentAdministrator, toActor } from './access.js'
+import { requireAccount } from './find-user.js'
 
 /** An administrator, and the user whom the action is about. */
 export interface UserActionContext {
@@ -152,12 +153,10 @@ export async function disconnectAccount(context: UserActionContext, id: string):
   const { services, user } = context
   const removed = await services.store.atomically(async (tx) => {
     await tx.lockUser(user.id, services.clock())
-    const account = (await tx.listAccounts(user.id)).find((each) => each.id === id)
-    if (account) await recordAccountEndings(tx, account, 'administrator', services.clock())
-    const deleted = account && (await tx.deleteAccount(id, user.id))
-    if (!account || !deleted) {
-      throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
-    }
+    const account = await requireAccount(tx, user, id)
+    await recordAccountEndings(tx, account, 'administrator', services.clock())
+    const deleted = await tx.deleteAccount(id, user.id)
+    if (deleted === null) throw new PortcullisError('unknown_account', { detail: 'the account is gone' })
     if (account.backend === PASSWORD_BACKEND) await tx.deletePassword(user.id)
     const event = buildEvent(context, 'user.account-disconnected', {}, account.backend)
     await tx.createEvents([event])
@@ -194,11 +193,11 @@ export async function moveAccount(
         detail: 'an administrator moved an account to themself',
       })
     for (const each of [user.id, target.id].sort()) await tx.lockUser(each, clock())
-    const account = (await tx.listAccounts(user.id)).find((each) => each.id === id)
-    const isMovable = account !== undefined && account.backend !== PASSWORD_BACKEND
+    const account = await requireAccount(tx, user, id)
+    const isMovable = account.backend !== PASSWORD_BACKEND
     if (!isMovable || !(await tx.moveAccount(id, user.id, target.id)))
       throw new PortcullisError('unknown_account', {
-        detail: 'the user has no such account, or it is a password, which cannot be moved',
+        detail: 'the account is a password, which cannot be moved, or is gone',
       })
     const detail = { to: target.username, toId: target.id }
     await tx.createEvents([buildEvent(context, 'user.account-moved', detail, account.backend)])

@@ -108,7 +108,7 @@ export function userRoutes(router: Router, services: Services): void {
   router.get('/admin/users/:id/accounts/:account/disconnect', async (ctx) => {
     const current = requireAdmin(services, ctx)
     const user = await requireUser(services, ctx)
-    const account = await requireAccount(services, ctx, user)
+    const account = await requireAccount(services.store, user, readId(ctx, 'account', 'unknown_account'))
     sendPage(services, ctx, accountQuestionPage(services, ctx, current, { user, account }))
   })
   router.post('/admin/users/:id/accounts/:account/disconnect', (ctx) =>

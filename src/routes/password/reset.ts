@@ -114,7 +114,7 @@ export function resetRoutes(router: Router, services: Services): void {
 }
 
 /** How long the link that an administrator sends can be used. */
-const RESET_LINK_TTL_HOURS = 24
+export const RESET_LINK_TTL_HOURS = 24
 
 /**
  * Issues a link for a new password to the proven address of a user, for an administrator. It is worth what a code that the
