@@ -47,14 +47,19 @@ export type TextWithoutParams = {
 /** The rest of the arguments for this key: none for a text without placeholders. */
 export type ParamsArgs<K extends MessageKey> = keyof ParamsOf<K> extends never ? [] : [params: ParamsOf<K>]
 
-/** A text that is still to be translated. */
+/** A text that is still to be translated. A placeholder can be filled with another one, in the same language. */
 export interface Message {
   readonly key: MessageKey
-  readonly params: Readonly<Record<string, PlaceholderValue>>
+  readonly params: Readonly<Record<string, PlaceholderValue | Message>>
 }
 
+/** The rest of the arguments for a message of this key. */
+export type MessageArgs<K extends MessageKey> = keyof ParamsOf<K> extends never
+  ? []
+  : [params: { readonly [P in keyof ParamsOf<K>]: ParamsOf<K>[P] | (P extends 'count' ? never : Message) }]
+
 /** A text that is translated later, where the language of the person who reads it is known. */
-export function message<K extends MessageKey>(key: K, ...[params]: ParamsArgs<K>): Message {
+export function message<K extends MessageKey>(key: K, ...[params]: MessageArgs<K>): Message {
   return { key, params: params ?? {} }
 }
 

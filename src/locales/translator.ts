@@ -63,12 +63,14 @@ export class Translator {
 
   /** The text of this key, with its placeholders filled in. It is plain text: a page must escape it. */
   t<K extends MessageKey>(key: K, ...[params]: ParamsArgs<K>): string {
-    return this.format({ key, params: params ?? {} })
+    return this.assemble(key, params ?? {}, PLAIN) ?? key
   }
 
   /** A text that was chosen where the language was not known. */
   format({ key, params }: Message): string {
-    return this.assemble(key, params, PLAIN) ?? key
+    const value = (each: Message['params'][string]) =>
+      typeof each === 'object' ? this.format(each) : String(each)
+    return this.assemble(key, params, { literal: PLAIN.literal, value }) ?? key
   }
 
   /** Whether there is a text of this key. */

@@ -137,6 +137,8 @@ describe('a translator', () => {
 
   test('translates later what was chosen where the language is not known', () => {
     expect(french?.format(message('form.triesLeft', { count: 2 }))).toBe('2 essais restants')
+    const nested = message('form.retryIn', { time: message('common.minutes', { count: 2 }) })
+    expect(french?.format(nested)).toBe(french?.t('form.retryIn', { time: '2 minutes' }))
   })
 })
 
