@@ -105,7 +105,7 @@ export async function openSite({
     ? (work) => metrics.statement(work)
     : undefined
   const sink = new EventSink(clock, currentReference)
-  const store = openStore(settings.databaseUrl, {
+  const store = await openStore(settings.databaseUrl, {
     events: sink,
     prepared: settings.databasePrepared,
     poolSize: settings.databasePoolSize,

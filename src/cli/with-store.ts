@@ -30,7 +30,7 @@ export async function withStore<T>(
     throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the database of the server.`)
   }
   const events = new EventSink(terminal.clock)
-  const store = openStore(databaseUrl, { prepared: databasePrepared, events })
+  const store = await openStore(databaseUrl, { prepared: databasePrepared, events })
   try {
     await assertMigrated(databaseUrl)
     await hearStoredReceivers(store, events)

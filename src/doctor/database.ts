@@ -27,7 +27,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
     if (findings.length > 0) return { store: null, findings: [...findings, ...permissions] }
     const ok = pass(CHECK, 'The database responds, and its tables match this release.')
     return {
-      store: openStore(databaseUrl, { prepared: databasePrepared }),
+      store: await openStore(databaseUrl, { prepared: databasePrepared }),
       findings: permissions.length > 0 ? permissions : [ok],
     }
   } catch (error) {

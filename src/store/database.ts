@@ -1,9 +1,7 @@
 import { DatabaseError } from './database-error.js'
 import type { Database, DatabaseOptions } from './executor.js'
 import { measureDatabase } from './measure-statements.js'
-import { PostgresDatabase } from './postgres-database.js'
 import { type LoadModels, openPostgresModels, openSqliteModels } from './prisma.js'
-import { SqliteDatabase } from './sqlite-database.js'
 import { DatabaseUnavailableError } from './unavailable.js'
 
 /** Whether this URL names a SQLite file (`file:…`) rather than a Postgres server. */
@@ -18,12 +16,16 @@ export interface OpenedDatabase {
   readonly close: () => Promise<void>
 }
 
-/** Opens the database at `url`. Nothing connects before the first statement. */
-export function openDatabase(url: string, options: DatabaseOptions = {}): OpenedDatabase {
+/**
+ * Opens the database at `url`. Nothing connects before the first statement. The driver of the other database is not loaded.
+ */
+export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<OpenedDatabase> {
   if (isSqlite(url)) {
+    const { SqliteDatabase } = await import('./sqlite-database.js')
     const database = new SqliteDatabase(url.slice('file:'.length), options)
     return withModels(measure(database, options), () => openSqliteModels(database, options))
   }
+  const { PostgresDatabase } = await import('./postgres-database.js')
   const database = new PostgresDatabase(url, options)
   return withModels(measure(database, options), () => openPostgresModels(database, options))
 }

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs'
-import Sqlite from 'better-sqlite3'
-import pg from 'pg'
 import type { Row } from './executor.js'
 import { postgresSchema, setSearchPath } from './postgres-schema.js'
 import { quoteName, raw, type Sql, sql, toText } from './sql.js'
@@ -33,7 +31,7 @@ export class SourceDatabaseError extends Error {
  */
 export async function openSourceDatabase(url: string): Promise<SourceDatabase> {
   try {
-    return url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
+    return url.startsWith('file:') ? await openSqlite(url.slice('file:'.length)) : await openPostgres(url)
   } catch (error) {
     if (error instanceof SourceDatabaseError) throw error
     // The driver of SQLite has a class of its own for errors.
@@ -44,8 +42,10 @@ export async function openSourceDatabase(url: string): Promise<SourceDatabase> {
   }
 }
 
-function openSqlite(path: string): SourceDatabase {
+// Each driver is loaded only where it is needed, which saves time and memory.
+async function openSqlite(path: string): Promise<SourceDatabase> {
   if (!existsSync(path)) throw new SourceDatabaseError(`There is no database at ${path}.`)
+  const { default: Sqlite } = await import('better-sqlite3')
   const driver = new Sqlite(path, { readonly: true, fileMustExist: true })
   const rows = (statement: Sql): Row[] =>
     driver.prepare<unknown[], Row>(toText(statement, () => '?')).all(...statement.values.map(toSqliteValue))
@@ -66,6 +66,7 @@ function openSqlite(path: string): SourceDatabase {
 }
 
 async function openPostgres(url: string): Promise<SourceDatabase> {
+  const { default: pg } = await import('pg')
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

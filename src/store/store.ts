@@ -70,8 +70,8 @@ export interface StoreOptions extends DatabaseOptions {
 /**
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
  */
-export function openStore(url: string, options: StoreOptions = {}): Store {
-  const { database, loadModels, close } = openDatabase(url, options)
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const { database, loadModels, close } = await openDatabase(url, options)
   const { events: sink = null } = options
   const toTx = createTxQueries(database)
   const transact = async <T>(

@@ -40,7 +40,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
   let store: Store
 
   beforeAll(async () => {
-    store = openStore(await freshDatabase(database))
+    store = await openStore(await freshDatabase(database))
   })
 
   afterAll(async () => {

@@ -14,7 +14,7 @@ describe.each(DATABASES)('attempts on %s', (database) => {
 
   beforeAll(async () => {
     url = await freshDatabase(database)
-    store = openStore(url)
+    store = await openStore(url)
     const encrypter = new Encrypter(['a test key of more than thirty-two bytes'])
     attempts = new Attempts({ store, encrypter, clock: () => NOW })
   })

@@ -15,7 +15,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
 
   beforeAll(async () => {
     url = await freshDatabase(database)
-    store = openStore(url)
+    store = await openStore(url)
     codes = new EmailCodes({ store, encrypter: new Encrypter([KEY]), clock: () => now })
   })
 
@@ -146,7 +146,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
       }),
     )
     expect(outcomes.filter((outcome) => outcome !== 'code_rejected')).toHaveLength(1)
-    const other = openStore(url)
+    const other = await openStore(url)
     const second = new EmailCodes({ store: other, encrypter: new Encrypter([KEY]), clock: () => now })
     expect(await refusal(second.redeem({ purpose: 'register', flowToken }, code))).toBe('code_rejected')
     await other.close()

@@ -102,7 +102,7 @@ describe.each(DATABASES)('an import into %s', (kind) => {
       accounts: [{ backend: 'acme', subject: `s${index}` }],
     }))
     const interrupt = new AbortController()
-    const store = openStore(into.databaseUrl)
+    const store = await openStore(into.databaseUrl)
     const rules = {
       findIssuers: () => null,
       extension: NO_EXTENSIONS.user,

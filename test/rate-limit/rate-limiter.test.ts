@@ -13,7 +13,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
   const limiterOn = (shared: Store) => new RateLimiter(shared, () => clock)
 
   beforeAll(async () => {
-    store = openStore(await freshDatabase(database))
+    store = await openStore(await freshDatabase(database))
   })
 
   afterAll(async () => {
@@ -117,7 +117,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
 
   test('two processes count together', async () => {
     const url = await freshDatabase(database)
-    const [one, other] = [openStore(url), openStore(url)]
+    const [one, other] = [await openStore(url), await openStore(url)]
     try {
       const outcomes = await Promise.all(
         Array.from({ length: 40 }, (_, index) => tryAs('eve', RULE, limiterOn(index % 2 ? one : other))),

@@ -43,8 +43,8 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
   const clock = { ahead: 0 }
   const now = () => new Date(Date.now() + clock.ahead)
   const stores = [
-    openStore(url, { onStatement: (sql) => void statements.push(sql) }),
-    openStore(url),
+    await openStore(url, { onStatement: (sql) => void statements.push(sql) }),
+    await openStore(url),
   ] as const
   const kept = await Promise.all(stores.map((store) => openSessionStore({ store, now })))
   const signer = new Signer(['a test key of more than thirty-two bytes'])

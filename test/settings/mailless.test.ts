@@ -31,7 +31,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
   }
   const locales = new Locales()
   const views = createViews({ folder: ROOT, basePath: '', production: true, locales })
-  const store = openStore(await freshDatabase('sqlite'))
+  const store = await openStore(await freshDatabase('sqlite'))
   const log = createLogger({ production: true, level: 'silent' })
   const world = { metrics: new Metrics(), clock: () => new Date(), httpClientFactory: createHttpClient }
   const settings = readSettings(env, ROOT)

@@ -17,7 +17,7 @@ describe.each(DATABASES)('rows on %s', (database) => {
 
   beforeAll(async () => {
     url = await freshDatabase(database)
-    store = openStore(url)
+    store = await openStore(url)
   })
 
   afterAll(async () => {

@@ -96,7 +96,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
 
   beforeAll(async () => {
     url = await freshDatabase(kind)
-    opened = openDatabase(url)
+    opened = await openDatabase(url)
     db = opened.database
   })
 
@@ -235,7 +235,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
     })
 
     test('a closed database is unavailable', async () => {
-      const other = openDatabase(url)
+      const other = await openDatabase(url)
       await other.database.rows(sql`SELECT 1 AS "one"`)
       await other.close()
       const error = await errorOf(other.database.rows(sql`SELECT 1 AS "one"`))
@@ -244,7 +244,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
 
     test('a database that cannot be reached is unavailable, also for a transaction', async () => {
       const nowhere = kind === 'sqlite' ? 'file:/no/such/folder/here.db' : 'postgres://localhost:1/nothing'
-      const other = openDatabase(nowhere)
+      const other = await openDatabase(nowhere)
       expect((await errorOf(other.database.rows(sql`SELECT 1 AS "one"`))).kind).toBe('unavailable')
       expect((await errorOf(other.database.transaction(() => Promise.resolve()))).kind).toBe('unavailable')
       await other.close()
@@ -378,7 +378,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
     })
 
     test('two that lock the same rows in opposite order both finish', async () => {
-      const store = openStore(url)
+      const store = await openStore(url)
       for (const id of ['x', 'y'])
         await db.run(insert('User', { id, username: id, createdAt: NOW, updatedAt: NOW }))
       const retries: number[] = []
@@ -398,7 +398,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
 
   test('statements are reported as the database gets them', async () => {
     const statements: string[] = []
-    const other = openDatabase(url, { onStatement: (text) => statements.push(text) })
+    const other = await openDatabase(url, { onStatement: (text) => statements.push(text) })
     await other.database.transaction((tx) => tx.run(insertNonce('reported')))
     const placeholders = kind === 'sqlite' ? '?, ?' : '$1, $2'
     expect(statements).toEqual([
@@ -422,7 +422,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
 describe('the executor on Postgres only', () => {
   const open = async (prepared: boolean) => {
     const url = await freshDatabase('postgres')
-    return openDatabase(url, { prepared })
+    return await openDatabase(url, { prepared })
   }
   const countPrepared = async ({ database }: OpenedDatabase) => {
     const one = sql`SELECT ${'x'} AS "text"`
@@ -481,7 +481,7 @@ describe('the executor on SQLite only', () => {
 
   test('while another process writes, the process answers, reads, and writes when it is its turn', async () => {
     const url = await freshDatabase('sqlite')
-    const { database, close } = openDatabase(url)
+    const { database, close } = await openDatabase(url)
     await database.run(insertNonce('before'))
     const otherProcess = new Sqlite(fileOf(url))
     otherProcess.exec('BEGIN IMMEDIATE')
@@ -512,14 +512,14 @@ describe('the executor on SQLite only', () => {
       fileOf(url),
       'this is a text and not a database, and long enough to be read as one '.repeat(9),
     )
-    const { database, close } = openDatabase(url)
+    const { database, close } = await openDatabase(url)
     const error = await errorOf(database.rows(sql`SELECT 1 FROM "User"`))
     expect([error.kind, error.code]).toEqual(['unavailable', 'SQLITE_NOTADB'])
     await close()
   })
 
   test('a database that may only be read is unavailable for writes', async () => {
-    const { database, close } = openDatabase(await freshDatabase('sqlite' satisfies DatabaseKind))
+    const { database, close } = await openDatabase(await freshDatabase('sqlite' satisfies DatabaseKind))
     await database.rows(raw('PRAGMA query_only = ON'))
     const error = await errorOf(database.run(insertNonce('no')))
     expect([error.kind, error.code]).toEqual(['unavailable', 'SQLITE_READONLY'])

@@ -27,7 +27,7 @@ function permissions(path: string): string {
 test('a migrated SQLite database is for the user of the server only, with its folder and its further files', async () => {
   await migrate()
   expect([permissions(folder), permissions(file)]).toEqual(['700', '600'])
-  const store = openStore(`file:${file}`)
+  const store = await openStore(`file:${file}`)
   try {
     await store.incrementLimit('key', 1000, new Date())
     expect(['-wal', '-shm'].map((suffix) => permissions(file + suffix))).toEqual(['600', '600'])

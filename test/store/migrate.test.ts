@@ -155,7 +155,7 @@ test('Postgres: a missing database, a wrong password and a server without TLS ar
 
 test('Postgres: a connection gets its limits in a statement, because PgBouncer refuses them as parameters', async () => {
   const url = await emptyDatabase('postgres')
-  const store = openStore(url)
+  const store = await openStore(url)
   try {
     const sql = `SELECT setting, source FROM pg_settings WHERE name = 'statement_timeout'`
     expect(await store.queryRows(sql)).toEqual([{ setting: '5000', source: 'session' }])
@@ -178,7 +178,7 @@ test('Postgres: two schemas of one database keep apart what they have, beside th
   }
   expect(await migrate(options(first))).toEqual([])
   expect(await prisma(first, ['status'])).toContain('Database schema is up to date!')
-  const [one, other] = [openStore(first), openStore(second)]
+  const [one, other] = [await openStore(first), await openStore(second)]
   try {
     const now = new Date()
     const nobody = {

@@ -11,8 +11,8 @@ describe.each(DATABASES)('single-use marks on %s', (database) => {
 
   beforeAll(async () => {
     url = await freshDatabase(database)
-    store = openStore(url)
-    other = openStore(url)
+    store = await openStore(url)
+    other = await openStore(url)
   })
 
   afterAll(async () => {

@@ -28,7 +28,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
 
   beforeAll(async () => {
     url = await freshDatabase(kind)
-    store = openStore(url, { onStatement: (sql) => void statements.push(sql) })
+    store = await openStore(url, { onStatement: (sql) => void statements.push(sql) })
     rows = openClient(url)
     await rows.user.create({ data: { id: 'ada', username: 'ada', createdAt: PAST, updatedAt: PAST } })
   })
@@ -180,7 +180,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
 
   test('the time of a statement decides how many rows the next one deletes, for each table by itself', async () => {
     await fill(ROWS, PAST)
-    const { database, close } = openDatabase(url)
+    const { database, close } = await openDatabase(url)
     /** How many rows the statements delete from the sessions and from the events, when a row takes so many milliseconds. */
     const sizesAt = async (msPerRow: number): Promise<Readonly<Record<'Session' | 'Event', number[]>>> => {
       const sizes = { Session: [] as number[], Event: [] as number[] }

@@ -297,7 +297,7 @@ describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kin
 
   beforeAll(async () => {
     const url = await freshDatabase(kind)
-    const writable = openStore(url)
+    const writable = await openStore(url)
     for (const name of METHODS.filter((method) => method.startsWith('create'))) await call(writable, name)
     await writable.close()
     store = await openReadOnly(kind, url, () => {
@@ -331,8 +331,8 @@ describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kin
 /** A store whose every statement the database itself refuses if it writes. */
 async function openReadOnly(kind: DatabaseKind, url: string, onStatement: () => void): Promise<Store> {
   if (kind === 'postgres')
-    return openStore(`${url}?options=-c%20default_transaction_read_only%3Don`, { onStatement })
-  const store = openStore(url, { onStatement })
+    return await openStore(`${url}?options=-c%20default_transaction_read_only%3Don`, { onStatement })
+  const store = await openStore(url, { onStatement })
   await store.queryRows('PRAGMA query_only = ON')
   return store
 }

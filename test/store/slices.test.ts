@@ -25,7 +25,7 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
 
   beforeAll(async () => {
     const url = await freshDatabase(kind)
-    store = openStore(url, { onStatement: (sql) => void statements.push(sql) })
+    store = await openStore(url, { onStatement: (sql) => void statements.push(sql) })
     rows = openClient(url)
     const times = { createdAt: NOW, updatedAt: NOW }
     const users = toNumbers(USERS).map((id) => ({ id, username: `user${id}`, name: `Ada ${id}`, ...times }))

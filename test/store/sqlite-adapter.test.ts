@@ -36,7 +36,7 @@ describe('SQLite', () => {
 
   beforeEach(async () => {
     url = await freshDatabase('sqlite')
-    store = openStore(url)
+    store = await openStore(url)
   })
 
   afterEach(async () => {

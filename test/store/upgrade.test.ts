@@ -38,7 +38,7 @@ describe.each(DATABASES)('an upgrade on %s', (database) => {
       for (const row of [USER, ACCOUNT, session('before')]) await old.run(row)
       for (const migration of later) await old.run(migration)
       await old.run(session('during'))
-      const store = openStore(old.url)
+      const store = await openStore(old.url)
       try {
         const now = new Date('2026-11-24T12:00:00Z')
         const before = await store.findSession('hash of before', now)
