@@ -8,7 +8,15 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 /** The one table of levels: a part imports only from strictly lower levels, or from its own folder. */
 const LEVELS: readonly (readonly string[])[] = [
   // What programs see of a user is in public-types.
-  ['timeout.ts', 'parse-json.ts', 'telemetry.ts', 'log-stream.ts', 'locales', 'public-types.ts'],
+  [
+    'timeout.ts',
+    'parse-json.ts',
+    'telemetry.ts',
+    'log-stream.ts',
+    'locales',
+    'public-types.ts',
+    'request-value.ts',
+  ],
   ['provider-causes.ts'],
   [
     ...[
@@ -162,6 +170,13 @@ test('the environment is read where the program starts, and where others start i
 
 test('cookies are read by sessions/cookies.ts only, since the library remembers every name it was asked for', () => {
   expect(sources.filter(({ text }) => /\bcookies\.get\(/.test(text)).map(({ path }) => path)).toEqual([])
+})
+
+test('no WeakMap has requests as its keys, because each would then be kept until the next full collection', () => {
+  const keyed = /\bWeakMap<(?:IncomingMessage|ServerResponse|Context|Koa\.Context)\b/
+  // Upgrades are rare.
+  const wrong = sources.filter(({ path, text }) => path !== 'live/socket-server.ts' && keyed.test(text))
+  expect(wrong.map(({ path }) => path)).toEqual([])
 })
 
 test('every error code is used somewhere', () => {

@@ -17,6 +17,7 @@ import { toEventListener } from '../events/events.js'
 import { toPortcullisError } from '../middleware/error-handler.js'
 import type { OpenedSite } from '../open-site.js'
 import type { User } from '../public-types.js'
+import { RequestValue } from '../request-value.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import { migrate } from '../store/migrate.js'
 import { requireGuard, toHostError } from './guards.js'
@@ -64,7 +65,7 @@ export function createKoaGate(site: OpenedSite): KoaGate {
   const { koa, services, upgrades } = app
   const handler = koa.callback()
   const inFlight = new Set<ServerResponse>()
-  const currents = new WeakMap<IncomingMessage, CurrentSession | null>()
+  const currents = new RequestValue<CurrentSession | null>()
   let isClosed = false
 
   const owns = (request: IncomingMessage): boolean => {

@@ -1,16 +1,16 @@
-import type { IncomingMessage } from 'node:http'
 import type { Context, Middleware } from 'koa'
 import type { Locales } from '../locales/locales.js'
 import { parseAcceptLanguage, parseUiLocales } from '../locales/negotiation.js'
 import type { Translator } from '../locales/translator.js'
 import type { Page, Views } from '../pages/render.js'
+import { RequestValue } from '../request-value.js'
 import { requestContext } from './request-context.js'
 import { type CookieAttributes, clearCookie, readCookie, setCookie } from '../sessions/cookies.js'
 
 const CHOICE_TTL_MS = 365 * 86_400_000
 
 /** The languages of requests that are being handled. A request of a socket, and a mounted application, share it. */
-const chosen = new WeakMap<IncomingMessage, () => Translator>()
+const chosen = new RequestValue<() => Translator>()
 
 export interface LanguageChooserDeps {
   readonly locales: Locales

@@ -18,6 +18,7 @@ import type { Context, Middleware } from 'koa'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PortcullisError } from '../errors.js'
 import type { Page } from '../pages/render.js'
+import { RequestValue } from '../request-value.js'
 import { SignInRecorder } from '../pipeline/sign-in-recorder.js'
 import { readRequestIds, type RequestIds } from './request-id.js'
 
@@ -52,7 +53,7 @@ export function currentReference(): string | null {
   return currentRecorder.getStore()?.reference ?? null
 }
 
-const contexts = new WeakMap<Context, RequestContext>()
+const contexts = new RequestValue<RequestContext>()
 
 /** The context of this request, created on first use. */
 export function requestContext(ctx: Context): RequestContext {

@@ -1,9 +1,10 @@
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import type { Context, Middleware } from 'koa'
 import { PortcullisError } from '../errors.js'
+import { RequestValue } from '../request-value.js'
 
 /** Forms that had a file, and their files. */
-const uploads = new WeakMap<Context, Uint8Array>()
+const uploads = new RequestValue<Uint8Array>()
 
 const MAX_FIELDS = 10
 const MAX_FIELD_BYTES = 4096
@@ -12,7 +13,7 @@ const MAX_OVERHEAD_BYTES = 16 * 1024
 
 /** Whether the body of this request was read by `readUpload`. */
 export function isUploaded(ctx: Context): boolean {
-  return uploads.has(ctx)
+  return uploads.get(ctx) !== undefined
 }
 
 /** The file of a form that `readUpload` has read; empty if no file was chosen. */

@@ -3,6 +3,7 @@ import type { Context, Middleware } from 'koa'
 import createSession from 'koa-session'
 import { z } from 'zod'
 import { newToken } from '../crypto/tokens.js'
+import { RequestValue } from '../request-value.js'
 import { type CookieAttributes, readCookie, setCookie } from './cookies.js'
 import type { CurrentSession, OpenedSession } from './session-store.js'
 import type { Sessions } from './sessions.js'
@@ -38,7 +39,7 @@ export class HttpSessions {
   /** Loads the session of each request. */
   readonly middleware: Middleware
   readonly #deps: HttpSessionsDeps
-  readonly #states = new WeakMap<Context, RequestState>()
+  readonly #states = new RequestValue<RequestState>()
 
   constructor(deps: HttpSessionsDeps) {
     this.#deps = deps

@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import { RequestValue } from '../request-value.js'
 import { clearCookie, type CookieAttributes, ownCookie, readCookie, setCookie } from './cookies.js'
 
 const SHARED = '1'
@@ -13,7 +14,7 @@ export const SHARED_SESSION_TTL_MS = 4 * 3600_000
  */
 export class SharedComputer {
   readonly #attributes: CookieAttributes
-  readonly #choices = new WeakMap<Context, boolean>()
+  readonly #choices = new RequestValue<boolean>()
 
   constructor(deps: { readonly attributes: CookieAttributes; readonly basePath: string }) {
     this.#attributes = ownCookie(deps.attributes, deps.basePath, 'shared')
