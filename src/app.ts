@@ -41,7 +41,7 @@ import { ProviderTokenService } from './provider-tokens/service.js'
 import { RateLimiter } from './rate-limit/rate-limiter.js'
 import { toUserSummary } from './routes/current-user.js'
 import { health } from './routes/health.js'
-import { createPathCheck, toSite } from './routes/own-paths.js'
+import { createPathCheck, redirectTrailingSlash, toSite } from './routes/own-paths.js'
 import { createRouter } from './routes/router.js'
 import { createMailServices } from './routes/services.js'
 import type { BackendServices, FlowServices, HttpServices, Services } from './routes/services.js'
@@ -155,7 +155,9 @@ export function createApp(deps: AppDeps): PortcullisApp {
     httpSessions.middleware,
     parseBodies(),
   ]
-  ;[...layers, router.routes(), router.allowedMethods()].forEach((layer) => app.use(layer))
+  ;[...layers, router.routes(), router.allowedMethods(), redirectTrailingSlash(router)].forEach((layer) =>
+    app.use(layer),
+  )
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })

@@ -1,3 +1,4 @@
+import type { Middleware } from 'koa'
 import type Router from 'koa-router'
 import { DEMO_PATH } from '../demo/demo.js'
 import { MARKS_PATH } from '../backends/marks/marks.js'
@@ -57,7 +58,7 @@ export function createPathCheck(
   const isOwnPage = (method: string, path: string) =>
     /^(?:GET|HEAD)$/.test(method) && Object.values(pages).includes(path)
   const isServed = (path: string) =>
-    hasRoute(site.router, basePath + path) ||
+    hasRoute(site.router, basePath + path.replace(/\/$/, '')) ||
     path === PROBE_PATH ||
     site.assets.get(path) !== undefined ||
     path.startsWith(MARKS_PATH) ||
@@ -69,6 +70,19 @@ export function createPathCheck(
     return (
       path.startsWith(`${basePath}/`) && !isOwnPage(method, path) && isServed(path.slice(basePath.length))
     )
+  }
+}
+
+/**
+ * Redirects a page's address with a slash at its end to the page: people write one, and so do links of sites that had
+ * python-social-auth before. It comes after the router, so a path that has a route with a slash keeps it.
+ */
+export function redirectTrailingSlash(router: Router): Middleware {
+  return async (ctx, next) => {
+    await next()
+    const path = ctx.path.endsWith('/') ? ctx.path.slice(0, -1) : null
+    const isUnanswered = ctx.status === 404 && ctx.body === undefined && /^(?:GET|HEAD)$/.test(ctx.method)
+    if (path !== null && isUnanswered && hasRoute(router, path)) redirect(ctx, path + ctx.search)
   }
 }
 

@@ -30,6 +30,24 @@ describe('below a path prefix', () => {
     expect((await visitor.ask(asset ?? '')).status).toBe(200)
   })
 
+  test('an address with a slash at its end leads to the page, with its query, and to no other site', async () => {
+    const visitor = site.visitor()
+    const located = async (path: string) => {
+      const { status, headers } = await visitor.ask(path)
+      return [status, headers.get('location')]
+    }
+    expect(await located('/auth/login/')).toEqual([303, '/auth/login'])
+    expect(await located('/auth/login/acme/?next=/auth/account')).toEqual([
+      303,
+      '/auth/login/acme?next=/auth/account',
+    ])
+    expect(await located('/auth/account/')).toEqual([303, '/auth/account'])
+    for (const path of ['/auth/nothing/', '/auth//evil.example/', '/auth/login//', '/auth/assets/'])
+      expect(await located(path)).toEqual([404, null])
+    const posted = await visitor.ask('/auth/login/acme/', { form: {} })
+    expect([403, 404, 405]).toContain(posted.status)
+  })
+
   test.each([
     ['favicon.ico', 'image/x-icon', 'public, max-age=86400'],
     ['apple-touch-icon.png', 'image/png', 'public, max-age=86400'],
@@ -111,12 +129,9 @@ describe('below a path prefix', () => {
       expect([page, read.status, read.body.includes('browser_session_required'), head.status]).toEqual([
         ...[page, 403, true, 403],
       ])
-      for (const spelling of [
-        `/auth/${page}/`,
-        `/auth//${page}`,
-        `/auth/%61${page.slice(1)}`,
-        `/auth/logout/../${page}`,
-      ])
+      const withSlash = await visitor.ask(`/auth/${page}/`)
+      expect([withSlash.status, withSlash.headers.get('location')]).toEqual([303, `/auth/${page}`])
+      for (const spelling of [`/auth//${page}`, `/auth/%61${page.slice(1)}`, `/auth/logout/../${page}`])
         expect([403, 404]).toContain((await visitor.ask(spelling)).status)
     }
     for (const page of ['connect/acme', 'account/delete', 'sessions/end-all', 'admin/users/x/disable'])
