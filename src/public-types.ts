@@ -19,7 +19,7 @@ export interface BaseUser {
   readonly familyName: string | null
   /** The https URL of a picture. */
   readonly picture: string | null
-  /** The proven address, or null. An address that nobody has proven is `claimedEmail`. */
+  /** The proven address, or null. An unproven address is `claimedEmail`. */
   readonly email: string | null
   /** The address that a provider or the user has stated without proof, or null. */
   readonly claimedEmail: string | null

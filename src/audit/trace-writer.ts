@@ -50,8 +50,8 @@ export class TraceWriter {
   }
 
   /**
-   * Queues the event of a successful sign-in. Only so many traces are kept, so a user who signs in without end must not
-   * push out those of everyone else: of one user, 300 in a row are traced, and then one every 30 seconds.
+   * Queues the event of a successful sign-in. Only so many traces are kept, so a user who signs in again and again
+   * must not displace those of others: of one user, 300 in a row are traced, and then one every 30 seconds.
    */
   record(event: SignInEvent): void {
     if (event.userId === null || this.#userLimit.take(event.userId)) this.#enqueue(event)
@@ -106,7 +106,7 @@ export class TraceWriter {
     this.#timer.unref()
   }
 
-  // One write at a time; events that arrive meanwhile go with its next batch.
+  // One write at a time; events that arrive in the meantime are in its next batch.
   #write(): Promise<void> {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null

@@ -40,7 +40,7 @@ export async function withStore<T>(
   }
 }
 
-/** Has what a command does told to the receivers of events of the server, which delivers it. */
+/** Records what a command does for the server's receivers of events. The server delivers it. */
 export async function hearStoredReceivers(
   store: Pick<Store, 'listEventReceivers'>,
   events: EventSink,

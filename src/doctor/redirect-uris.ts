@@ -113,7 +113,7 @@ function isErrorPage(location: string): boolean {
   )
 }
 
-/** An attempt that nobody has started, for requests to the provider of this backend. */
+/** An attempt that no browser has started, for requests to the provider of this backend. */
 export function createProbeAttempt({ name, issuer }: Pick<Definition, 'name' | 'issuer'>): Attempt {
   return {
     reference: newReference(),

@@ -53,7 +53,7 @@ export interface Users<F extends Fields, R extends string> {
   export(id: string): Promise<Record<string, unknown>>
   /**
    * Creates users from people of another system, who keep their IDs. The same person again changes nothing. One who has a
-   * value of another user, or whose values do not fit, is rejected with a reason; nobody is linked to a user who exists.
+   * value of another user, or whose values do not fit, is rejected with a reason; no person is linked to an existing user.
    * People come in batches of 500, each in one transaction.
    * @param options.dryRun finds out what would happen, and writes nothing
    */

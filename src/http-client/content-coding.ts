@@ -92,7 +92,7 @@ const UTF_16_MARKS = [
 ]
 
 /**
- * The text of a body. JSON is UTF-8 (RFC 8259 §8.1), which is assumed wherever it is possible; otherwise the character set
+ * The text of a body. JSON is UTF-8 (RFC 8259 §8.1), which is assumed where possible; otherwise the character set
  * that the content type names counts. As in the platform's Response, a byte order mark at the start is not part of the
  * text, and bytes that are no text become U+FFFD.
  */

@@ -36,7 +36,7 @@ const KEEP_ALIVE_MS = 4000
 export interface HttpClientOptions {
   /** Whether http and addresses that are not public are allowed, for development and tests. */
   readonly allowPrivate: boolean
-  /** Private networks that may be called all the same. Default: none. */
+  /** Private networks that may be called nevertheless. Default: none. */
   readonly allowedNetworks?: AllowedNetworks
   /** The proxies for calls; null or absent for none. A proxy, and not this client, decides about host names. */
   readonly proxy?: ProxySettings | null

@@ -66,8 +66,8 @@ export function toTakenValues(
 }
 
 /**
- * Decides about one person. Nothing of a person is ever given to a user who exists: whoever has one of the values already
- * may be another person.
+ * Decides about one person. Nothing of a person is given to an existing user: a user with one of the values may be
+ * another person.
  * @returns `unchanged` when this person was imported before; the reason why not; or null when they can be created
  */
 export function checkCandidate(

@@ -63,7 +63,7 @@ export async function signInBySocket(
 
 /**
  * Opens a session in place of the one that the browser had, and sends the page a ticket for its cookie. The socket, which
- * belonged to the earlier session or to nobody, is closed.
+ * belonged to the earlier session or to none, is closed.
  */
 async function sendTicket(
   deps: SocketSignInDeps,

@@ -39,8 +39,8 @@ export interface HtmlEmail {
 }
 
 /**
- * The HTML part of an email. Mail programs know tables and inline styles only, besides the rules for dark ones. It loads
- * nothing, so that nobody learns when it is read, and every value is escaped.
+ * The HTML part of an email. Mail programs know tables and inline styles only, besides the rules for dark ones. It
+ * loads nothing, so that no sender learns when it is read, and every value is escaped.
  */
 export function renderHtml(
   { site, subject, heading, blocks, palette }: HtmlEmail,

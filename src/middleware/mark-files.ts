@@ -7,8 +7,8 @@ const FILE = /^([\da-f]{24})\.(svg|png)$/
 const TYPES = { svg: 'image/svg+xml', png: 'image/png' } as const
 
 /**
- * Serves the pictures of the backends at `/marks/HASH.svg` or `.png`. They were checked and written anew when they were given;
- * besides, a browser that opens one as a page runs and loads nothing.
+ * Serves the pictures of the backends at `/marks/HASH.svg` or `.png`. They were checked and rewritten when they were
+ * uploaded. A browser that opens one as a page also runs and loads nothing.
  */
 export function markFiles({
   marks,

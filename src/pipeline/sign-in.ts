@@ -21,7 +21,7 @@ import { updateUser } from './steps/update-user.js'
 
 /** The steps of every sign-in, in order. The compiler rejects an order in which a step lacks a fact that it needs. */
 export const signIn = Pipeline.from<Start>()
-  .step(checkRequiredClaims) // + complete                 nobody continues without the required claims
+  .step(checkRequiredClaims) // + complete                 no sign-in continues without the required claims
   .step(checkAllowed) //        + allowed                  the domains of the backend; creating a user needs it
   .step(findAccount) //         + account|null, user|null  issuer and subject are the key
   .step(resolveEmail) //        + email, provenEmail       may ask for an address or a code

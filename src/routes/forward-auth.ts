@@ -38,7 +38,7 @@ interface AccessRequirements {
 /**
  * Tells a proxy whether a request may pass, and who sends it. The answer depends on the session and on what the
  * proxy's configuration requires in the query. Nothing that a client can send changes it, in particular not the
- * requested URL. Every error has an error status, so nobody passes by accident.
+ * requested URL. Every error has an error status, so no request passes by accident.
  */
 export function forwardAuthRoutes(router: Router, services: Services): void {
   router.all('/forward-auth', async (ctx) => {
@@ -71,7 +71,7 @@ export function forwardAuthRoutes(router: Router, services: Services): void {
   })
 }
 
-// A misspelt requirement must not count as none, so an unknown parameter is an error and the proxy lets nobody pass.
+// A misspelt requirement must not count as none, so an unknown parameter is an error and the proxy lets no request pass.
 function readRequirements(services: Services, query: URLSearchParams): AccessRequirements {
   const [groups, backends] = [query.getAll('group'), query.getAll('backend')]
   const hasUnknownParam = [...query.keys()].some((name) => !QUERY_PARAMS.has(name))

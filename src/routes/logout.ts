@@ -45,7 +45,7 @@ const LOGGED_OUT_PATH = '/logged-out'
 const LogoutFlash = z.object({ backend: z.string().max(100), stateHash: z.string().max(100).nullable() })
 type LogoutFlash = z.infer<typeof LogoutFlash>
 
-/** The page after a sign-out. It signs nobody out, and trusts no parameter. */
+/** The page after a sign-out. It signs no user out, and trusts no parameter. */
 export function loggedOutRoutes(router: Router, services: Services): void {
   router.get(LOGGED_OUT_PATH, (ctx) => {
     const user = currentUserSummary(services, ctx)

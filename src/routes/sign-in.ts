@@ -172,7 +172,7 @@ function readLoginHint(ctx: Context): string | null {
 
 /**
  * Continues a sign-in that a third party has initiated, usually the provider's own portal (Core §4): `iss` chooses
- * the backend, and the sign-in starts anew, with a state of ours. A `target_link_uri` outside this site leads to the
+ * the backend, and the sign-in starts again, with a state of this site. A `target_link_uri` outside this site leads to the
  * account page. Null when no third party initiated a sign-in.
  * @throws PortcullisError unknown_backend for an issuer that no backend has
  */

@@ -14,14 +14,14 @@ const HASH_LENGTH = 16
 export type MarkedUser = Pick<User, 'id' | 'sessionEpoch'>
 
 interface Mark {
-  /** A hash of the user and their epoch, so that the cookie names nobody. */
+  /** A hash of the user and their epoch, so that the cookie names no user. */
   readonly userHash: string
   readonly expiresAt: number
   readonly id: string
 }
 
 /**
- * Remembers in a signed cookie which users have signed in with this browser. A mark signs nobody in: it gives the user a
+ * Remembers in a signed cookie which users have signed in with this browser. A mark signs no user in: it gives the user a
  * counter of wrong passwords of their own in that browser, which strangers who guess elsewhere cannot use up.
  */
 export class KnownBrowsers {

@@ -16,7 +16,7 @@ const CountRowSchema = z.object({ count: z.number() })
 
 export function backendAccountQueries(db: Executor): BackendAccountQueries {
   return {
-    // Rows whose user was deleted behind our back are nobody's accounts; see `createAccount`.
+    // Rows whose user was deleted outside of this program belong to no user; see `createAccount`.
     async countAccounts(backend, issuer) {
       const hasIssuer = issuer === undefined ? sql`` : sql`AND a."issuer" = ${issuer}`
       const rows = await db.rows(sql`

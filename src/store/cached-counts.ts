@@ -46,8 +46,8 @@ export class CachedCounts {
 }
 
 /**
- * A result that takes many statements to compute. It is kept for a quarter of a second for each statement but the first,
- * so that computing it needs a small and constant part of the time, and a small table is always counted anew. For a
+ * A result that takes many statements to compute. It is kept for a quarter of a second for each statement but the
+ * first, so computing it needs a small and constant part of the time, and a small table is always counted again. For a
  * minute after that, the old result is returned while the new one is computed; an older one is as good as none.
  */
 export class CachedResult<T> {

@@ -195,7 +195,7 @@ class PostgresClient implements Executor {
     try {
       return await this.#connection.query<Row>(query)
     } catch (error) {
-      // After an error of the driver nobody knows what the connection still waits for.
+      // After an error of the driver it is unknown what the connection still waits for.
       if (!(error instanceof pg.DatabaseError)) this.isBroken = true
       this.#failure = toDatabaseError(error)
       throw this.#failure

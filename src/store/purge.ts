@@ -213,7 +213,7 @@ class Purge {
     })
   }
 
-  // On SQLite nobody else has the connection during a statement, so this takes at most half of the time.
+  // On SQLite nothing else uses the connection during a statement, so this takes at most half of the time.
   async #pauseAfter<T>(statement: () => Promise<T>): Promise<T> {
     const startedAt = this.#now()
     const result = await statement()

@@ -63,7 +63,7 @@ export interface Store extends Queries, ListQueries {
 export const MAX_TRIES = 8
 
 export interface StoreOptions extends DatabaseOptions {
-  /** Who hears of events. Without it, none is recorded. */
+  /** Receives events. Without it, none is recorded. */
   readonly events?: EventSink
 }
 

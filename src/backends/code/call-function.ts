@@ -19,7 +19,7 @@ export interface FunctionCall {
 }
 
 /**
- * Calls a function of a definition. Its way out closes when it ends, so that nothing goes on behind the sign-in.
+ * Calls a function of a definition. Its HTTP client closes when it ends, so that no request outlives the sign-in.
  * @returns whatever it returns; the caller parses that
  * @throws PortcullisError backend_failed when it throws; for a call of its own that failed, the code of that
  */

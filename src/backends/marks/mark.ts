@@ -23,7 +23,7 @@ export interface Mark {
 export type MarkResult = { readonly mark: Mark } | { readonly problem: Message }
 
 /**
- * Checks a picture and writes it anew, without anything that a picture does not need: scripts, references, and what cameras
+ * Checks a picture and rewrites it without anything that a picture does not need: scripts, references, and what cameras
  * and editors write about their owners.
  */
 export function parseMark(file: Uint8Array): MarkResult {

@@ -1,4 +1,4 @@
-// Checks a drawing that an administrator has given, and writes it anew: only elements and attributes of the lists below come
+// Checks a drawing that an administrator has uploaded, and rewrites it: only elements and attributes of the lists below come
 // out, with values of a narrow form. So what browsers get is what was read here, whatever else the file may have meant.
 
 import { type Message, type MessageKey, message, type ParamsArgs } from '../../locales/messages.js'
@@ -64,7 +64,7 @@ function problem<K extends MarkProblemKey>(key: K, ...params: ParamsArgs<K>): Sv
   return new SvgProblem(message(key, ...params))
 }
 
-/** Reads a drawing and writes it anew. */
+/** Reads a drawing and rewrites it. */
 export function parseSvg(text: string): SvgResult {
   try {
     return { svg: new SvgReader(text).read() }

@@ -31,7 +31,7 @@ const LIMIT_WINDOW_MS = 15 * 60_000
 const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
 /**
  * Wrong passwords for one user in all browsers that the user has signed in with before. Each sign-in, also one at a
- * provider, marks a browser anew, so that without this a thief of one session could get new guesses without end.
+ * provider, gives the browser a new mark, so without this the thief of one session could get new guesses forever.
  */
 const KNOWN_BROWSERS_LIMIT: RateLimitRule = {
   name: 'passwords for one user in known browsers',

@@ -20,7 +20,7 @@ function isCancelError(code: string): boolean {
   return CANCEL_ERRORS.test(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
 
-/** RFC 6749 §3.1 forbids to repeat any parameter. One that nobody reads is not judged. */
+/** RFC 6749 §3.1 forbids to repeat any parameter. One that is not used is not checked. */
 const USED_PARAMS = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'user']
 
 /** A valid authorization response. */

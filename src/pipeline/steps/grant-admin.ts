@@ -7,7 +7,7 @@ type Needs = Pick<Start, 'intent' | 'site' | 'now'> &
 
 /**
  * Makes a user with a proven address of ADMIN_EMAILS an administrator, with an audit event in the same transaction.
- * Connecting an account does not, because nobody has just signed in.
+ * Connecting an account does not, because no user has just signed in.
  */
 export async function grantAdmin({ user, intent, site, store, now }: Needs): Promise<StepResult<WithUser>> {
   const isListed = user.provenEmail !== null && site.adminEmails.includes(user.provenEmail)

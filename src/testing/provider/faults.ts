@@ -45,7 +45,7 @@ export interface TransportFault {
   dripMsPerByte?: number
   /** R31: blanks without end. */
   endless?: true
-  /** R31: so many blanks before the true body, which is therefore still sound JSON. */
+  /** R31: the number of blanks before the body, which is still valid JSON. */
   bytes?: number
   /** The content codings that are applied to the body, in this order, whether or not they were asked for. */
   codings?: readonly Coding[]
@@ -57,7 +57,7 @@ export interface TransportFault {
   redirectTo?: string
   /** R32: one header of this size. */
   headerBytes?: number
-  /** R32: so many headers. */
+  /** R32: the number of headers. */
   headerCount?: number
 }
 

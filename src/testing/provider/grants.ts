@@ -49,7 +49,7 @@ export class Handles {
     this.#clock = clock
   }
 
-  /** Makes a handle for a grant that lives for so many seconds; by default an unguessable one. */
+  /** Makes a handle for a grant that is valid for the given number of seconds; by default an unguessable one. */
   issue(grant: Grant, lifetime: number, value = random()): string {
     const issuedAt = this.#clock.now()
     this.#issued.set(value, { grant, issuedAt, expiresAt: issuedAt + lifetime * 1000, used: false })

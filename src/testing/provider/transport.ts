@@ -22,7 +22,7 @@ function padding(fault: TransportFault): Record<string, string> {
 
 const BOMB_BYTES = 60_000_000
 
-/** The fastest level: a bomb of blanks is small all the same. */
+/** The fastest level: even so, a bomb of blanks is small. */
 const CODERS: Readonly<Record<Coding, readonly [header: string, encode: (body: Buffer) => Buffer]>> = {
   gzip: ['gzip', (body) => gzipSync(body)],
   'x-gzip': ['x-gzip', (body) => gzipSync(body)],

@@ -54,7 +54,7 @@ export function isDuplicateSubmit(
 }
 
 /**
- * Checks that nobody else could get the accounts that are stored under this name, compared with the version that is in
+ * Checks that no other person could get the accounts that are stored under this name, compared with the version that is in
  * use, or was last.
  * @throws PortcullisError backend_in_use with a sentence that says why
  */
