@@ -24,6 +24,7 @@ import type { Extensions } from './extensions.js'
 import type { createHttpClient } from './http-client/http-client.js'
 import { describeProxies } from './http-client/proxy.js'
 import { type RecordedCall, recordCalls, traceCalls } from './http-client/recorded-calls.js'
+import { ENGLISH } from './locales/locales.js'
 import type { Metrics } from './metrics.js'
 import type { Views } from './pages/render.js'
 import { SettingsError } from './settings/settings-error.js'
@@ -75,7 +76,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
   const { definitions, marks: markFiles } = requireStaticDefinitions(settings)
   const proxyNotice = describeProxies(settings.network)
-  if (proxyNotice !== null) log.info(proxyNotice)
+  if (proxyNotice !== null) log.info(ENGLISH.format(proxyNotice))
   await requireOwnAccounts(deps, definitions)
   const demo = await startDemoIfEnabled(deps)
   if (demo !== null) await moveDemoAccounts(store, demo)
@@ -149,7 +150,9 @@ async function requireOwnAccounts(
     ...(await findChangedSubjects(store, definitions, settings)).map(describeChangedSubjects),
   ]
   if (problems.length > 0)
-    throw new SettingsError(problems.map(({ message, advice }) => `${message} ${advice}`))
+    throw new SettingsError(
+      problems.map(({ problem, advice }) => `${ENGLISH.format(problem)} ${ENGLISH.format(advice)}`),
+    )
 }
 
 async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promise<Demo | null> {

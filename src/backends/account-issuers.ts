@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isSameIssuer } from '../identity.js'
+import { type Message, message, type MessageValue } from '../locales/messages.js'
 import type { Queries } from '../store/store.js'
 import { type Definition, ownsIssuer } from './definition/definition.js'
 import { FIELDS_BY_KIND } from './definition/fields.js'
@@ -37,12 +39,11 @@ const OTHER_ENDPOINTS: ReadonlySet<string> = new Set([
  * Why a changed definition could open accounts of the present one to other people; null if it cannot. Its issuer is
  * not looked at: `findForeignAccounts` compares that with the accounts themselves.
  */
-export function findIdentityChange(present: Definition, changed: Definition): string | null {
+export function findIdentityChange(present: Definition, changed: Definition): Message | null {
   const subjectChange = findSubjectChange(present, changed)
   if (subjectChange !== null) return subjectChange
   const alias = newAlias(present, changed)
-  if (alias !== null)
-    return `"issuerAliases" may not name ${alias} while accounts are stored, because it is not the address of the issuer: tokens of other people could open them.`
+  if (alias !== null) return message('doctor.subjects_changed.alias', { alias })
   return explainMovedEndpoint(present, changed)
 }
 
@@ -50,16 +51,17 @@ export function findIdentityChange(present: Definition, changed: Definition): st
  * Why subjects could mean other people: they are made of other claims, or, for OAuth 2.0, whose responses name no issuer,
  * another host says them. Null if they mean the same people.
  */
-function findSubjectChange(present: Definition, changed: Definition): string | null {
-  if (subjectOf(present) !== subjectOf(changed))
-    return `Accounts are stored under the subject that ${subjectOf(present)} makes. With another one they would not be found, or would be those of other people.`
+function findSubjectChange(present: Definition, changed: Definition): Message | null {
+  const source = subjectOf(present)
+  if (!isDeepStrictEqual(source, subjectOf(changed)))
+    return message('doctor.subjects_changed.subject', { source })
   return changed.kind === 'oauth2' ? explainMovedEndpoint(present, changed) : null
 }
 
 /** A backend of the settings whose definition has changed in a way that could open accounts to other people. */
 export interface ChangedSubjects {
   readonly name: string
-  readonly problem: string
+  readonly problem: Message
 }
 
 /**
@@ -87,23 +89,26 @@ export async function findChangedSubjects(
 export function describeChangedSubjects({
   name,
   problem,
-}: ChangedSubjects): Readonly<Record<'message' | 'advice', string>> {
+}: ChangedSubjects): Readonly<Record<'problem' | 'advice', Message>> {
   return {
-    message: `The definition of ${JSON.stringify(name)} has changed since a server last started with it. ${problem}`,
-    advice: `If all people keep their subjects, run "portcullis backend accept-change ${name}". Otherwise undo the change, or give the provider another name.`,
+    problem: message('doctor.subjects_changed.message', { name: JSON.stringify(name), problem }),
+    advice: message('doctor.subjects_changed.advice', { name }),
   }
 }
 
-function subjectOf(definition: Definition): string {
+/** What subjects are made of: the names of claims, or a function. */
+function subjectOf(definition: Definition): MessageValue {
+  const ofFunction = (name: string) =>
+    message('doctor.subjects_changed.function', { name: JSON.stringify(name) })
   switch (definition.kind) {
     case 'oidc':
       return JSON.stringify(definition.subjectClaims)
     case 'oauth2':
-      return definition.subject === null ? 'its function "profile"' : JSON.stringify(definition.subject)
+      return definition.subject === null ? ofFunction('profile') : JSON.stringify(definition.subject)
     case 'redirect':
-      return 'its function "finish"'
+      return ofFunction('finish')
     case 'request':
-      return 'its function "identify"'
+      return ofFunction('identify')
   }
 }
 
@@ -114,11 +119,11 @@ function newAlias(present: Definition, changed: Definition): string | null {
   return added.find((alias) => !isSameIssuer(alias, changed.issuer)) ?? null
 }
 
-function explainMovedEndpoint(present: Definition, changed: Definition): string | null {
+function explainMovedEndpoint(present: Definition, changed: Definition): Message | null {
   const endpoint = movedEndpoint(present, changed)
   return endpoint === null
     ? null
-    : `${JSON.stringify(endpoint)} may not move to another host while accounts are stored, because that host decides who signs in.`
+    : message('doctor.subjects_changed.endpoint', { endpoint: JSON.stringify(endpoint) })
 }
 
 function movedEndpoint(present: Definition, changed: Definition): string | null {
@@ -141,12 +146,15 @@ const MAX_LISTED_ISSUERS = 3
 export function describeForeignAccounts({
   definition: { name, issuer },
   issuers,
-}: ForeignAccounts): Readonly<Record<'message' | 'advice', string>> {
+}: ForeignAccounts): Readonly<Record<'problem' | 'advice', Message>> {
   const listed = issuers.slice(0, MAX_LISTED_ISSUERS).join(', ')
   const others = issuers.length - MAX_LISTED_ISSUERS
   const command = `portcullis backend move-accounts ${name} --from ${issuers[0] ?? 'ISSUER'}`
   return {
-    message: `Accounts of another issuer (${listed}${others > 0 ? ` and ${others} more` : ''}) are stored under the name ${JSON.stringify(name)}, but its issuer is now ${issuer}, where the same subjects may be other people.`,
-    advice: `If the provider has moved and kept its users, run "${command}". If it is another provider, give it another name.`,
+    problem: message('doctor.issuer_changed.message', {
+      issuers: others > 0 ? message('doctor.issuer_changed.more', { listed, count: others }) : listed,
+      ...{ name: JSON.stringify(name), issuer },
+    }),
+    advice: message('doctor.issuer_changed.advice', { command }),
   }
 }

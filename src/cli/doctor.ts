@@ -1,4 +1,4 @@
-import { formatReport } from '../doctor/finding.js'
+import { formatReport, toFindingJson } from '../doctor/finding.js'
 import { runChecks } from '../doctor/run-checks.js'
 import { checkSettings } from '../doctor/settings.js'
 import type { RunCommand } from './command.js'
@@ -10,7 +10,7 @@ export const doctor: RunCommand = async (_args, terminal) => {
   const isHealthy = findings.every(({ level }) => level !== 'failure')
   return {
     text: formatReport(findings),
-    json: { well: isHealthy, findings },
+    json: { well: isHealthy, findings: findings.map(toFindingJson) },
     ...(isHealthy ? {} : { ok: false }),
   }
 }

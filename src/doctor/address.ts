@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { type Message, message } from '../locales/messages.js'
 import { isLoopback } from '../settings/http.js'
 import type { Settings } from '../settings/settings.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
@@ -14,8 +15,9 @@ export async function checkAddress({ settings, clock }: DoctorContext): Promise<
     ...settings.trustProxy.flatMap(checkProxyRange),
     ...(await checkReachable(response, settings, clock())),
   ]
-  const okMessage = `${settings.baseUrl} reaches the server, and requests arrive unchanged.`
-  return findings.length === 0 ? [pass(CHECK, okMessage)] : findings
+  return findings.length === 0
+    ? [pass(CHECK, message('doctor.address.ok', { address: settings.baseUrl }))]
+    : findings
 }
 
 function checkProduction({ production: isProduction, baseUrl }: Settings): Finding[] {
@@ -24,8 +26,8 @@ function checkProduction({ production: isProduction, baseUrl }: Settings): Findi
     failure(
       CHECK,
       'not_production',
-      `NODE_ENV is not "production", although ${baseUrl} is not an address of this machine: anyone can sign in with Demo ID.`,
-      'Set NODE_ENV=production.',
+      message('doctor.not_production.message', { address: baseUrl }),
+      message('doctor.not_production.advice'),
     ),
   ]
 }
@@ -41,8 +43,8 @@ function checkProxyRange(entry: string): Finding[] {
     failure(
       CHECK,
       'trust_proxy_too_wide',
-      `TRUST_PROXY contains ${entry}, a range so wide that it includes visitors, who could then claim any IP address.`,
-      'List only the addresses of your proxies.',
+      message('doctor.trust_proxy_too_wide.range', { range: entry }),
+      message('doctor.trust_proxy_too_wide.advice'),
     ),
   ]
 }
@@ -53,23 +55,24 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
   const isLocal = response.kind === 'nothing' || isGatewayError(response.status)
   if (isLocal && !(await respondsLocally(settings))) return [serverDown(response, settings)]
   if (response.kind === 'other') {
-    const redirect =
-      response.location === null ? '' : `, redirecting to ${readOrigin(response.location, baseUrl)}`
-    return [
-      failure(
-        CHECK,
-        'address_elsewhere',
-        `${baseUrl} responds (status ${response.status}${redirect}), but it is not this server, or its SESSION_KEYS differ.`,
-        'Check where the proxy forwards BASE_URL, and compare SESSION_KEYS with those of the running server.',
-      ),
-    ]
+    const answer = { address: baseUrl, status: response.status }
+    const text =
+      response.location === null
+        ? message('doctor.address_elsewhere.message', answer)
+        : message('doctor.address_elsewhere.redirect', {
+            ...answer,
+            target: readOrigin(response.location, baseUrl),
+          })
+    return [failure(CHECK, 'address_elsewhere', text, message('doctor.address_elsewhere.advice'))]
   }
   return [
     failure(
       CHECK,
       'address_unreachable',
-      `The server is running on ${host}, port ${port}, but ${baseUrl} does not reach it: ${response.reason}.`,
-      'Fix BASE_URL, the DNS name, the certificate or the proxy. If only this machine cannot reach the address, run this command elsewhere.',
+      message('doctor.address_unreachable.message', {
+        ...{ host, port: String(port), address: baseUrl, reason: response.reason },
+      }),
+      message('doctor.address_unreachable.advice'),
     ),
   ]
 }
@@ -80,22 +83,24 @@ function isGatewayError(status: number): boolean {
 }
 
 function serverDown(response: ProbeResponse, { baseUrl, host, port }: Settings): Finding {
-  const place = `on ${host}, port ${port}`
+  const place = { address: baseUrl, host, port: String(port) }
   return response.kind === 'other'
     ? failure(
         CHECK,
         'server_down',
-        `The proxy at ${baseUrl} responds with status ${response.status}, because no server responds ${place}.`,
-        'Start the server and run this command again. If it runs on another machine, run this command there.',
+        message('doctor.server_down.proxy', { ...place, status: response.status }),
+        message('doctor.server_down.proxyAdvice'),
       )
     : warning(
         CHECK,
         'server_down',
-        `No server responds at ${baseUrl} or ${place}, so the proxy could not be checked.`,
-        'Start the server and run this command again.',
+        message('doctor.server_down.direct', place),
+        message('doctor.server_down.directAdvice'),
       )
 }
 
-function readOrigin(location: string, base: string): string {
-  return URL.canParse(location, base) ? new URL(location, base).origin : 'an invalid address'
+function readOrigin(location: string, base: string): string | Message {
+  return URL.canParse(location, base)
+    ? new URL(location, base).origin
+    : message('doctor.address_elsewhere.invalid')
 }

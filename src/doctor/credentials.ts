@@ -4,6 +4,7 @@ import { type Definition, isOnlyFunctions } from '../backends/definition/definit
 import { newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { ProviderCauseCode } from '../provider-causes.js'
+import { message } from '../locales/messages.js'
 import { createHttpClient } from '../http-client/http-client.js'
 import { type DoctorContext, failure, type Finding } from './finding.js'
 import { createProbeAttempt } from './redirect-uris.js'
@@ -53,8 +54,8 @@ async function checkClient(
       failure(
         CHECK,
         'client_refused',
-        `The provider does not accept the client ID or the client secret (${detail ?? cause.code}).`,
-        'Copy both from the provider again. If they are right, compare "clientAuthentication" with what the provider expects.',
+        message('doctor.client_refused.message', { reason: detail ?? cause.code }),
+        message('doctor.client_refused.advice'),
         { subject: definition.name },
       ),
     ]

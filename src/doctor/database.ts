@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { message } from '../locales/messages.js'
 import { sqliteFile } from '../settings/database-url.js'
 import type { Settings } from '../settings/settings.js'
-import { readState, UNFINISHED_ADVICE } from '../store/migrations.js'
+import { readState } from '../store/migrations.js'
 import { openStore, type Store } from '../store/store.js'
 import { DatabaseUnavailableError } from '../store/unavailable.js'
 import { failure, type Finding, pass, warning } from './finding.js'
@@ -25,7 +26,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
     const findings = await checkMigrations(databaseUrl)
     const permissions = file === null ? [] : checkPermissions(file)
     if (findings.length > 0) return { store: null, findings: [...findings, ...permissions] }
-    const ok = pass(CHECK, 'The database responds, and its tables match this release.')
+    const ok = pass(CHECK, message('doctor.database.ok'))
     return {
       store: await openStore(databaseUrl, { prepared: databasePrepared }),
       findings: permissions.length > 0 ? permissions : [ok],
@@ -44,55 +45,47 @@ function checkPermissions(file: string): Finding[] {
   const folder = dirname(file)
   const findings: Finding[] = []
   if (readable.length > 0) {
-    const message = `Other users of this machine can read ${readable.join(', ')}, with the password hashes and email addresses of all users.`
-    findings.push(warning(CHECK, 'database_file_readable', message, `Run: chmod 600 ${readable.join(' ')}`))
+    const text = message('doctor.database_file_readable.files', { files: readable.join(', ') })
+    const advice = message('doctor.runCommand', { command: `chmod 600 ${readable.join(' ')}` })
+    findings.push(warning(CHECK, 'database_file_readable', text, advice))
   }
   if (((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o022) !== 0) {
-    const message = `Other users of this machine can replace files in ${folder}, where the database is.`
-    findings.push(warning(CHECK, 'database_file_readable', message, `Run: chmod 700 ${folder}`))
+    const text = message('doctor.database_file_readable.folder', { folder })
+    const advice = message('doctor.runCommand', { command: `chmod 700 ${folder}` })
+    findings.push(warning(CHECK, 'database_file_readable', text, advice))
   }
   return findings
 }
 
 function missingFile(file: string, { production }: Settings): Finding {
-  const message = `There is no database at ${file}.`
-  if (production)
-    return failure(CHECK, 'database_absent', message, 'Fix DATABASE_URL, or run "portcullis migrate".')
-  return warning(
-    CHECK,
-    'database_absent',
-    message,
-    'The first start of the server creates it. If there should already be one, fix DATABASE_URL.',
-  )
+  const text = message('doctor.database_absent.message', { file })
+  return production
+    ? failure(CHECK, 'database_absent', text, message('doctor.database_absent.productionAdvice'))
+    : warning(CHECK, 'database_absent', text, message('doctor.database_absent.advice'))
 }
 
-function unreachable(file: string | null, { message }: DatabaseUnavailableError): Finding {
+function unreachable(file: string | null, { message: problem }: DatabaseUnavailableError): Finding {
+  const text = message('doctor.unavailable.database', { problem })
   const advice =
-    'Check that the database is running and that DATABASE_URL has the right host, name, user and password.'
-  const fileAdvice =
-    'Check that this user can read and write the file and its folder, and that it is a SQLite database.'
-  return failure(CHECK, 'unavailable', message, file === null ? advice : fileAdvice)
+    file === null ? message('doctor.unavailable.databaseAdvice') : message('doctor.unavailable.fileAdvice')
+  return failure(CHECK, 'unavailable', text, advice)
 }
 
 async function checkMigrations(databaseUrl: string): Promise<Finding[]> {
   const { pending, unknown, failed } = await readState(databaseUrl)
   const findings: Finding[] = []
   if (unknown.length > 0) {
-    const message = `The database is newer than this release. It has the migrations ${unknown.join(', ')}.`
-    findings.push(
-      failure(CHECK, 'migrations_unknown', message, 'Start the release that migrated it, or a newer one.'),
-    )
+    const text = message('doctor.migrations_unknown.message', { migrations: unknown.join(', ') })
+    findings.push(failure(CHECK, 'migrations_unknown', text, message('doctor.migrations_unknown.advice')))
   }
   if (failed.length > 0) {
-    const message = `These migrations did not finish: ${failed.join(', ')}.`
-    findings.push(failure(CHECK, 'migrations_failed', message, UNFINISHED_ADVICE))
+    const text = message('doctor.migrations_failed.message', { migrations: failed.join(', ') })
+    findings.push(failure(CHECK, 'migrations_failed', text, message('doctor.migrations_failed.advice')))
   }
   const missing = pending.filter((name) => !failed.includes(name))
   if (missing.length > 0) {
-    const message = `The database lacks these migrations: ${missing.join(', ')}.`
-    findings.push(
-      failure(CHECK, 'migrations_pending', message, 'Run "npm run migrate" or "portcullis migrate".'),
-    )
+    const text = message('doctor.migrations_pending.message', { migrations: missing.join(', ') })
+    findings.push(failure(CHECK, 'migrations_pending', text, message('doctor.migrations_pending.advice')))
   }
   return findings
 }

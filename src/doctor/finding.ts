@@ -1,5 +1,7 @@
 import type { Definition } from '../backends/definition/definition.js'
 import type { ErrorCode } from '../errors.js'
+import { ENGLISH } from '../locales/locales.js'
+import { type Message, message, type MessageValue } from '../locales/messages.js'
 import type { Settings } from '../settings/settings.js'
 import type { Store } from '../store/store.js'
 import type { UserExtension } from '../user-extension.js'
@@ -78,38 +80,49 @@ export interface Finding {
   /** What was checked, where there are several, such as the name of a backend. */
   readonly subject: string | null
   /** One sentence or more, without secrets. */
-  readonly message: string
+  readonly message: Message
   /** How to fix it; null for `ok`. */
+  readonly advice: Message | null
+}
+
+/** A finding in English, for programs. */
+export interface FindingJson extends Omit<Finding, 'message' | 'advice'> {
+  readonly message: string
   readonly advice: string | null
+}
+
+/** Why a call failed, as a part of a finding. */
+export function toFailureReason(error: unknown): MessageValue {
+  return error instanceof Error ? error.message : message('doctor.unknownReason')
 }
 
 type FindingDetails = { readonly subject?: string }
 
 /** A finding of a check that found no problem. */
-export function pass(check: Check, message: string, { subject }: FindingDetails = {}): Finding {
-  return { check, level: 'ok', code: null, subject: subject ?? null, message, advice: null }
+export function pass(check: Check, text: Message, { subject }: FindingDetails = {}): Finding {
+  return { check, level: 'ok', code: null, subject: subject ?? null, message: text, advice: null }
 }
 
 /** A finding that may be intended. */
 export function warning(
   check: Check,
   code: FindingCode,
-  message: string,
-  advice: string,
+  text: Message,
+  advice: Message,
   { subject }: FindingDetails = {},
 ): Finding {
-  return { check, level: 'warning', code, subject: subject ?? null, message, advice }
+  return { check, level: 'warning', code, subject: subject ?? null, message: text, advice }
 }
 
 /** A finding that prevents sign-ins or is a security problem; the exit status of the doctor is 1. */
 export function failure(
   check: Check,
   code: FindingCode,
-  message: string,
-  advice: string,
+  text: Message,
+  advice: Message,
   details: FindingDetails = {},
 ): Finding {
-  return { ...warning(check, code, message, advice, details), level: 'failure' }
+  return { ...warning(check, code, text, advice, details), level: 'failure' }
 }
 
 const LEVEL_SYMBOLS = { ok: 'ok', warning: 'WARNING', failure: 'FAILURE' } as const
@@ -117,21 +130,28 @@ const SYMBOL_WIDTH = Math.max(...Object.values(LEVEL_SYMBOLS).map((symbol) => sy
 
 /** Formats the findings as text, one or two lines each, followed by the number of problems. */
 export function formatReport(findings: readonly Finding[]): string {
-  const counts = (['failure', 'warning'] as const).map((level) => {
-    const count = findings.filter((finding) => finding.level === level).length
-    return `${count} ${level}${count === 1 ? '' : 's'}`
-  })
+  const count = (level: Finding['level']) => findings.filter((finding) => finding.level === level).length
+  const counts = [
+    ENGLISH.t('adminDoctor.failures', { count: count('failure') }),
+    ENGLISH.t('adminDoctor.warnings', { count: count('warning') }),
+  ]
   const hasProblems = findings.some(({ level }) => level !== 'ok')
   return [
     ...findings.map(formatFinding),
     '',
-    hasProblems ? `${counts.join(', ')}.` : 'No problems found.',
+    hasProblems ? `${counts.join(', ')}.` : ENGLISH.t('doctor.noProblems'),
   ].join('\n')
 }
 
-function formatFinding({ check, level, code, subject, message, advice }: Finding): string {
+/** Translates a finding into English, the language of the command line and of answers to programs. */
+export function toFindingJson({ message: text, advice, ...finding }: Finding): FindingJson {
+  return { ...finding, message: ENGLISH.format(text), advice: advice && ENGLISH.format(advice) }
+}
+
+function formatFinding(finding: Finding): string {
+  const { check, level, code, subject, message: sentence, advice } = toFindingJson(finding)
   const label = subject === null ? check : `${check} ${subject}`
-  const text = `${LEVEL_SYMBOLS[level].padEnd(SYMBOL_WIDTH)}${label}: ${message}${code === null ? '' : ` [${code}]`}`
+  const text = `${LEVEL_SYMBOLS[level].padEnd(SYMBOL_WIDTH)}${label}: ${sentence}${code === null ? '' : ` [${code}]`}`
   return advice === null ? text : `${text}\n${' '.repeat(SYMBOL_WIDTH)}-> ${advice}`
 }
 
@@ -152,26 +172,34 @@ const MAX_SKEW_MS = 60_000
 
 /**
  * Compares the `Date` header of a fresh response (RFC 9110 section 6.6.1) with our own clock.
- * @param owner whose clock it is, for the message
+ * @param owner whose clock it is, such as an issuer; null for the server
  * @returns one failure, or nothing when the clocks agree or there is no date
  */
 export function clockSkewFinding(
   check: Check,
-  owner: string,
+  owner: string | null,
   date: string | null,
   now: Date,
   subject?: string,
 ): Finding[] {
   const remoteTime = date === null ? NaN : Date.parse(date)
   if (!(Math.abs(remoteTime - now.getTime()) > MAX_SKEW_MS)) return []
-  const seconds = Math.round((remoteTime - now.getTime()) / 1000)
-  const offset = seconds > 0 ? `${seconds} seconds ahead of` : `${-seconds} seconds behind`
+  const difference = Math.round((remoteTime - now.getTime()) / 1000)
+  const seconds = String(Math.abs(difference))
+  const ahead =
+    owner === null
+      ? message('doctor.clock_skew.serverAhead', { seconds })
+      : message('doctor.clock_skew.ahead', { owner, seconds })
+  const behind =
+    owner === null
+      ? message('doctor.clock_skew.serverBehind', { seconds })
+      : message('doctor.clock_skew.behind', { owner, seconds })
   return [
     failure(
       check,
       'clock_skew',
-      `The clock of ${owner} is ${offset} the clock of this machine, so tokens look expired or not yet valid.`,
-      'Turn on time synchronization (NTP). If several clocks differ by the same amount, the clock of this machine is wrong.',
+      difference > 0 ? ahead : behind,
+      message('doctor.clock_skew.advice'),
       subject === undefined ? {} : { subject },
     ),
   ]

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { Encrypter, ENCRYPTION_CONTEXTS } from '../crypto/encryption.js'
+import { message } from '../locales/messages.js'
 import type { Settings } from '../settings/settings.js'
 import { ENCRYPTED_COLUMNS, type EncryptedColumn } from '../store/encrypted-columns.js'
 import { countKeyUses, type KeyUse } from '../store/key-rotation.js'
@@ -11,8 +12,6 @@ const MAX_KEY_AGE_MS = 365 * 24 * 3600_000
 /** The current key, the previous one, and one that is being added or removed. */
 const MAX_KEYS = 3
 const SAMPLE_SIZE = 500
-const SAMPLED_NOTE = 'The keys are valid and decrypt the stored data.'
-const NOT_SAMPLED_NOTE = 'The keys are valid. Without the database, the stored data could not be checked.'
 
 /**
  * Checks the age and number of the keys, and that they decrypt the stored data. Reading the settings has validated
@@ -27,7 +26,7 @@ export async function checkKeys({ settings, store, clock }: DoctorContext): Prom
   const isMissing = settings.keyFile !== null && !existsSync(settings.keyFile)
   return findings.length > 0 || isMissing
     ? findings
-    : [pass(CHECK, store === null ? NOT_SAMPLED_NOTE : SAMPLED_NOTE)]
+    : [pass(CHECK, store === null ? message('doctor.keys.notSampled') : message('doctor.keys.ok'))]
 }
 
 /** The part of the check that needs no database: how old the keys are, how many, and who can read them. */
@@ -48,34 +47,21 @@ function checkKeyFile(path: string, now: Date): Finding[] {
   const findings: Finding[] = []
   const days = Math.floor((now.getTime() - stats.mtimeMs) / 86_400_000)
   if (days * 86_400_000 > MAX_KEY_AGE_MS) {
-    const message = `The keys in ${path} are ${days} days old.`
-    findings.push(
-      warning(
-        CHECK,
-        'key_file_old',
-        message,
-        'Add new keys in front of the old ones; see "Rotating keys" in docs/deployment.md.',
-      ),
-    )
+    const text = message('doctor.key_file_old.message', { path, days })
+    findings.push(warning(CHECK, 'key_file_old', text, message('doctor.key_file_old.advice')))
   }
   if ((stats.mode & 0o077) !== 0) {
-    const message = `Other users of this machine can read ${path}.`
-    findings.push(warning(CHECK, 'key_file_readable', message, `Run: chmod 600 ${path}`))
+    const text = message('doctor.key_file_readable.message', { path })
+    const advice = message('doctor.runCommand', { command: `chmod 600 ${path}` })
+    findings.push(warning(CHECK, 'key_file_readable', text, advice))
   }
   return findings
 }
 
-function tooManyKeys(name: string, count: number): Finding[] {
-  if (count <= MAX_KEYS) return []
-  const message = `${name} contains ${count} keys, and the server accepts every one of them.`
-  return [
-    warning(
-      CHECK,
-      'too_many_keys',
-      message,
-      'Remove the keys that are no longer needed; see "Rotating keys" in docs/deployment.md.',
-    ),
-  ]
+function tooManyKeys(setting: string, keys: number): Finding[] {
+  if (keys <= MAX_KEYS) return []
+  const text = message('doctor.too_many_keys.message', { setting, keys })
+  return [warning(CHECK, 'too_many_keys', text, message('doctor.too_many_keys.advice'))]
 }
 
 async function checkEncryptedRows(store: Store, settings: Settings, now: Date): Promise<Finding[]> {
@@ -97,24 +83,25 @@ async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encryp
     ({ id, value }) => encrypter.decrypt(ENCRYPTION_CONTEXTS[kind](id), value) === null,
   ).length
   if (undecryptable === 0) return []
-  const message = `${undecryptable} of ${rows.length} sampled values (${kind}) cannot be decrypted with any key in ENCRYPTION_KEYS.`
-  const advice =
-    'Restore the missing key; "portcullis keys status" shows its ID. If it is lost, users must reconnect their accounts, and the secrets of providers must be entered again.'
+  const text = message('doctor.undecryptable_rows.message', {
+    ...{ undecryptable, sampled: rows.length, kind: message(`doctor.encrypted.${kind}`) },
+  })
+  const advice = message('doctor.undecryptable_rows.advice')
   return [
     undecryptable === rows.length
-      ? failure(CHECK, 'undecryptable_rows', message, advice)
-      : warning(CHECK, 'undecryptable_rows', message, advice),
+      ? failure(CHECK, 'undecryptable_rows', text, advice)
+      : warning(CHECK, 'undecryptable_rows', text, advice),
   ]
 }
 
 function checkOldKeys(uses: readonly KeyUse[]): Finding[] {
   return uses.flatMap(({ keyId, position, counts }) =>
     ENCRYPTED_COLUMNS.filter((kind) => position !== null && position > 1 && counts[kind] > 0).map((kind) => {
-      const number = `number ${position ?? 0} of ENCRYPTION_KEYS`
-      const message = `${counts[kind]} values (${kind}) are still encrypted with the older key ${keyId}, ${number}.`
-      const advice =
-        'Keep that key until a start of the server, or "portcullis keys reencrypt", has encrypted them again.'
-      return warning(CHECK, 'old_key_rows', message, advice)
+      const text = message('doctor.old_key_rows.message', {
+        ...{ values: counts[kind], kind: message(`doctor.encrypted.${kind}`), key: keyId },
+        position: position ?? 0,
+      })
+      return warning(CHECK, 'old_key_rows', text, message('doctor.old_key_rows.advice'))
     }),
   )
 }

@@ -8,8 +8,8 @@ import { loadDynamicProviders } from '../backends/dynamic-providers.js'
 import { probeBackend } from '../backends/create-backend.js'
 import { type Definition, isMailMissing, isOnlyFunctions } from '../backends/definition/definition.js'
 import { Encrypter } from '../crypto/encryption.js'
-import { ERROR_KINDS, PortcullisError } from '../errors.js'
-import { ENGLISH } from '../locales/locales.js'
+import { PortcullisError } from '../errors.js'
+import { type Message, message } from '../locales/messages.js'
 import { toAdvice } from '../provider-causes.js'
 import { createHttpClient, type HttpFetch } from '../http-client/http-client.js'
 import { describeProxies } from '../http-client/proxy.js'
@@ -43,9 +43,8 @@ export function checkTokenClients({ definitions }: Pick<DoctorContext, 'definiti
       warning(
         CHECK,
         'token_clients_missing',
-        'Access tokens are exchanged whichever client of the provider they were issued to. Every client that may request ' +
-          'the audience, and every party that gets hold of such a token, can sign in here as its user.',
-        'List the clients in "tokenClients".',
+        message('doctor.token_clients_missing.message'),
+        message('doctor.token_clients_missing.advice'),
         { subject },
       ),
     )
@@ -54,11 +53,8 @@ export function checkTokenClients({ definitions }: Pick<DoctorContext, 'definiti
 /** Says that providers are called through a proxy, which then decides about addresses. */
 function checkProxies({ network }: Pick<Settings, 'network'>): readonly Finding[] {
   const notice = describeProxies(network)
-  return notice === null ? [] : [pass(CHECK, `${notice}.`)]
+  return notice === null ? [] : [pass(CHECK, notice)]
 }
-
-/** What the check says of a backend whose protocol is functions. */
-const NOT_CALLED = 'Its functions were not called; a sign-in does that.'
 
 async function checkProvider(
   definition: Definition,
@@ -67,34 +63,35 @@ async function checkProvider(
 ): Promise<readonly Finding[]> {
   if (isOnlyFunctions(definition))
     return [
-      pass(CHECK, `${definition.issuer} is code of this site. ${NOT_CALLED}`, { subject: definition.name }),
+      pass(CHECK, message('doctor.providers.code', { issuer: definition.issuer }), {
+        subject: definition.name,
+      }),
     ]
-  const { name: subject, issuer, kind, timeout: callTimeoutMs } = definition
+  const { name: subject, issuer, timeout: callTimeoutMs } = definition
   const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...network })
   const observed: { date: string | null } = { date: null }
   try {
     await probeBackend(definition, { fetch: withDateHeader(fetch, observed), allowInsecure, clock })
     const skew = clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)
-    const status = kind === 'oidc' ? 'responds and has signing keys' : 'responds'
-    return skew.length > 0
-      ? skew
-      : [pass(CHECK, `${issuer} ${status}.${reauthenticationNote(definition)}`, { subject })]
+    return skew.length > 0 ? skew : [pass(CHECK, respondsText(definition), { subject })]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    const message = `${issuer}: ${error.detail ?? ERROR_KINDS[error.code].message}.`
-    const finding = failure(CHECK, error.code, message, adviceFor(error), { subject })
+    const problem = error.detail ?? error.code
+    const text = message('doctor.providers.problem', { issuer, problem })
+    const finding = failure(CHECK, error.code, text, adviceFor(error), { subject })
     return [finding, ...clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)]
   } finally {
     fetch.destroy()
   }
 }
 
-/** Says of a provider that it cannot tell how recently its users have signed in; empty for all others. */
-function reauthenticationNote(definition: Definition): string {
-  const canTell = definition.kind === 'oidc' && definition.reauthentication === 'auth_time'
-  return canTell
-    ? ''
-    : ' It does not say when its users last signed in, so the clock of this site counts when they sign in again.'
+/** Says that a provider responds, and, where it is so, that it cannot tell how recently its users have signed in. */
+function respondsText(definition: Definition): Message {
+  const { issuer } = definition
+  if (definition.kind !== 'oidc') return message('doctor.providers.oauth2', { issuer })
+  return definition.reauthentication === 'auth_time'
+    ? message('doctor.providers.oidc', { issuer })
+    : message('doctor.providers.oidcWithoutTime', { issuer })
 }
 
 /** Wraps `fetch` to record the `Date` header of the latest response in `observed`. */
@@ -111,11 +108,11 @@ function withDateHeader(fetch: HttpFetch, observed: { date: string | null }): Ht
   })
 }
 
-function adviceFor({ code, providerCause }: PortcullisError): string {
-  if (providerCause !== null) return ENGLISH.format(toAdvice(providerCause))
+function adviceFor({ code, providerCause }: PortcullisError): Message {
+  if (providerCause !== null) return toAdvice(providerCause)
   return code === 'provider_misconfigured'
-    ? 'Compare the settings of the provider, above all its issuer, with its documentation.'
-    : 'Check that the provider is up and that this machine can reach it (DNS, firewall, proxy).'
+    ? message('doctor.provider_misconfigured.advice')
+    : message('doctor.provider_unavailable.advice')
 }
 
 const DEFINITIONS_CHECK = 'providers'
@@ -132,12 +129,12 @@ export async function checkAccountIssuers({
   const changed = await findChangedSubjects(store, ofSettings, settings)
   return [
     ...foreign.map((each) => {
-      const { message, advice } = describeForeignAccounts(each)
-      return failure(DEFINITIONS_CHECK, 'issuer_changed', message, advice, { subject: each.definition.name })
+      const { problem, advice } = describeForeignAccounts(each)
+      return failure(DEFINITIONS_CHECK, 'issuer_changed', problem, advice, { subject: each.definition.name })
     }),
     ...changed.map((each) => {
-      const { message, advice } = describeChangedSubjects(each)
-      return failure(DEFINITIONS_CHECK, 'subjects_changed', message, advice, { subject: each.name })
+      const { problem, advice } = describeChangedSubjects(each)
+      return failure(DEFINITIONS_CHECK, 'subjects_changed', problem, advice, { subject: each.name })
     }),
   ]
 }
@@ -162,11 +159,13 @@ export async function checkDynamicDefinitions(
 }
 
 function unreadableFinding(name: string, errors: readonly string[]): Finding {
-  const advice = 'Fix it in /admin/providers, or disable it there.'
-  return failure(DEFINITIONS_CHECK, 'provider_misconfigured', errors.join(' '), advice, { subject: name })
+  const text = message('doctor.definition_unreadable.message', { problem: errors.join(' ') })
+  const advice = message('doctor.definition_unreadable.advice')
+  return failure(DEFINITIONS_CHECK, 'provider_misconfigured', text, advice, { subject: name })
 }
 
 function mailFinding({ name }: Definition): Finding {
-  const { message, advice } = ERROR_KINDS.backend_needs_mail
-  return failure(DEFINITIONS_CHECK, 'backend_needs_mail', message, advice, { subject: name })
+  const text = message('errors.backend_needs_mail.message')
+  const advice = message('errors.backend_needs_mail.advice')
+  return failure(DEFINITIONS_CHECK, 'backend_needs_mail', text, advice, { subject: name })
 }

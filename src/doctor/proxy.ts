@@ -2,11 +2,12 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { Signer } from '../crypto/signing.js'
 import { createHttpClient } from '../http-client/http-client.js'
+import { message, type MessageValue } from '../locales/messages.js'
 import { parseForwardedHop, TrustedProxies } from '../middleware/client-info.js'
 import { isSiteHost } from '../middleware/host-guard.js'
 import { PROBE_HEADER, PROBE_PATH, signProbe } from '../middleware/proxy-probe.js'
 import type { Settings } from '../settings/settings.js'
-import { clockSkewFinding, failure, type Finding, warning } from './finding.js'
+import { clockSkewFinding, failure, type Finding, toFailureReason, warning } from './finding.js'
 
 const CHECK = 'address'
 
@@ -23,7 +24,7 @@ export function checkProxyHeaders(
     ...checkTrust(probe, settings, isProxied),
     ...checkScheme(probe, settings, isProxied),
     ...checkSettingsMatch(probe, settings),
-    ...clockSkewFinding(CHECK, 'the server', date, now),
+    ...clockSkewFinding(CHECK, null, date, now),
   ]
 }
 
@@ -39,8 +40,8 @@ function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: bo
       warning(
         CHECK,
         'forwarded_host_passed',
-        'The proxy passes on the X-Forwarded-Host header of the visitor, who can set it to any value.',
-        'Configure the proxy to set X-Forwarded-Host itself, or to remove it.',
+        message('doctor.forwarded_host_passed.message'),
+        message('doctor.forwarded_host_passed.advice'),
       ),
     )
   }
@@ -49,8 +50,10 @@ function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: bo
     failure(
       CHECK,
       'unknown_host',
-      `Requests to ${baseUrl} arrive with the host ${JSON.stringify(receivedHost.slice(0, 100))}, so every page is refused.`,
-      'Configure the proxy to pass on the Host header (nginx: proxy_set_header Host $http_host), or fix BASE_URL.',
+      message('doctor.unknown_host.message', {
+        ...{ address: baseUrl, host: JSON.stringify(receivedHost.slice(0, 100)) },
+      }),
+      message('doctor.unknown_host.advice'),
     ),
     ...findings,
   ]
@@ -63,8 +66,8 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       failure(
         CHECK,
         'trust_proxy_missing',
-        `Requests come through a proxy at ${peer ?? 'an unknown address'} that is not in TRUST_PROXY, so all visitors share one IP address and one rate limit.`,
-        `Set TRUST_PROXY=${peer ?? 'the address of the proxy'}, if that is your proxy.`,
+        message('doctor.trust_proxy_missing.message', { peer: peer ?? message('doctor.unknownAddress') }),
+        message('doctor.trust_proxy_missing.advice', { peer: peer ?? message('doctor.proxyAddress') }),
       ),
     ]
   }
@@ -73,8 +76,8 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       warning(
         CHECK,
         'trust_proxy_unused',
-        `TRUST_PROXY is set, but this request came directly from ${peer ?? 'an unknown address'}, not through a proxy.`,
-        'Ignore this if only this machine bypasses the proxy. Otherwise remove TRUST_PROXY.',
+        message('doctor.trust_proxy_unused.message', { peer: peer ?? message('doctor.unknownAddress') }),
+        message('doctor.trust_proxy_unused.advice'),
       ),
     ]
   }
@@ -87,8 +90,10 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       failure(
         CHECK,
         'forwarded_for_unreadable',
-        `X-Forwarded-For contains ${JSON.stringify(unreadable.slice(0, 100))}, which is not an IP address, so all visitors share one IP address and one rate limit.`,
-        'Configure the proxy to append the IP address of the visitor to X-Forwarded-For, with or without a port.',
+        message('doctor.forwarded_for_unreadable.message', {
+          value: JSON.stringify(unreadable.slice(0, 100)),
+        }),
+        message('doctor.forwarded_for_unreadable.advice'),
       ),
     ]
   }
@@ -98,8 +103,8 @@ function checkTrust(probe: ProxyProbeResult, { trustProxy }: Settings, isProxied
       failure(
         CHECK,
         'trust_proxy_too_wide',
-        `TRUST_PROXY contains ${lastHop}, the source of this request, so a visitor there can claim any IP address.`,
-        'List only the addresses of your proxies.',
+        message('doctor.trust_proxy_too_wide.source', { address: lastHop }),
+        message('doctor.trust_proxy_too_wide.advice'),
       ),
     ]
   }
@@ -121,8 +126,8 @@ function checkScheme(
     warning(
       CHECK,
       'forwarded_proto_http',
-      'The proxy reports http for this request, although it was sent over https.',
-      'TLS ends in front of that proxy. Make sure that http is redirected to https there.',
+      message('doctor.forwarded_proto_http.message'),
+      message('doctor.forwarded_proto_http.advice'),
     ),
   ]
 }
@@ -130,13 +135,13 @@ function checkScheme(
 /** Compares the settings of this command with those of the running server. */
 function checkSettingsMatch(probe: ProxyProbeResult, { baseUrl, production }: Settings): Finding[] {
   if (probe.baseUrl === baseUrl && probe.production === production) return []
-  const what = probe.baseUrl === baseUrl ? 'NODE_ENV' : 'BASE_URL'
+  const setting = probe.baseUrl === baseUrl ? 'NODE_ENV' : 'BASE_URL'
   return [
     warning(
       CHECK,
       'settings_differ',
-      `The running server has a different ${what} than this command.`,
-      'Run this command with the environment of the server, or restart the server.',
+      message('doctor.settings_differ.message', { setting }),
+      message('doctor.settings_differ.advice'),
     ),
   ]
 }
@@ -165,7 +170,7 @@ export type ProxyProbeResult = z.infer<typeof ProxyProbeResultSchema>
 export type ProbeResponse =
   | { readonly kind: 'arrived'; readonly probe: ProxyProbeResult; readonly date: string | null }
   | { readonly kind: 'other'; readonly status: number; readonly location: string | null }
-  | { readonly kind: 'nothing'; readonly reason: string }
+  | { readonly kind: 'nothing'; readonly reason: MessageValue }
 
 /** Sends a request to the public address, to which this server responds with the request as it arrived. */
 export async function sendProxyProbe(
@@ -186,7 +191,7 @@ export async function sendProxyProbe(
       return { kind: 'arrived', probe: parsed.data, date: response.headers.get('date') }
     return { kind: 'other', status: response.status, location: response.headers.get('location') }
   } catch (error) {
-    return { kind: 'nothing', reason: error instanceof Error ? error.message : 'an unknown failure' }
+    return { kind: 'nothing', reason: toFailureReason(error) }
   } finally {
     fetch.destroy()
   }

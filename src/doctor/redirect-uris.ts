@@ -4,6 +4,7 @@ import { redirectUriFor } from '../backends/redirect-uri.js'
 import type { Definition } from '../backends/definition/definition.js'
 import { newReference, newToken } from '../crypto/tokens.js'
 import { createHttpClient, type HttpFetch } from '../http-client/http-client.js'
+import { type Message, message } from '../locales/messages.js'
 import { isLoopback } from '../settings/http.js'
 import { type DoctorContext, type Finding, pass, warning } from './finding.js'
 
@@ -22,31 +23,29 @@ async function checkRedirectUri(
   const subject = definition.name
   const redirectUri = redirectUriFor(baseUrl, definition)
   if (production && isLoopback(new URL(baseUrl).hostname)) {
-    const message = `The redirect URI is ${redirectUri}, which only this machine can reach.`
-    return warning(CHECK, 'callback_local', message, 'Set BASE_URL to the public address.', { subject })
+    const text = message('doctor.callback_local.message', { uri: redirectUri })
+    return warning(CHECK, 'callback_local', text, message('doctor.callback_local.advice'), { subject })
   }
-  if (definition.kind === 'request')
-    return pass(CHECK, 'Reads requests of the proxy. Nothing has to be registered.', { subject })
+  if (definition.kind === 'request') return pass(CHECK, message('doctor.callbacks.request'), { subject })
   if (definition.kind === 'redirect') return pass(CHECK, registrationNote(redirectUri), { subject })
   const { timeout: callTimeoutMs } = definition
   const fetch = createHttpClient({ allowPrivate: allowInsecure, callTimeoutMs, ...settings.network })
   try {
     const { status, error } = await probeRedirectUri(definition, redirectUri, { fetch, allowInsecure, clock })
     if (error !== null) {
-      const message = `The provider answers a sign-in with the error ${error}.`
-      const advice =
-        'Compare the client ID, the scopes and the registration of this client with what the provider shows.'
-      return warning(CHECK, 'authorization_refused', message, advice, { subject })
+      const text = message('doctor.authorization_refused.message', { error })
+      const advice = message('doctor.authorization_refused.advice')
+      return warning(CHECK, 'authorization_refused', text, advice, { subject })
     }
     switch (status) {
       case 'accepted':
-        return pass(CHECK, `The provider accepts ${redirectUri}`, { subject })
+        return pass(CHECK, message('doctor.callbacks.accepted', { uri: redirectUri }), { subject })
       case 'unknown':
         return pass(CHECK, registrationNote(redirectUri), { subject })
       case 'refused': {
-        const message = `The provider refuses sign-ins with the redirect URI ${redirectUri}`
-        const advice = 'Register exactly this redirect URI at the provider, and check the client ID.'
-        return warning(CHECK, 'callback_refused', message, advice, { subject })
+        const text = message('doctor.callback_refused.message', { uri: redirectUri })
+        const advice = message('doctor.callback_refused.advice')
+        return warning(CHECK, 'callback_refused', text, advice, { subject })
       }
     }
   } finally {
@@ -54,8 +53,8 @@ async function checkRedirectUri(
   }
 }
 
-function registrationNote(redirectUri: string): string {
-  return `This redirect URI must be registered at the provider: ${redirectUri}`
+function registrationNote(redirectUri: string): Message {
+  return message('doctor.callbacks.register', { uri: redirectUri })
 }
 
 /** What a provider makes of an authorization request. */

@@ -17,6 +17,7 @@
  *   mail       mail.ts           whether the mail server responds
  *   webhooks   webhooks.ts       whether receivers of events can be reached, and accept what they get
  */
+import { message } from '../locales/messages.js'
 import { withTimeout } from '../timeout.js'
 import type { UserExtension } from '../user-extension.js'
 import { checkAddress } from './address.js'
@@ -90,10 +91,8 @@ async function bounded(check: Check, work: Promise<readonly Finding[]>): Promise
     )
   } catch (error) {
     if (error !== timeout) return [failedFinding(check, error)]
-    const message = `This check did not end within ${CHECK_TIMEOUT_MS / 1000} seconds, so it was given up.`
-    return [
-      failure(check, 'check_timeout', message, 'Check what it looks at by hand, and run the doctor again.'),
-    ]
+    const text = message('doctor.check_timeout.message', { seconds: CHECK_TIMEOUT_MS / 1000 })
+    return [failure(check, 'check_timeout', text, message('doctor.check_timeout.advice'))]
   }
 }
 
@@ -102,6 +101,6 @@ function failedFinding(check: Check, error: unknown): Finding {
   const name = error instanceof Error ? error.name : typeof error
   const code =
     error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
-  const message = `This check ended with an unexpected error (${name}${code}).`
-  return failure(check, 'check_failed', message, 'Check what it looks at by hand, and report this error.')
+  const text = message('doctor.check_failed.message', { error: name + code })
+  return failure(check, 'check_failed', text, message('doctor.check_failed.advice'))
 }

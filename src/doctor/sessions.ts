@@ -1,4 +1,5 @@
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import { isLoopback } from '../settings/http.js'
 import { type DoctorContext, failure, type Finding, pass, warning } from './finding.js'
 
@@ -10,33 +11,21 @@ const SAFE_EVICTION_POLICIES = new Set(['noeviction', 'volatile-ttl'])
 export async function checkSessions({ settings, store }: DoctorContext): Promise<readonly Finding[]> {
   const sessionStore = settings.session.store
   if (sessionStore.kind !== 'redis') {
-    const location = sessionStore.kind === 'cookie' ? 'cookies' : 'the database'
-    return sessionStore.kind === 'database' && store === null
-      ? []
-      : [pass(SESSIONS_CHECK, `Sessions are stored in ${location}.`)]
+    if (sessionStore.kind === 'cookie') return [pass(SESSIONS_CHECK, message('doctor.sessions.cookies'))]
+    return store === null ? [] : [pass(SESSIONS_CHECK, message('doctor.sessions.database'))]
   }
   try {
     // Loaded here, so that a server without Redis starts without its client.
     const { readRedisHealth } = await import('../sessions/stores/redis-connection.js')
     const { policy } = await readRedisHealth(sessionStore.redisUrl)
     if (policy === null || SAFE_EVICTION_POLICIES.has(policy))
-      return [pass(SESSIONS_CHECK, 'Redis responds and does not evict sessions.')]
-    const message = `Redis has the maxmemory-policy ${policy}: when its memory is full, it deletes sessions and users are signed out.`
-    return [
-      warning(SESSIONS_CHECK, 'redis_evicts', message, 'Set maxmemory-policy to noeviction or volatile-ttl.'),
-    ]
+      return [pass(SESSIONS_CHECK, message('doctor.sessions.redis'))]
+    const text = message('doctor.redis_evicts.message', { policy })
+    return [warning(SESSIONS_CHECK, 'redis_evicts', text, message('doctor.redis_evicts.advice'))]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    const advice =
-      'Check that Redis is running and that REDIS_URL has the right host, port, user and password.'
-    return [
-      failure(
-        SESSIONS_CHECK,
-        'unavailable',
-        'Redis, which stores the sessions, does not respond or refuses access.',
-        advice,
-      ),
-    ]
+    const text = message('doctor.unavailable.redis')
+    return [failure(SESSIONS_CHECK, 'unavailable', text, message('doctor.unavailable.redisAdvice'))]
   }
 }
 
@@ -48,38 +37,33 @@ export function checkCookies({ settings, definitions }: DoctorContext): readonly
   const { name, secure, domain, sameSite } = cookie
   const findings: Finding[] = []
   if (!secure && !isLoopback(new URL(settings.baseUrl).hostname)) {
-    const message = `The cookie ${name} is sent over http, where anyone on the network can steal it.`
+    const text = message('doctor.cookie_not_secure.message', { name })
     findings.push(
-      warning(
-        COOKIES_CHECK,
-        'cookie_not_secure',
-        message,
-        'Serve the site over https, and use https in BASE_URL.',
-      ),
+      warning(COOKIES_CHECK, 'cookie_not_secure', text, message('doctor.cookie_not_secure.advice')),
     )
   }
   if (secure && !name.startsWith('__Host-')) {
-    const reason =
-      domain === null ? 'its name does not start with __Host-' : `it is valid for all of ${domain}`
-    const message = `Other hosts of the same domain can set or read the cookie ${name}, because ${reason}.`
-    const advice =
-      'Remove SESSION_COOKIE_NAME, SESSION_COOKIE_DOMAIN and SESSION_COOKIE_PATH, unless other sites of the domain share the session.'
-    findings.push(warning(COOKIES_CHECK, 'cookie_not_host_bound', message, advice))
+    const text =
+      domain === null
+        ? message('doctor.cookie_not_host_bound.name', { name })
+        : message('doctor.cookie_not_host_bound.domain', { name, domain })
+    const advice = message('doctor.cookie_not_host_bound.advice')
+    findings.push(warning(COOKIES_CHECK, 'cookie_not_host_bound', text, advice))
   }
   if (sameSite === 'none') {
-    const message = `The cookie ${name} is SameSite=None, so browsers send it with requests from any site.`
+    const text = message('doctor.cookie_cross_site.message', { name })
     findings.push(
-      warning(COOKIES_CHECK, 'cookie_cross_site', message, 'Set SESSION_COOKIE_SAMESITE=lax, or remove it.'),
+      warning(COOKIES_CHECK, 'cookie_cross_site', text, message('doctor.cookie_cross_site.advice')),
     )
   }
   if (findings.length > 0) return findings
   const formPostBackends = definitions
     .filter((each) => each.kind === 'oidc' && each.responseMode === 'form_post')
     .map((each) => each.name)
-  const also =
-    formPostBackends.length === 0
-      ? ''
-      : ` This also works for the form_post responses of ${formPostBackends.join(', ')}.`
   const flags = ['HttpOnly', ...(secure ? ['Secure'] : []), 'SameSite=Lax'].join(', ')
-  return [pass(COOKIES_CHECK, `${name}: ${flags}.${also}`)]
+  const text =
+    formPostBackends.length === 0
+      ? message('doctor.cookies.ok', { name, flags })
+      : message('doctor.cookies.formPost', { name, flags, backends: formPostBackends.join(', ') })
+  return [pass(COOKIES_CHECK, text)]
 }

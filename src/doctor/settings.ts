@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { ParsedDefinitions } from '../backends/definition/parse.js'
 import { parseStaticDefinitions } from '../backends/static-definitions.js'
+import { message } from '../locales/messages.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { keyFilePath } from '../settings/keys.js'
 import { readSettings } from '../settings/read-settings.js'
@@ -44,8 +45,8 @@ function validSettings(env: SettingsPlace['env'], cwd: string): SettingsCheck {
   const absent = warning(
     'keys',
     'keys_absent',
-    `There are no keys yet. The first start of the server creates them in ${path}.`,
-    'Start the server once, or set SESSION_KEYS and ENCRYPTION_KEYS.',
+    message('doctor.keys_absent.message', { path }),
+    message('doctor.keys_absent.advice'),
   )
   return { ...checked, findings: [...checked.findings, absent] }
 }
@@ -53,7 +54,8 @@ function validSettings(env: SettingsPlace['env'], cwd: string): SettingsCheck {
 /** The same for settings that a server has read at its start. */
 export function checkReadSettings(settings: Settings): SettingsCheck {
   const { definitions, errors } = parseStaticDefinitions(settings)
-  const findings = errors.length > 0 ? settingsErrors(errors) : [pass('settings', 'All settings are valid.')]
+  const findings =
+    errors.length > 0 ? settingsErrors(errors) : [pass('settings', message('doctor.settings.ok'))]
   return { settings, definitions, findings }
 }
 
@@ -71,6 +73,11 @@ function withPlaceholderKeys(env: SettingsPlace['env'], cwd: string): Settings {
 
 function settingsErrors(errors: readonly string[]): Finding[] {
   return errors.map((error) =>
-    failure('settings', 'settings_invalid', error, 'Fix this setting. The server does not start until then.'),
+    failure(
+      'settings',
+      'settings_invalid',
+      message('doctor.settings_invalid.message', { problem: error }),
+      message('doctor.settings_invalid.advice'),
+    ),
   )
 }

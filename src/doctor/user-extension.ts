@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import { listInvalidFields, readRoleNames } from '../user-extension.js'
 import { type DoctorContext, type Finding, warning } from './finding.js'
 
@@ -20,21 +21,23 @@ export async function checkUserExtension({
     ),
   )
   return [
-    ...[...fields].map(([name, count]) =>
+    ...[...fields].map(([name, affected]) =>
       warning(
         CHECK,
         'user_field_outdated',
-        `${count} of ${users.length} users have a value of the field ${name} that its schema does not accept, so they have its default.`,
-        'Let the schema in user.fields accept the old values, too, or change the values with a step.',
+        message('doctor.user_field_outdated.message', { affected, users: users.length, field: name }),
+        message('doctor.user_field_outdated.advice'),
         { subject: name },
       ),
     ),
-    ...[...roles].map(([name, count]) =>
+    ...[...roles].map(([name, affected]) =>
       warning(
         CHECK,
         'user_role_unknown',
-        `${count} of ${users.length} users have the role ${JSON.stringify(name)}, which user.roles does not list, so it means nothing.`,
-        'Add the role to user.roles again, or take it from the users at /admin/users.',
+        message('doctor.user_role_unknown.message', {
+          ...{ affected, users: users.length, role: JSON.stringify(name) },
+        }),
+        message('doctor.user_role_unknown.advice'),
         { subject: name },
       ),
     ),

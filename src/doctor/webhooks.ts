@@ -1,6 +1,7 @@
 import { RECEIVER_TIMEOUT_MS, webhookKey } from '../events/receivers.js'
+import { message } from '../locales/messages.js'
 import { createHttpClient } from '../http-client/http-client.js'
-import { type DoctorContext, type Finding, pass, warning } from './finding.js'
+import { type DoctorContext, type Finding, pass, toFailureReason, warning } from './finding.js'
 
 const CHECK = 'webhooks'
 
@@ -21,22 +22,22 @@ export async function checkWebhooks({ settings, store }: DoctorContext): Promise
         // Whatever the status: a receiver may accept POST only.
         const problem = await fetch(url, { method: 'HEAD' }).then(
           () => null,
-          (error: unknown) => (error instanceof Error ? error.message : 'unknown'),
+          (error: unknown) => toFailureReason(error),
         )
         if (problem !== null) {
-          const advice =
-            'Check the URL of the webhook, and that this machine can reach it. Events wait for three days.'
-          const message = `The receiver cannot be reached: ${problem}.`
-          return warning(CHECK, 'webhook_unreachable', message, advice, details)
+          const text = message('doctor.webhook_unreachable.message', { problem })
+          const advice = message('doctor.webhook_unreachable.advice')
+          return warning(CHECK, 'webhook_unreachable', text, advice, details)
         }
         const state = states.find(({ key }) => key === webhookKey(url))
         if (state !== undefined && (state.failures > 0 || state.disabledAt !== null)) {
-          const reason =
-            state.disabledAt === null ? 'did not accept the latest events' : 'has answered 410 Gone'
-          const advice = 'See /admin/webhooks for its responses; "Send a test event" there tries it again.'
-          return warning(CHECK, 'webhook_failing', `The receiver ${reason}.`, advice, details)
+          const text =
+            state.disabledAt === null
+              ? message('doctor.webhook_failing.refused')
+              : message('doctor.webhook_failing.gone')
+          return warning(CHECK, 'webhook_failing', text, message('doctor.webhook_failing.advice'), details)
         }
-        return pass(CHECK, 'The receiver responds. No event was sent.', details)
+        return pass(CHECK, message('doctor.webhooks.ok'), details)
       }),
     )
   } finally {

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, type AgentOptions, request as httpsRequest } from 
 import { isIP } from 'node:net'
 import { type Duplex, PassThrough } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
+import { type Message, message, type MessageValue } from '../locales/messages.js'
 import { providerCause } from '../provider-causes.js'
 import { HttpClientError } from './errors.js'
 import { withoutBrackets } from './public-address.js'
@@ -21,14 +22,21 @@ export interface ProxySettings {
 }
 
 /** What administrators should know about the proxies, without their credentials; null without a proxy. */
-export function describeProxies({ proxy }: { readonly proxy: ProxySettings | null }): string | null {
+export function describeProxies({ proxy }: { readonly proxy: ProxySettings | null }): Message | null {
   if (proxy === null) return null
-  const used = [
-    ...(proxy.https === null ? [] : [`https through ${proxy.https.origin}`]),
-    ...(proxy.http === null ? [] : [`http through ${proxy.http.origin}`]),
-  ]
-  const except = proxy.bypass.length === 0 ? '' : `, except ${proxy.bypass.join(', ')}`
-  return `Providers are called by way of a proxy: ${used.join(', ')}${except}. The proxy, and not this server, decides which addresses may be reached`
+  const used = describeUsed(proxy)
+  const hosts = proxy.bypass.join(', ')
+  return message('doctor.proxies.ok', {
+    used: hosts === '' ? used : message('doctor.proxies.except', { used, hosts }),
+  })
+}
+
+function describeUsed(proxy: ProxySettings): MessageValue {
+  const [https, http] = [proxy.https?.origin, proxy.http?.origin]
+  if (https === undefined) return http === undefined ? '' : message('doctor.proxies.http', { http })
+  return http === undefined
+    ? message('doctor.proxies.https', { https })
+    : message('doctor.proxies.both', { https, http })
 }
 
 function defaultPort({ port, protocol }: URL): number {

@@ -1699,6 +1699,262 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminDoctor.level.ok': 'in Ordnung',
   'adminDoctor.level.warning': 'Warnung',
   'adminDoctor.level.failure': 'Fehler',
+  'doctor.check.settings': 'Einstellungen',
+  'doctor.check.address': 'Adresse',
+  'doctor.check.cookies': 'Cookies',
+  'doctor.check.callbacks': 'Redirect-URIs',
+  'doctor.check.providers': 'Anbieter',
+  'doctor.check.database': 'Datenbank',
+  'doctor.check.sessions': 'Sitzungen',
+  'doctor.check.keys': 'Schlüssel',
+  'doctor.check.mail': 'E-Mail',
+  'doctor.check.webhooks': 'Webhooks',
+  'doctor.noProblems': 'Keine Probleme gefunden.',
+  'doctor.levelAndCode': '{level}: {code}',
+  'doctor.checkOf': '{check} {subject}',
+  'doctor.check_timeout.message':
+    'Diese Prüfung war nach {seconds} Sekunden nicht beendet und wurde abgebrochen.',
+  'doctor.check_timeout.advice':
+    'Prüfen Sie selbst, was sie untersucht, und starten Sie die Diagnose erneut.',
+  'doctor.check_failed.message': 'Diese Prüfung endete mit einem unerwarteten Fehler ({error}).',
+  'doctor.check_failed.advice': 'Prüfen Sie selbst, was sie untersucht, und melden Sie diesen Fehler.',
+  'doctor.clock_skew.ahead':
+    'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Token scheinen abgelaufen oder noch nicht gültig.',
+  'doctor.clock_skew.behind':
+    'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden nach: Token scheinen abgelaufen oder noch nicht gültig.',
+  'doctor.clock_skew.serverAhead':
+    'Die Uhr des Servers geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Token scheinen abgelaufen oder noch nicht gültig.',
+  'doctor.clock_skew.serverBehind':
+    'Die Uhr des Servers geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden nach: Token scheinen abgelaufen oder noch nicht gültig.',
+  'doctor.clock_skew.advice':
+    'Schalten Sie den Abgleich mit einem Zeitserver (NTP) ein. Wenn mehrere Uhren um denselben Betrag abweichen, geht die Uhr dieses Rechners falsch.',
+  'doctor.settings.ok': 'Alle Einstellungen sind gültig.',
+  'doctor.settings_invalid.message': '{problem}',
+  'doctor.settings_invalid.advice': 'Korrigieren Sie diese Einstellung. Vorher startet der Server nicht.',
+  'doctor.keys_absent.message':
+    'Es gibt noch keine Schlüssel. Der erste Start des Servers legt sie in {path} an.',
+  'doctor.keys_absent.advice':
+    'Starten Sie den Server einmal, oder setzen Sie SESSION_KEYS und ENCRYPTION_KEYS.',
+  'doctor.address.ok': '{address} führt zum Server, und Anfragen kommen unverändert an.',
+  'doctor.not_production.message':
+    'NODE_ENV ist nicht „production“, obwohl {address} keine Adresse dieses Rechners ist: Jeder kann sich mit Demo ID anmelden.',
+  'doctor.not_production.advice': 'Setzen Sie NODE_ENV=production.',
+  'doctor.trust_proxy_too_wide.range':
+    'TRUST_PROXY enthält {range}, einen so großen Bereich, dass auch Besucher dazugehören, die dann jede beliebige IP-Adresse vortäuschen könnten.',
+  'doctor.trust_proxy_too_wide.source':
+    'TRUST_PROXY enthält {address}, die Herkunft dieser Anfrage: Ein Besucher dort kann jede beliebige IP-Adresse vortäuschen.',
+  'doctor.trust_proxy_too_wide.advice': 'Nennen Sie nur die Adressen Ihrer Proxys.',
+  'doctor.address_elsewhere.message':
+    '{address} antwortet (Status {status}), aber es ist nicht dieser Server, oder seine SESSION_KEYS sind andere.',
+  'doctor.address_elsewhere.redirect':
+    '{address} antwortet (Status {status}, Weiterleitung an {target}), aber es ist nicht dieser Server, oder seine SESSION_KEYS sind andere.',
+  'doctor.address_elsewhere.invalid': 'eine ungültige Adresse',
+  'doctor.address_elsewhere.advice':
+    'Prüfen Sie, wohin der Proxy BASE_URL weiterleitet, und vergleichen Sie SESSION_KEYS mit denen des laufenden Servers.',
+  'doctor.address_unreachable.message':
+    'Der Server läuft auf {host}, Port {port}, aber {address} führt nicht zu ihm: {reason}.',
+  'doctor.address_unreachable.advice':
+    'Korrigieren Sie BASE_URL, den DNS-Namen, das Zertifikat oder den Proxy. Wenn nur dieser Rechner die Adresse nicht erreicht, führen Sie „portcullis doctor“ auf einem anderen aus.',
+  'doctor.server_down.proxy':
+    'Der Proxy unter {address} antwortet mit Status {status}, weil auf {host}, Port {port} kein Server antwortet.',
+  'doctor.server_down.proxyAdvice':
+    'Starten Sie den Server und wiederholen Sie die Prüfung. Wenn er auf einem anderen Rechner läuft, führen Sie „portcullis doctor“ dort aus.',
+  'doctor.server_down.direct':
+    'Weder unter {address} noch auf {host}, Port {port} antwortet ein Server; der Proxy konnte deshalb nicht geprüft werden.',
+  'doctor.server_down.directAdvice': 'Starten Sie den Server und wiederholen Sie die Prüfung.',
+  'doctor.forwarded_host_passed.message':
+    'Der Proxy gibt den Header X-Forwarded-Host des Besuchers weiter, der ihn beliebig setzen kann.',
+  'doctor.forwarded_host_passed.advice':
+    'Richten Sie den Proxy so ein, dass er X-Forwarded-Host selbst setzt oder entfernt.',
+  'doctor.unknown_host.message':
+    'Anfragen an {address} kommen mit dem Host {host} an, deshalb wird jede Seite abgewiesen.',
+  'doctor.unknown_host.advice':
+    'Richten Sie den Proxy so ein, dass er den Header Host weitergibt (nginx: proxy_set_header Host $http_host), oder korrigieren Sie BASE_URL.',
+  'doctor.unknownAddress': 'Adresse unbekannt',
+  'doctor.unknownReason': 'unbekannter Fehler',
+  'doctor.proxyAddress': 'die Adresse des Proxys',
+  'doctor.trust_proxy_missing.message':
+    'Anfragen kommen über einen Proxy ({peer}), der nicht in TRUST_PROXY steht: Alle Besucher teilen sich eine IP-Adresse und ein Anfragelimit.',
+  'doctor.trust_proxy_missing.advice': 'Setzen Sie TRUST_PROXY={peer}, wenn das Ihr Proxy ist.',
+  'doctor.trust_proxy_unused.message':
+    'TRUST_PROXY ist gesetzt, aber diese Anfrage kam direkt ({peer}), nicht über einen Proxy.',
+  'doctor.trust_proxy_unused.advice':
+    'Das ist in Ordnung, wenn nur dieser Rechner den Proxy umgeht. Andernfalls entfernen Sie TRUST_PROXY.',
+  'doctor.forwarded_for_unreadable.message':
+    'X-Forwarded-For enthält {value}, was keine IP-Adresse ist: Alle Besucher teilen sich eine IP-Adresse und ein Anfragelimit.',
+  'doctor.forwarded_for_unreadable.advice':
+    'Richten Sie den Proxy so ein, dass er die IP-Adresse des Besuchers an X-Forwarded-For anhängt, mit oder ohne Port.',
+  'doctor.forwarded_proto_http.message':
+    'Der Proxy meldet für diese Anfrage http, obwohl sie über https gesendet wurde.',
+  'doctor.forwarded_proto_http.advice':
+    'TLS endet vor diesem Proxy. Stellen Sie sicher, dass dort http auf https weitergeleitet wird.',
+  'doctor.settings_differ.message': 'Der laufende Server hat ein anderes {setting} als diese Diagnose.',
+  'doctor.settings_differ.advice':
+    'Starten Sie die Diagnose mit der Umgebung des Servers, oder starten Sie den Server neu.',
+  'doctor.callback_local.message': 'Die Redirect-URI ist {uri}, die nur dieser Rechner erreichen kann.',
+  'doctor.callback_local.advice': 'Geben Sie in BASE_URL die öffentliche Adresse an.',
+  'doctor.callbacks.request': 'Liest Anfragen des Proxys. Es muss nichts eingetragen werden.',
+  'doctor.callbacks.accepted': 'Der Anbieter akzeptiert {uri}',
+  'doctor.callbacks.register': 'Diese Redirect-URI muss beim Anbieter eingetragen sein: {uri}',
+  'doctor.authorization_refused.message': 'Der Anbieter beantwortet eine Anmeldung mit dem Fehler {error}.',
+  'doctor.authorization_refused.advice':
+    'Vergleichen Sie die Client-ID, die Scopes und die Registrierung dieses Clients mit den Angaben beim Anbieter.',
+  'doctor.callback_refused.message': 'Der Anbieter lehnt Anmeldungen mit der Redirect-URI {uri} ab',
+  'doctor.callback_refused.advice':
+    'Tragen Sie beim Anbieter genau diese Redirect-URI ein, und prüfen Sie die Client-ID.',
+  'doctor.token_clients_missing.message':
+    'Zugriffstoken werden eingetauscht, gleich für welchen Client des Anbieters sie ausgestellt wurden. Jeder Client, der diese Audience anfordern darf, und jeder, der an ein solches Token gelangt, kann sich hier als dessen Benutzer anmelden.',
+  'doctor.token_clients_missing.advice': 'Nennen Sie die Clients in "tokenClients".',
+  'doctor.proxies.ok':
+    'Anbieter werden über einen Proxy aufgerufen: {used}. Der Proxy und nicht dieser Server entscheidet, welche Adressen erreichbar sind.',
+  'doctor.proxies.https': 'https über {https}',
+  'doctor.proxies.http': 'http über {http}',
+  'doctor.proxies.both': 'https über {https}, http über {http}',
+  'doctor.proxies.except': '{used}, außer für {hosts}',
+  'doctor.providers.code':
+    '{issuer} ist Code dieser Website. Seine Funktionen wurden nicht aufgerufen; das geschieht bei einer Anmeldung.',
+  'doctor.providers.oidc': '{issuer} antwortet und hat Signaturschlüssel.',
+  'doctor.providers.oidcWithoutTime':
+    '{issuer} antwortet und hat Signaturschlüssel. Er gibt nicht an, wann sich seine Benutzer zuletzt angemeldet haben; wenn sie sich erneut anmelden, zählt deshalb die Uhr dieser Website.',
+  'doctor.providers.oauth2':
+    '{issuer} antwortet. Er gibt nicht an, wann sich seine Benutzer zuletzt angemeldet haben; wenn sie sich erneut anmelden, zählt deshalb die Uhr dieser Website.',
+  'doctor.providers.problem': '{issuer}: {problem}.',
+  'doctor.provider_misconfigured.advice':
+    'Vergleichen Sie die Einstellungen des Anbieters, vor allem seinen Aussteller, mit seiner Dokumentation.',
+  'doctor.provider_unavailable.advice':
+    'Prüfen Sie, ob der Anbieter läuft und ob dieser Rechner ihn erreichen kann (DNS, Firewall, Proxy).',
+  'doctor.definition_unreadable.message': '{problem}',
+  'doctor.definition_unreadable.advice':
+    'Korrigieren Sie ihn unter /admin/providers, oder deaktivieren Sie ihn dort.',
+  'doctor.client_refused.message':
+    'Der Anbieter akzeptiert die Client-ID oder das Client-Secret nicht ({reason}).',
+  'doctor.client_refused.advice':
+    'Kopieren Sie beide noch einmal beim Anbieter. Wenn sie stimmen, vergleichen Sie "clientAuthentication" mit dem, was der Anbieter erwartet.',
+  'doctor.issuer_changed.message':
+    'Unter dem Namen {name} sind Konten eines anderen Ausstellers ({issuers}) gespeichert, aber sein Aussteller ist jetzt {issuer}, wo dieselben Kennungen andere Personen sein können.',
+  'doctor.issuer_changed.more': {
+    one: '{listed} und {count} weiterer',
+    other: '{listed} und {count} weitere',
+  },
+  'doctor.issuer_changed.advice':
+    'Wenn der Anbieter umgezogen ist und seine Benutzer behalten hat, führen Sie „{command}“ aus. Wenn es ein anderer Anbieter ist, geben Sie ihm einen anderen Namen.',
+  'doctor.subjects_changed.message':
+    'Die Definition von {name} hat sich geändert, seit ein Server zuletzt mit ihr gestartet ist. {problem}',
+  'doctor.subjects_changed.advice':
+    'Wenn alle Personen ihre Kennung behalten, führen Sie „portcullis backend accept-change {name}“ aus. Andernfalls machen Sie die Änderung rückgängig, oder geben Sie dem Anbieter einen anderen Namen.',
+  'doctor.subjects_changed.subject':
+    'Konten sind unter der Kennung gespeichert, die aus {source} entsteht. Mit einer anderen würden sie nicht gefunden, oder es wären die anderer Personen.',
+  'doctor.subjects_changed.function': 'seiner Funktion {name}',
+  'doctor.subjects_changed.alias':
+    '"issuerAliases" darf {alias} nicht nennen, solange Konten gespeichert sind, denn das ist nicht die Adresse des Ausstellers: Token anderer Personen könnten sie öffnen.',
+  'doctor.subjects_changed.endpoint':
+    '{endpoint} darf nicht zu einem anderen Host wechseln, solange Konten gespeichert sind, denn dieser Host entscheidet, wer sich anmeldet.',
+  'doctor.database.ok': 'Die Datenbank antwortet, und ihre Tabellen passen zu dieser Version.',
+  'doctor.database_file_readable.files':
+    'Andere Konten auf diesem Rechner können {files} lesen, mit den Passwort-Hashes und E-Mail-Adressen aller Benutzer.',
+  'doctor.database_file_readable.folder':
+    'Andere Konten auf diesem Rechner können Dateien in {folder} ersetzen, wo die Datenbank liegt.',
+  'doctor.runCommand': 'Führen Sie aus: {command}',
+  'doctor.database_absent.message': 'Unter {file} gibt es keine Datenbank.',
+  'doctor.database_absent.productionAdvice':
+    'Korrigieren Sie DATABASE_URL, oder führen Sie „portcullis migrate“ aus.',
+  'doctor.database_absent.advice':
+    'Der erste Start des Servers legt sie an. Wenn es schon eine geben sollte, korrigieren Sie DATABASE_URL.',
+  'doctor.unavailable.database': '{problem}',
+  'doctor.unavailable.databaseAdvice':
+    'Prüfen Sie, ob die Datenbank läuft und ob Host, Name, Benutzer und Passwort in DATABASE_URL stimmen.',
+  'doctor.unavailable.fileAdvice':
+    'Prüfen Sie, ob dieses Konto die Datei und ihren Ordner lesen und schreiben kann und ob sie eine SQLite-Datenbank ist.',
+  'doctor.migrations_unknown.message':
+    'Die Datenbank ist neuer als diese Version. Sie hat die Migrationen {migrations}.',
+  'doctor.migrations_unknown.advice': 'Starten Sie die Version, die sie migriert hat, oder eine neuere.',
+  'doctor.migrations_failed.message': 'Diese Migrationen wurden nicht abgeschlossen: {migrations}.',
+  'doctor.migrations_failed.advice':
+    'Die Anweisungen einer Migration laufen in einer Transaktion: Die Datenbank hat sie alle oder keine. Beheben Sie die Ursache, wenn es eine gibt, und führen Sie „portcullis migrate --rolled-back NAME“ aus; das startet sie erneut. Wenn dann gemeldet wird, dass etwas schon vorhanden ist, hat die Datenbank die ganze Migration: Führen Sie „portcullis migrate --applied NAME“ aus.',
+  'doctor.migrations_pending.message': 'Der Datenbank fehlen diese Migrationen: {migrations}.',
+  'doctor.migrations_pending.advice': 'Führen Sie „npm run migrate“ oder „portcullis migrate“ aus.',
+  'doctor.user_field_outdated.message':
+    'Von {users} Benutzern haben {affected} im Feld {field} einen Wert, den sein Schema nicht zulässt; für sie gilt der Standardwert.',
+  'doctor.user_field_outdated.advice':
+    'Lassen Sie das Schema in user.fields auch die alten Werte zu, oder ändern Sie die Werte in einem Schritt.',
+  'doctor.user_role_unknown.message':
+    'Von {users} Benutzern haben {affected} die Rolle {role}, die nicht in user.roles steht; sie hat deshalb keine Wirkung.',
+  'doctor.user_role_unknown.advice':
+    'Nehmen Sie die Rolle wieder in user.roles auf, oder entziehen Sie sie den Benutzern unter /admin/users.',
+  'doctor.sessions.cookies': 'Sitzungen werden in Cookies gespeichert.',
+  'doctor.sessions.database': 'Sitzungen werden in der Datenbank gespeichert.',
+  'doctor.sessions.redis': 'Redis antwortet und verdrängt keine Sitzungen.',
+  'doctor.redis_evicts.message':
+    'Redis hat die maxmemory-policy {policy}: Wenn sein Speicher voll ist, löscht es Sitzungen, und Benutzer werden abgemeldet.',
+  'doctor.redis_evicts.advice': 'Setzen Sie maxmemory-policy auf noeviction oder volatile-ttl.',
+  'doctor.unavailable.redis':
+    'Redis, das die Sitzungen speichert, antwortet nicht oder verweigert den Zugriff.',
+  'doctor.unavailable.redisAdvice':
+    'Prüfen Sie, ob Redis läuft und ob Host, Port, Benutzer und Passwort in REDIS_URL stimmen.',
+  'doctor.cookie_not_secure.message':
+    'Das Cookie {name} wird über http gesendet, wo jeder im Netz es stehlen kann.',
+  'doctor.cookie_not_secure.advice':
+    'Stellen Sie die Website über https bereit, und verwenden Sie https in BASE_URL.',
+  'doctor.cookie_not_host_bound.name':
+    'Andere Hosts derselben Domain können das Cookie {name} setzen oder lesen, weil sein Name nicht mit __Host- beginnt.',
+  'doctor.cookie_not_host_bound.domain':
+    'Andere Hosts derselben Domain können das Cookie {name} setzen oder lesen, weil es für ganz {domain} gilt.',
+  'doctor.cookie_not_host_bound.advice':
+    'Entfernen Sie SESSION_COOKIE_NAME, SESSION_COOKIE_DOMAIN und SESSION_COOKIE_PATH, es sei denn, andere Websites der Domain teilen sich die Sitzung.',
+  'doctor.cookie_cross_site.message':
+    'Das Cookie {name} ist SameSite=None, deshalb senden Browser es mit Anfragen jeder Website.',
+  'doctor.cookie_cross_site.advice':
+    'Setzen Sie SESSION_COOKIE_SAMESITE=lax, oder entfernen Sie die Einstellung.',
+  'doctor.cookies.ok': '{name}: {flags}.',
+  'doctor.cookies.formPost':
+    '{name}: {flags}. Das funktioniert auch für die form_post-Antworten von {backends}.',
+  'doctor.keys.ok': 'Die Schlüssel sind gültig und entschlüsseln die gespeicherten Daten.',
+  'doctor.keys.notSampled':
+    'Die Schlüssel sind gültig. Ohne die Datenbank konnten die gespeicherten Daten nicht geprüft werden.',
+  'doctor.key_file_old.message': 'Die Schlüssel in {path} sind {days} Tage alt.',
+  'doctor.key_file_old.advice':
+    'Stellen Sie neue Schlüssel vor die alten; siehe „Rotating keys“ in docs/deployment.md.',
+  'doctor.key_file_readable.message': 'Andere Konten auf diesem Rechner können {path} lesen.',
+  'doctor.too_many_keys.message':
+    '{setting} enthält {keys} Schlüssel, und der Server akzeptiert jeden davon.',
+  'doctor.too_many_keys.advice':
+    'Entfernen Sie die Schlüssel, die nicht mehr gebraucht werden; siehe „Rotating keys“ in docs/deployment.md.',
+  'doctor.encrypted.account tokens': 'Token der Konten',
+  'doctor.encrypted.client secret': 'Client-Secrets',
+  'doctor.encrypted.test report': 'Testberichte',
+  'doctor.undecryptable_rows.message':
+    'Von {sampled} geprüften Werten ({kind}) lassen sich {undecryptable} mit keinem Schlüssel in ENCRYPTION_KEYS entschlüsseln.',
+  'doctor.undecryptable_rows.advice':
+    'Stellen Sie den fehlenden Schlüssel wieder her; „portcullis keys status“ zeigt seine Kennung. Wenn er verloren ist, müssen Benutzer ihre Konten erneut verknüpfen, und die Secrets der Anbieter müssen neu eingegeben werden.',
+  'doctor.old_key_rows.message':
+    'Noch mit dem älteren Schlüssel {key}, Nummer {position} in ENCRYPTION_KEYS, verschlüsselte Werte ({kind}): {values}.',
+  'doctor.old_key_rows.advice':
+    'Behalten Sie diesen Schlüssel, bis ein Start des Servers oder „portcullis keys reencrypt“ sie neu verschlüsselt hat.',
+  'doctor.mail.logged': 'E-Mails werden ins Protokoll geschrieben, weil SMTP_URL nicht gesetzt ist.',
+  'doctor.mail.responds': 'Der Mailserver {host} antwortet. Es wurde nichts gesendet.',
+  'doctor.mail.accepts':
+    'Der Mailserver {host} akzeptiert den Benutzernamen und das Passwort. Es wurde nichts gesendet.',
+  'doctor.mail_unavailable.passwords':
+    'SMTP_URL ist nicht gesetzt, deshalb können keine E-Mails gesendet werden, und Benutzer können sich weder registrieren noch ein vergessenes Passwort zurücksetzen.',
+  'doctor.mail_unavailable.addresses':
+    'SMTP_URL ist nicht gesetzt, deshalb können keine E-Mails gesendet werden, und Benutzer können keine E-Mail-Adresse bestätigen.',
+  'doctor.mail_unavailable.advice': 'Setzen Sie SMTP_URL und MAIL_FROM, sofern das nicht beabsichtigt ist.',
+  'doctor.mail_login_refused.message':
+    'Der Mailserver {host} akzeptiert den Benutzernamen und das Passwort aus SMTP_URL nicht.',
+  'doctor.mail_login_refused.advice':
+    'Prüfen Sie beide, und kodieren Sie darin Sonderzeichen wie @ und / mit % (RFC 3986). Manche Mailserver verlangen ein Passwort für Anwendungen.',
+  'doctor.mail_unreachable.message': 'Der Mailserver {host} antwortet nicht richtig ({code}).',
+  'doctor.mail_unreachable.noCode': 'kein Code',
+  'doctor.mail_unreachable.advice':
+    'Prüfen Sie Host, Port und Schema von SMTP_URL, und ob dieser Rechner den Mailserver erreichen kann.',
+  'doctor.webhooks.ok': 'Der Empfänger antwortet. Es wurde kein Ereignis gesendet.',
+  'doctor.webhook_unreachable.message': 'Der Empfänger ist nicht erreichbar: {problem}.',
+  'doctor.webhook_unreachable.advice':
+    'Prüfen Sie die URL des Webhooks, und ob dieser Rechner sie erreichen kann. Ereignisse warten drei Tage.',
+  'doctor.webhook_failing.refused': 'Der Empfänger hat die letzten Ereignisse nicht angenommen.',
+  'doctor.webhook_failing.gone': 'Der Empfänger hat mit 410 Gone geantwortet.',
+  'doctor.webhook_failing.advice':
+    'Seine Antworten stehen unter /admin/webhooks; „{@webhooks.test}“ versucht es dort erneut.',
   'adminMails.title': 'E-Mails',
   'adminMails.lead': 'Die E-Mails, die diese Website verschickt, so wie die Empfänger sie erhalten.',
   'adminMails.sample': 'Ein Muster: Der Code und die Links funktionieren nicht.',

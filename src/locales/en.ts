@@ -1573,6 +1573,247 @@ If this wasn't you, contact the site's administrator.`,
   'adminDoctor.level.ok': 'ok',
   'adminDoctor.level.warning': 'warning',
   'adminDoctor.level.failure': 'failure',
+  'doctor.check.settings': 'settings',
+  'doctor.check.address': 'address',
+  'doctor.check.cookies': 'cookies',
+  'doctor.check.callbacks': 'callbacks',
+  'doctor.check.providers': 'providers',
+  'doctor.check.database': 'database',
+  'doctor.check.sessions': 'sessions',
+  'doctor.check.keys': 'keys',
+  'doctor.check.mail': 'mail',
+  'doctor.check.webhooks': 'webhooks',
+  'doctor.noProblems': 'No problems found.',
+  'doctor.levelAndCode': '{level}: {code}',
+  'doctor.checkOf': '{check} {subject}',
+  'doctor.check_timeout.message': 'This check did not end within {seconds} seconds, so it was given up.',
+  'doctor.check_timeout.advice': 'Check what it looks at by hand, and run the doctor again.',
+  'doctor.check_failed.message': 'This check ended with an unexpected error ({error}).',
+  'doctor.check_failed.advice': 'Check what it looks at by hand, and report this error.',
+  'doctor.clock_skew.ahead':
+    'The clock of {owner} is {seconds} seconds ahead of the clock of this machine, so tokens look expired or not yet valid.',
+  'doctor.clock_skew.behind':
+    'The clock of {owner} is {seconds} seconds behind the clock of this machine, so tokens look expired or not yet valid.',
+  'doctor.clock_skew.serverAhead':
+    'The clock of the server is {seconds} seconds ahead of the clock of this machine, so tokens look expired or not yet valid.',
+  'doctor.clock_skew.serverBehind':
+    'The clock of the server is {seconds} seconds behind the clock of this machine, so tokens look expired or not yet valid.',
+  'doctor.clock_skew.advice':
+    'Turn on time synchronization (NTP). If several clocks differ by the same amount, the clock of this machine is wrong.',
+  'doctor.settings.ok': 'All settings are valid.',
+  'doctor.settings_invalid.message': '{problem}',
+  'doctor.settings_invalid.advice': 'Fix this setting. The server does not start until then.',
+  'doctor.keys_absent.message':
+    'There are no keys yet. The first start of the server creates them in {path}.',
+  'doctor.keys_absent.advice': 'Start the server once, or set SESSION_KEYS and ENCRYPTION_KEYS.',
+  'doctor.address.ok': '{address} reaches the server, and requests arrive unchanged.',
+  'doctor.not_production.message':
+    'NODE_ENV is not "production", although {address} is not an address of this machine: anyone can sign in with Demo ID.',
+  'doctor.not_production.advice': 'Set NODE_ENV=production.',
+  'doctor.trust_proxy_too_wide.range':
+    'TRUST_PROXY contains {range}, a range so wide that it includes visitors, who could then claim any IP address.',
+  'doctor.trust_proxy_too_wide.source':
+    'TRUST_PROXY contains {address}, the source of this request, so a visitor there can claim any IP address.',
+  'doctor.trust_proxy_too_wide.advice': 'List only the addresses of your proxies.',
+  'doctor.address_elsewhere.message':
+    '{address} responds (status {status}), but it is not this server, or its SESSION_KEYS differ.',
+  'doctor.address_elsewhere.redirect':
+    '{address} responds (status {status}, redirecting to {target}), but it is not this server, or its SESSION_KEYS differ.',
+  'doctor.address_elsewhere.invalid': 'an invalid address',
+  'doctor.address_elsewhere.advice':
+    'Check where the proxy forwards BASE_URL, and compare SESSION_KEYS with those of the running server.',
+  'doctor.address_unreachable.message':
+    'The server is running on {host}, port {port}, but {address} does not reach it: {reason}.',
+  'doctor.address_unreachable.advice':
+    'Fix BASE_URL, the DNS name, the certificate or the proxy. If only this machine cannot reach the address, run this command elsewhere.',
+  'doctor.server_down.proxy':
+    'The proxy at {address} responds with status {status}, because no server responds on {host}, port {port}.',
+  'doctor.server_down.proxyAdvice':
+    'Start the server and run this command again. If it runs on another machine, run this command there.',
+  'doctor.server_down.direct':
+    'No server responds at {address} or on {host}, port {port}, so the proxy could not be checked.',
+  'doctor.server_down.directAdvice': 'Start the server and run this command again.',
+  'doctor.forwarded_host_passed.message':
+    'The proxy passes on the X-Forwarded-Host header of the visitor, who can set it to any value.',
+  'doctor.forwarded_host_passed.advice':
+    'Configure the proxy to set X-Forwarded-Host itself, or to remove it.',
+  'doctor.unknown_host.message':
+    'Requests to {address} arrive with the host {host}, so every page is refused.',
+  'doctor.unknown_host.advice':
+    'Configure the proxy to pass on the Host header (nginx: proxy_set_header Host $http_host), or fix BASE_URL.',
+  'doctor.unknownAddress': 'an unknown address',
+  'doctor.unknownReason': 'an unknown failure',
+  'doctor.proxyAddress': 'the address of the proxy',
+  'doctor.trust_proxy_missing.message':
+    'Requests come through a proxy at {peer} that is not in TRUST_PROXY, so all visitors share one IP address and one rate limit.',
+  'doctor.trust_proxy_missing.advice': 'Set TRUST_PROXY={peer}, if that is your proxy.',
+  'doctor.trust_proxy_unused.message':
+    'TRUST_PROXY is set, but this request came directly from {peer}, not through a proxy.',
+  'doctor.trust_proxy_unused.advice':
+    'Ignore this if only this machine bypasses the proxy. Otherwise remove TRUST_PROXY.',
+  'doctor.forwarded_for_unreadable.message':
+    'X-Forwarded-For contains {value}, which is not an IP address, so all visitors share one IP address and one rate limit.',
+  'doctor.forwarded_for_unreadable.advice':
+    'Configure the proxy to append the IP address of the visitor to X-Forwarded-For, with or without a port.',
+  'doctor.forwarded_proto_http.message':
+    'The proxy reports http for this request, although it was sent over https.',
+  'doctor.forwarded_proto_http.advice':
+    'TLS ends in front of that proxy. Make sure that http is redirected to https there.',
+  'doctor.settings_differ.message': 'The running server has a different {setting} than this command.',
+  'doctor.settings_differ.advice':
+    'Run this command with the environment of the server, or restart the server.',
+  'doctor.callback_local.message': 'The redirect URI is {uri}, which only this machine can reach.',
+  'doctor.callback_local.advice': 'Set BASE_URL to the public address.',
+  'doctor.callbacks.request': 'Reads requests of the proxy. Nothing has to be registered.',
+  'doctor.callbacks.accepted': 'The provider accepts {uri}',
+  'doctor.callbacks.register': 'This redirect URI must be registered at the provider: {uri}',
+  'doctor.authorization_refused.message': 'The provider answers a sign-in with the error {error}.',
+  'doctor.authorization_refused.advice':
+    'Compare the client ID, the scopes and the registration of this client with what the provider shows.',
+  'doctor.callback_refused.message': 'The provider refuses sign-ins with the redirect URI {uri}',
+  'doctor.callback_refused.advice':
+    'Register exactly this redirect URI at the provider, and check the client ID.',
+  'doctor.token_clients_missing.message':
+    'Access tokens are exchanged whichever client of the provider they were issued to. Every client that may request the audience, and every party that gets hold of such a token, can sign in here as its user.',
+  'doctor.token_clients_missing.advice': 'List the clients in "tokenClients".',
+  'doctor.proxies.ok':
+    'Providers are called by way of a proxy: {used}. The proxy, and not this server, decides which addresses may be reached.',
+  'doctor.proxies.https': 'https through {https}',
+  'doctor.proxies.http': 'http through {http}',
+  'doctor.proxies.both': 'https through {https}, http through {http}',
+  'doctor.proxies.except': '{used}, except {hosts}',
+  'doctor.providers.code':
+    '{issuer} is code of this site. Its functions were not called; a sign-in does that.',
+  'doctor.providers.oidc': '{issuer} responds and has signing keys.',
+  'doctor.providers.oidcWithoutTime':
+    '{issuer} responds and has signing keys. It does not say when its users last signed in, so the clock of this site counts when they sign in again.',
+  'doctor.providers.oauth2':
+    '{issuer} responds. It does not say when its users last signed in, so the clock of this site counts when they sign in again.',
+  'doctor.providers.problem': '{issuer}: {problem}.',
+  'doctor.provider_misconfigured.advice':
+    'Compare the settings of the provider, above all its issuer, with its documentation.',
+  'doctor.provider_unavailable.advice':
+    'Check that the provider is up and that this machine can reach it (DNS, firewall, proxy).',
+  'doctor.definition_unreadable.message': '{problem}',
+  'doctor.definition_unreadable.advice': 'Fix it in /admin/providers, or disable it there.',
+  'doctor.client_refused.message':
+    'The provider does not accept the client ID or the client secret ({reason}).',
+  'doctor.client_refused.advice':
+    'Copy both from the provider again. If they are right, compare "clientAuthentication" with what the provider expects.',
+  'doctor.issuer_changed.message':
+    'Accounts of another issuer ({issuers}) are stored under the name {name}, but its issuer is now {issuer}, where the same subjects may be other people.',
+  'doctor.issuer_changed.more': { one: '{listed} and {count} more', other: '{listed} and {count} more' },
+  'doctor.issuer_changed.advice':
+    'If the provider has moved and kept its users, run "{command}". If it is another provider, give it another name.',
+  'doctor.subjects_changed.message':
+    'The definition of {name} has changed since a server last started with it. {problem}',
+  'doctor.subjects_changed.advice':
+    'If all people keep their subjects, run "portcullis backend accept-change {name}". Otherwise undo the change, or give the provider another name.',
+  'doctor.subjects_changed.subject':
+    'Accounts are stored under the subject that {source} makes. With another one they would not be found, or would be those of other people.',
+  'doctor.subjects_changed.function': 'its function {name}',
+  'doctor.subjects_changed.alias':
+    '"issuerAliases" may not name {alias} while accounts are stored, because it is not the address of the issuer: tokens of other people could open them.',
+  'doctor.subjects_changed.endpoint':
+    '{endpoint} may not move to another host while accounts are stored, because that host decides who signs in.',
+  'doctor.database.ok': 'The database responds, and its tables match this release.',
+  'doctor.database_file_readable.files':
+    'Other users of this machine can read {files}, with the password hashes and email addresses of all users.',
+  'doctor.database_file_readable.folder':
+    'Other users of this machine can replace files in {folder}, where the database is.',
+  'doctor.runCommand': 'Run: {command}',
+  'doctor.database_absent.message': 'There is no database at {file}.',
+  'doctor.database_absent.productionAdvice': 'Fix DATABASE_URL, or run "portcullis migrate".',
+  'doctor.database_absent.advice':
+    'The first start of the server creates it. If there should already be one, fix DATABASE_URL.',
+  'doctor.unavailable.database': '{problem}',
+  'doctor.unavailable.databaseAdvice':
+    'Check that the database is running and that DATABASE_URL has the right host, name, user and password.',
+  'doctor.unavailable.fileAdvice':
+    'Check that this user can read and write the file and its folder, and that it is a SQLite database.',
+  'doctor.migrations_unknown.message':
+    'The database is newer than this release. It has the migrations {migrations}.',
+  'doctor.migrations_unknown.advice': 'Start the release that migrated it, or a newer one.',
+  'doctor.migrations_failed.message': 'These migrations did not finish: {migrations}.',
+  'doctor.migrations_failed.advice':
+    'Its statements run in one transaction, so the database has all of them or none. Fix the cause if there is one, and run "portcullis migrate --rolled-back NAME", which runs it again. If that says that something exists already, the database has all of it: run "portcullis migrate --applied NAME".',
+  'doctor.migrations_pending.message': 'The database lacks these migrations: {migrations}.',
+  'doctor.migrations_pending.advice': 'Run "npm run migrate" or "portcullis migrate".',
+  'doctor.user_field_outdated.message':
+    '{affected} of {users} users have a value of the field {field} that its schema does not accept, so they have its default.',
+  'doctor.user_field_outdated.advice':
+    'Let the schema in user.fields accept the old values, too, or change the values with a step.',
+  'doctor.user_role_unknown.message':
+    '{affected} of {users} users have the role {role}, which user.roles does not list, so it means nothing.',
+  'doctor.user_role_unknown.advice':
+    'Add the role to user.roles again, or take it from the users at /admin/users.',
+  'doctor.sessions.cookies': 'Sessions are stored in cookies.',
+  'doctor.sessions.database': 'Sessions are stored in the database.',
+  'doctor.sessions.redis': 'Redis responds and does not evict sessions.',
+  'doctor.redis_evicts.message':
+    'Redis has the maxmemory-policy {policy}: when its memory is full, it deletes sessions and users are signed out.',
+  'doctor.redis_evicts.advice': 'Set maxmemory-policy to noeviction or volatile-ttl.',
+  'doctor.unavailable.redis': 'Redis, which stores the sessions, does not respond or refuses access.',
+  'doctor.unavailable.redisAdvice':
+    'Check that Redis is running and that REDIS_URL has the right host, port, user and password.',
+  'doctor.cookie_not_secure.message':
+    'The cookie {name} is sent over http, where anyone on the network can steal it.',
+  'doctor.cookie_not_secure.advice': 'Serve the site over https, and use https in BASE_URL.',
+  'doctor.cookie_not_host_bound.name':
+    'Other hosts of the same domain can set or read the cookie {name}, because its name does not start with __Host-.',
+  'doctor.cookie_not_host_bound.domain':
+    'Other hosts of the same domain can set or read the cookie {name}, because it is valid for all of {domain}.',
+  'doctor.cookie_not_host_bound.advice':
+    'Remove SESSION_COOKIE_NAME, SESSION_COOKIE_DOMAIN and SESSION_COOKIE_PATH, unless other sites of the domain share the session.',
+  'doctor.cookie_cross_site.message':
+    'The cookie {name} is SameSite=None, so browsers send it with requests from any site.',
+  'doctor.cookie_cross_site.advice': 'Set SESSION_COOKIE_SAMESITE=lax, or remove it.',
+  'doctor.cookies.ok': '{name}: {flags}.',
+  'doctor.cookies.formPost': '{name}: {flags}. This also works for the form_post responses of {backends}.',
+  'doctor.keys.ok': 'The keys are valid and decrypt the stored data.',
+  'doctor.keys.notSampled': 'The keys are valid. Without the database, the stored data could not be checked.',
+  'doctor.key_file_old.message': 'The keys in {path} are {days} days old.',
+  'doctor.key_file_old.advice':
+    'Add new keys in front of the old ones; see "Rotating keys" in docs/deployment.md.',
+  'doctor.key_file_readable.message': 'Other users of this machine can read {path}.',
+  'doctor.too_many_keys.message': '{setting} contains {keys} keys, and the server accepts every one of them.',
+  'doctor.too_many_keys.advice':
+    'Remove the keys that are no longer needed; see "Rotating keys" in docs/deployment.md.',
+  'doctor.encrypted.account tokens': 'account tokens',
+  'doctor.encrypted.client secret': 'client secret',
+  'doctor.encrypted.test report': 'test report',
+  'doctor.undecryptable_rows.message':
+    '{undecryptable} of {sampled} sampled values ({kind}) cannot be decrypted with any key in ENCRYPTION_KEYS.',
+  'doctor.undecryptable_rows.advice':
+    'Restore the missing key; "portcullis keys status" shows its ID. If it is lost, users must reconnect their accounts, and the secrets of providers must be entered again.',
+  'doctor.old_key_rows.message':
+    '{values} values ({kind}) are still encrypted with the older key {key}, number {position} of ENCRYPTION_KEYS.',
+  'doctor.old_key_rows.advice':
+    'Keep that key until a start of the server, or "portcullis keys reencrypt", has encrypted them again.',
+  'doctor.mail.logged': 'Emails are written to the log, because SMTP_URL is not set.',
+  'doctor.mail.responds': 'The mail server {host} responds. Nothing was sent.',
+  'doctor.mail.accepts': 'The mail server {host} accepts the user name and the password. Nothing was sent.',
+  'doctor.mail_unavailable.passwords':
+    'SMTP_URL is not set, so no email can be sent and users cannot register or reset a forgotten password.',
+  'doctor.mail_unavailable.addresses':
+    'SMTP_URL is not set, so no email can be sent and users cannot verify an email address.',
+  'doctor.mail_unavailable.advice': 'Set SMTP_URL and MAIL_FROM, unless this is intended.',
+  'doctor.mail_login_refused.message':
+    'The mail server {host} does not accept the user name and the password of SMTP_URL.',
+  'doctor.mail_login_refused.advice':
+    'Check both, and percent-encode special characters such as @ and / in them (RFC 3986). Some mail servers need a password for applications.',
+  'doctor.mail_unreachable.message': 'The mail server {host} does not respond correctly ({code}).',
+  'doctor.mail_unreachable.noCode': 'no code',
+  'doctor.mail_unreachable.advice':
+    'Check the host, port and scheme of SMTP_URL, and that this machine can reach the mail server.',
+  'doctor.webhooks.ok': 'The receiver responds. No event was sent.',
+  'doctor.webhook_unreachable.message': 'The receiver cannot be reached: {problem}.',
+  'doctor.webhook_unreachable.advice':
+    'Check the URL of the webhook, and that this machine can reach it. Events wait for three days.',
+  'doctor.webhook_failing.refused': 'The receiver did not accept the latest events.',
+  'doctor.webhook_failing.gone': 'The receiver has answered 410 Gone.',
+  'doctor.webhook_failing.advice':
+    'See /admin/webhooks for its responses; "{@webhooks.test}" there tries it again.',
   'adminMails.title': 'Emails',
   'adminMails.lead': 'The emails that this site sends, as people get them.',
   'adminMails.sample': 'A sample: its code and its links don’t work.',

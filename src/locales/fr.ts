@@ -1694,6 +1694,253 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminDoctor.level.ok': 'correct',
   'adminDoctor.level.warning': 'avertissement',
   'adminDoctor.level.failure': 'erreur',
+  'doctor.check.settings': 'paramètres',
+  'doctor.check.address': 'adresse',
+  'doctor.check.cookies': 'cookies',
+  'doctor.check.callbacks': 'URI de redirection',
+  'doctor.check.providers': 'fournisseurs',
+  'doctor.check.database': 'base de données',
+  'doctor.check.sessions': 'sessions',
+  'doctor.check.keys': 'clés',
+  'doctor.check.mail': 'courriels',
+  'doctor.check.webhooks': 'webhooks',
+  'doctor.noProblems': 'Aucun problème trouvé.',
+  'doctor.levelAndCode': '{level} : {code}',
+  'doctor.checkOf': '{check} {subject}',
+  'doctor.check_timeout.message':
+    'Cette vérification n’était pas terminée après {seconds} secondes ; elle a été abandonnée.',
+  'doctor.check_timeout.advice': 'Vérifiez vous-même ce qu’elle examine, puis relancez le diagnostic.',
+  'doctor.check_failed.message': 'Cette vérification s’est arrêtée sur une erreur inattendue ({error}).',
+  'doctor.check_failed.advice': 'Vérifiez vous-même ce qu’elle examine, et signalez cette erreur.',
+  'doctor.clock_skew.ahead':
+    'L’horloge de {owner} avance de {seconds} secondes sur celle de cette machine : des jetons semblent expirés ou pas encore valables.',
+  'doctor.clock_skew.behind':
+    'L’horloge de {owner} retarde de {seconds} secondes sur celle de cette machine : des jetons semblent expirés ou pas encore valables.',
+  'doctor.clock_skew.serverAhead':
+    'L’horloge du serveur avance de {seconds} secondes sur celle de cette machine : des jetons semblent expirés ou pas encore valables.',
+  'doctor.clock_skew.serverBehind':
+    'L’horloge du serveur retarde de {seconds} secondes sur celle de cette machine : des jetons semblent expirés ou pas encore valables.',
+  'doctor.clock_skew.advice':
+    'Activez la synchronisation avec un serveur de temps (NTP). Si plusieurs horloges s’écartent d’autant, c’est celle de cette machine qui est fausse.',
+  'doctor.settings.ok': 'Tous les paramètres sont valides.',
+  'doctor.settings_invalid.message': '{problem}',
+  'doctor.settings_invalid.advice': 'Corrigez ce paramètre. D’ici là, le serveur ne démarre pas.',
+  'doctor.keys_absent.message':
+    'Il n’y a pas encore de clés. Le premier démarrage du serveur les crée dans {path}.',
+  'doctor.keys_absent.advice': 'Démarrez le serveur une fois, ou définissez SESSION_KEYS et ENCRYPTION_KEYS.',
+  'doctor.address.ok': '{address} mène au serveur, et les requêtes arrivent inchangées.',
+  'doctor.not_production.message':
+    'NODE_ENV n’est pas « production », alors que {address} n’est pas une adresse de cette machine : n’importe qui peut se connecter avec Demo ID.',
+  'doctor.not_production.advice': 'Définissez NODE_ENV=production.',
+  'doctor.trust_proxy_too_wide.range':
+    'TRUST_PROXY contient {range}, une plage si large qu’elle comprend des visiteurs, qui pourraient alors prétendre à n’importe quelle adresse IP.',
+  'doctor.trust_proxy_too_wide.source':
+    'TRUST_PROXY contient {address}, l’origine de cette requête : un visiteur à cette adresse peut prétendre à n’importe quelle adresse IP.',
+  'doctor.trust_proxy_too_wide.advice': 'N’indiquez que les adresses de vos proxys.',
+  'doctor.address_elsewhere.message':
+    '{address} répond (statut {status}), mais ce n’est pas ce serveur, ou ses SESSION_KEYS sont différentes.',
+  'doctor.address_elsewhere.redirect':
+    '{address} répond (statut {status}, redirection vers {target}), mais ce n’est pas ce serveur, ou ses SESSION_KEYS sont différentes.',
+  'doctor.address_elsewhere.invalid': 'une adresse non valide',
+  'doctor.address_elsewhere.advice':
+    'Vérifiez vers où le proxy transmet BASE_URL, et comparez SESSION_KEYS avec celles du serveur en fonctionnement.',
+  'doctor.address_unreachable.message':
+    'Le serveur fonctionne sur {host}, port {port}, mais {address} ne mène pas à lui : {reason}.',
+  'doctor.address_unreachable.advice':
+    'Corrigez BASE_URL, le nom DNS, le certificat ou le proxy. Si seule cette machine n’atteint pas l’adresse, exécutez « portcullis doctor » sur une autre.',
+  'doctor.server_down.proxy':
+    'Le proxy à l’adresse {address} répond avec le statut {status}, car aucun serveur ne répond sur {host}, port {port}.',
+  'doctor.server_down.proxyAdvice':
+    'Démarrez le serveur et relancez le diagnostic. S’il fonctionne sur une autre machine, exécutez « portcullis doctor » sur celle-ci.',
+  'doctor.server_down.direct':
+    'Aucun serveur ne répond à l’adresse {address}, ni sur {host}, port {port} : le proxy n’a pas pu être vérifié.',
+  'doctor.server_down.directAdvice': 'Démarrez le serveur et relancez le diagnostic.',
+  'doctor.forwarded_host_passed.message':
+    'Le proxy transmet l’en-tête X-Forwarded-Host du visiteur, qui peut y mettre n’importe quelle valeur.',
+  'doctor.forwarded_host_passed.advice':
+    'Configurez le proxy pour qu’il définisse lui-même X-Forwarded-Host, ou le retire.',
+  'doctor.unknown_host.message':
+    'Les requêtes vers {address} arrivent avec l’hôte {host} : toutes les pages sont refusées.',
+  'doctor.unknown_host.advice':
+    'Configurez le proxy pour qu’il transmette l’en-tête Host (nginx : proxy_set_header Host $http_host), ou corrigez BASE_URL.',
+  'doctor.unknownAddress': 'adresse inconnue',
+  'doctor.unknownReason': 'erreur inconnue',
+  'doctor.proxyAddress': 'l’adresse du proxy',
+  'doctor.trust_proxy_missing.message':
+    'Les requêtes passent par un proxy ({peer}) qui ne figure pas dans TRUST_PROXY : tous les visiteurs partagent une seule adresse IP et une seule limite de requêtes.',
+  'doctor.trust_proxy_missing.advice': 'Définissez TRUST_PROXY={peer}, s’il s’agit de votre proxy.',
+  'doctor.trust_proxy_unused.message':
+    'TRUST_PROXY est défini, mais cette requête est arrivée directement ({peer}), sans passer par un proxy.',
+  'doctor.trust_proxy_unused.advice':
+    'N’en tenez pas compte si seule cette machine contourne le proxy. Sinon, retirez TRUST_PROXY.',
+  'doctor.forwarded_for_unreadable.message':
+    'X-Forwarded-For contient {value}, qui n’est pas une adresse IP : tous les visiteurs partagent une seule adresse IP et une seule limite de requêtes.',
+  'doctor.forwarded_for_unreadable.advice':
+    'Configurez le proxy pour qu’il ajoute l’adresse IP du visiteur à X-Forwarded-For, avec ou sans port.',
+  'doctor.forwarded_proto_http.message':
+    'Le proxy signale http pour cette requête, bien qu’elle ait été envoyée en https.',
+  'doctor.forwarded_proto_http.advice':
+    'TLS se termine devant ce proxy. Assurez-vous qu’à cet endroit http est redirigé vers https.',
+  'doctor.settings_differ.message':
+    'Le serveur en fonctionnement n’a pas le même {setting} que ce diagnostic.',
+  'doctor.settings_differ.advice':
+    'Lancez le diagnostic avec l’environnement du serveur, ou redémarrez le serveur.',
+  'doctor.callback_local.message': 'L’URI de redirection est {uri}, que seule cette machine peut atteindre.',
+  'doctor.callback_local.advice': 'Indiquez l’adresse publique dans BASE_URL.',
+  'doctor.callbacks.request': 'Lit les requêtes du proxy. Il n’y a rien à enregistrer.',
+  'doctor.callbacks.accepted': 'Le fournisseur accepte {uri}',
+  'doctor.callbacks.register': 'Cette URI de redirection doit être enregistrée chez le fournisseur : {uri}',
+  'doctor.authorization_refused.message': 'Le fournisseur répond à une connexion par l’erreur {error}.',
+  'doctor.authorization_refused.advice':
+    'Comparez l’identifiant client, les portées et l’enregistrement de ce client avec ce que le fournisseur affiche.',
+  'doctor.callback_refused.message': 'Le fournisseur refuse les connexions avec l’URI de redirection {uri}',
+  'doctor.callback_refused.advice':
+    'Enregistrez chez le fournisseur exactement cette URI de redirection, et vérifiez l’identifiant client.',
+  'doctor.token_clients_missing.message':
+    'Les jetons d’accès sont échangés quel que soit le client du fournisseur auquel ils ont été délivrés. Tout client autorisé à demander cette audience, et toute personne qui obtient un tel jeton, peut se connecter ici à la place de son utilisateur.',
+  'doctor.token_clients_missing.advice': 'Indiquez les clients dans "tokenClients".',
+  'doctor.proxies.ok':
+    'Les fournisseurs sont appelés par l’intermédiaire d’un proxy : {used}. C’est le proxy, et non ce serveur, qui décide des adresses accessibles.',
+  'doctor.proxies.https': 'https par {https}',
+  'doctor.proxies.http': 'http par {http}',
+  'doctor.proxies.both': 'https par {https}, http par {http}',
+  'doctor.proxies.except': '{used}, sauf {hosts}',
+  'doctor.providers.code':
+    '{issuer} est du code de ce site. Ses fonctions n’ont pas été appelées ; une connexion le fait.',
+  'doctor.providers.oidc': '{issuer} répond et a des clés de signature.',
+  'doctor.providers.oidcWithoutTime':
+    '{issuer} répond et a des clés de signature. Il n’indique pas quand ses utilisateurs se sont connectés pour la dernière fois : c’est l’horloge de ce site qui fait foi quand ils se reconnectent.',
+  'doctor.providers.oauth2':
+    '{issuer} répond. Il n’indique pas quand ses utilisateurs se sont connectés pour la dernière fois : c’est l’horloge de ce site qui fait foi quand ils se reconnectent.',
+  'doctor.providers.problem': '{issuer} : {problem}.',
+  'doctor.provider_misconfigured.advice':
+    'Comparez les paramètres du fournisseur, surtout son émetteur, avec sa documentation.',
+  'doctor.provider_unavailable.advice':
+    'Vérifiez que le fournisseur fonctionne et que cette machine peut l’atteindre (DNS, pare-feu, proxy).',
+  'doctor.definition_unreadable.message': '{problem}',
+  'doctor.definition_unreadable.advice':
+    'Corrigez-le dans /admin/providers, ou désactivez-le au même endroit.',
+  'doctor.client_refused.message':
+    'Le fournisseur n’accepte pas l’identifiant client ou le secret client ({reason}).',
+  'doctor.client_refused.advice':
+    'Copiez-les de nouveau depuis le fournisseur. S’ils sont exacts, comparez "clientAuthentication" avec ce que le fournisseur attend.',
+  'doctor.issuer_changed.message':
+    'Des comptes d’un autre émetteur ({issuers}) sont enregistrés sous le nom {name}, mais son émetteur est maintenant {issuer}, chez qui les mêmes identifiants peuvent désigner d’autres personnes.',
+  'doctor.issuer_changed.more': { one: '{listed} et {count} autre', other: '{listed} et {count} autres' },
+  'doctor.issuer_changed.advice':
+    'Si le fournisseur a changé d’adresse et gardé ses utilisateurs, exécutez « {command} ». S’il s’agit d’un autre fournisseur, donnez-lui un autre nom.',
+  'doctor.subjects_changed.message':
+    'La définition de {name} a changé depuis le dernier démarrage d’un serveur qui l’utilise. {problem}',
+  'doctor.subjects_changed.advice':
+    'Si toutes les personnes gardent leur identifiant, exécutez « portcullis backend accept-change {name} ». Sinon, annulez la modification, ou donnez un autre nom au fournisseur.',
+  'doctor.subjects_changed.subject':
+    'Les comptes sont enregistrés sous l’identifiant que produit {source}. Avec un autre, ils seraient introuvables, ou seraient ceux d’autres personnes.',
+  'doctor.subjects_changed.function': 'sa fonction {name}',
+  'doctor.subjects_changed.alias':
+    '"issuerAliases" ne peut pas contenir {alias} tant que des comptes sont enregistrés, car ce n’est pas l’adresse de l’émetteur : les jetons d’autres personnes pourraient les ouvrir.',
+  'doctor.subjects_changed.endpoint':
+    '{endpoint} ne peut pas passer à un autre hôte tant que des comptes sont enregistrés, car c’est cet hôte qui décide qui se connecte.',
+  'doctor.database.ok': 'La base de données répond, et ses tables correspondent à cette version.',
+  'doctor.database_file_readable.files':
+    'D’autres utilisateurs de cette machine peuvent lire {files}, avec les empreintes des mots de passe et les adresses électroniques de tous les utilisateurs.',
+  'doctor.database_file_readable.folder':
+    'D’autres utilisateurs de cette machine peuvent remplacer des fichiers dans {folder}, où se trouve la base de données.',
+  'doctor.runCommand': 'Exécutez : {command}',
+  'doctor.database_absent.message': 'Il n’y a pas de base de données à l’emplacement {file}.',
+  'doctor.database_absent.productionAdvice': 'Corrigez DATABASE_URL, ou exécutez « portcullis migrate ».',
+  'doctor.database_absent.advice':
+    'Le premier démarrage du serveur la crée. S’il devait déjà y en avoir une, corrigez DATABASE_URL.',
+  'doctor.unavailable.database': '{problem}',
+  'doctor.unavailable.databaseAdvice':
+    'Vérifiez que la base de données fonctionne, et que l’hôte, le nom, l’utilisateur et le mot de passe sont exacts dans DATABASE_URL.',
+  'doctor.unavailable.fileAdvice':
+    'Vérifiez que cet utilisateur peut lire et écrire le fichier et son dossier, et qu’il s’agit d’une base SQLite.',
+  'doctor.migrations_unknown.message':
+    'La base de données est plus récente que cette version. Elle a les migrations {migrations}.',
+  'doctor.migrations_unknown.advice': 'Démarrez la version qui l’a migrée, ou une plus récente.',
+  'doctor.migrations_failed.message': 'Ces migrations ne se sont pas terminées : {migrations}.',
+  'doctor.migrations_failed.advice':
+    'Les instructions d’une migration s’exécutent dans une seule transaction : la base de données les a toutes, ou aucune. Corrigez la cause s’il y en a une, puis exécutez « portcullis migrate --rolled-back NAME », qui la relance. S’il est alors signalé qu’un élément existe déjà, la base de données a toute la migration : exécutez « portcullis migrate --applied NAME ».',
+  'doctor.migrations_pending.message': 'Il manque ces migrations à la base de données : {migrations}.',
+  'doctor.migrations_pending.advice': 'Exécutez « npm run migrate » ou « portcullis migrate ».',
+  'doctor.user_field_outdated.message':
+    'Sur {users} utilisateurs, {affected} ont dans le champ {field} une valeur que son schéma n’accepte pas ; c’est la valeur par défaut qui s’applique.',
+  'doctor.user_field_outdated.advice':
+    'Faites aussi accepter les anciennes valeurs par le schéma dans user.fields, ou modifiez les valeurs dans une étape.',
+  'doctor.user_role_unknown.message':
+    'Sur {users} utilisateurs, {affected} ont le rôle {role}, qui ne figure pas dans user.roles : il est sans effet.',
+  'doctor.user_role_unknown.advice':
+    'Rétablissez le rôle dans user.roles, ou retirez-le aux utilisateurs dans /admin/users.',
+  'doctor.sessions.cookies': 'Les sessions sont enregistrées dans des cookies.',
+  'doctor.sessions.database': 'Les sessions sont enregistrées dans la base de données.',
+  'doctor.sessions.redis': 'Redis répond et n’évince pas de sessions.',
+  'doctor.redis_evicts.message':
+    'Redis applique la règle maxmemory-policy {policy} : quand sa mémoire est pleine, il supprime des sessions et des utilisateurs sont déconnectés.',
+  'doctor.redis_evicts.advice': 'Réglez maxmemory-policy sur noeviction ou volatile-ttl.',
+  'doctor.unavailable.redis': 'Redis, qui enregistre les sessions, ne répond pas ou refuse l’accès.',
+  'doctor.unavailable.redisAdvice':
+    'Vérifiez que Redis fonctionne, et que l’hôte, le port, l’utilisateur et le mot de passe sont exacts dans REDIS_URL.',
+  'doctor.cookie_not_secure.message':
+    'Le cookie {name} est envoyé en http : n’importe qui sur le réseau peut le voler.',
+  'doctor.cookie_not_secure.advice': 'Servez le site en https, et utilisez https dans BASE_URL.',
+  'doctor.cookie_not_host_bound.name':
+    'D’autres hôtes du même domaine peuvent définir ou lire le cookie {name}, car son nom ne commence pas par __Host-.',
+  'doctor.cookie_not_host_bound.domain':
+    'D’autres hôtes du même domaine peuvent définir ou lire le cookie {name}, car il est valable pour tout {domain}.',
+  'doctor.cookie_not_host_bound.advice':
+    'Retirez SESSION_COOKIE_NAME, SESSION_COOKIE_DOMAIN et SESSION_COOKIE_PATH, sauf si d’autres sites du domaine partagent la session.',
+  'doctor.cookie_cross_site.message':
+    'Le cookie {name} est SameSite=None : les navigateurs l’envoient avec les requêtes de tous les sites.',
+  'doctor.cookie_cross_site.advice': 'Définissez SESSION_COOKIE_SAMESITE=lax, ou retirez ce paramètre.',
+  'doctor.cookies.ok': '{name} : {flags}.',
+  'doctor.cookies.formPost':
+    '{name} : {flags}. Cela fonctionne aussi pour les réponses form_post de {backends}.',
+  'doctor.keys.ok': 'Les clés sont valides et déchiffrent les données enregistrées.',
+  'doctor.keys.notSampled':
+    'Les clés sont valides. Sans la base de données, les données enregistrées n’ont pas pu être vérifiées.',
+  'doctor.key_file_old.message': 'Les clés dans {path} ont {days} jours.',
+  'doctor.key_file_old.advice':
+    'Ajoutez de nouvelles clés devant les anciennes ; voyez « Rotating keys » dans docs/deployment.md.',
+  'doctor.key_file_readable.message': 'D’autres utilisateurs de cette machine peuvent lire {path}.',
+  'doctor.too_many_keys.message': '{setting} contient {keys} clés, et le serveur les accepte toutes.',
+  'doctor.too_many_keys.advice':
+    'Retirez les clés qui ne servent plus ; voyez « Rotating keys » dans docs/deployment.md.',
+  'doctor.encrypted.account tokens': 'jetons des comptes',
+  'doctor.encrypted.client secret': 'secrets client',
+  'doctor.encrypted.test report': 'rapports de test',
+  'doctor.undecryptable_rows.message':
+    'Sur {sampled} valeurs examinées ({kind}), {undecryptable} ne peuvent être déchiffrées avec aucune clé d’ENCRYPTION_KEYS.',
+  'doctor.undecryptable_rows.advice':
+    'Rétablissez la clé manquante ; « portcullis keys status » affiche son identifiant. Si elle est perdue, les utilisateurs doivent associer de nouveau leurs comptes, et les secrets des fournisseurs doivent être saisis de nouveau.',
+  'doctor.old_key_rows.message':
+    'Valeurs ({kind}) encore chiffrées avec l’ancienne clé {key}, numéro {position} d’ENCRYPTION_KEYS : {values}.',
+  'doctor.old_key_rows.advice':
+    'Conservez cette clé jusqu’à ce qu’un démarrage du serveur, ou « portcullis keys reencrypt », les ait chiffrées de nouveau.',
+  'doctor.mail.logged': 'Les courriels sont écrits dans le journal, car SMTP_URL n’est pas défini.',
+  'doctor.mail.responds': 'Le serveur de messagerie {host} répond. Rien n’a été envoyé.',
+  'doctor.mail.accepts':
+    'Le serveur de messagerie {host} accepte le nom d’utilisateur et le mot de passe. Rien n’a été envoyé.',
+  'doctor.mail_unavailable.passwords':
+    'SMTP_URL n’est pas défini : aucun courriel ne peut être envoyé, et les utilisateurs ne peuvent ni s’inscrire ni réinitialiser un mot de passe oublié.',
+  'doctor.mail_unavailable.addresses':
+    'SMTP_URL n’est pas défini : aucun courriel ne peut être envoyé, et les utilisateurs ne peuvent pas vérifier d’adresse électronique.',
+  'doctor.mail_unavailable.advice': 'Définissez SMTP_URL et MAIL_FROM, sauf si c’est voulu.',
+  'doctor.mail_login_refused.message':
+    'Le serveur de messagerie {host} n’accepte pas le nom d’utilisateur et le mot de passe de SMTP_URL.',
+  'doctor.mail_login_refused.advice':
+    'Vérifiez-les, et encodez-y les caractères spéciaux tels que @ et / avec % (RFC 3986). Certains serveurs de messagerie exigent un mot de passe d’application.',
+  'doctor.mail_unreachable.message': 'Le serveur de messagerie {host} ne répond pas correctement ({code}).',
+  'doctor.mail_unreachable.noCode': 'aucun code',
+  'doctor.mail_unreachable.advice':
+    'Vérifiez l’hôte, le port et le schéma de SMTP_URL, et que cette machine peut atteindre le serveur de messagerie.',
+  'doctor.webhooks.ok': 'Le destinataire répond. Aucun événement n’a été envoyé.',
+  'doctor.webhook_unreachable.message': 'Le destinataire ne peut pas être atteint : {problem}.',
+  'doctor.webhook_unreachable.advice':
+    'Vérifiez l’URL du webhook, et que cette machine peut l’atteindre. Les événements attendent trois jours.',
+  'doctor.webhook_failing.refused': 'Le destinataire n’a pas accepté les derniers événements.',
+  'doctor.webhook_failing.gone': 'Le destinataire a répondu 410 Gone.',
+  'doctor.webhook_failing.advice':
+    'Voyez ses réponses dans /admin/webhooks ; « {@webhooks.test} » y essaie de nouveau.',
   'adminMails.title': 'Courriels',
   'adminMails.lead': 'Les courriels envoyés par ce site, tels que les personnes les reçoivent.',
   'adminMails.sample': 'Il s’agit d’un exemple : son code et ses liens ne fonctionnent pas.',

@@ -50,13 +50,29 @@ export type ParamsArgs<K extends MessageKey> = keyof ParamsOf<K> extends never ?
 /** A text that is still to be translated. A placeholder can be filled with another one, in the same language. */
 export interface Message {
   readonly key: MessageKey
-  readonly params: Readonly<Record<string, PlaceholderValue | Message>>
+  readonly params: Readonly<Record<string, MessageValue>>
+}
+
+/** Words that no catalogue has, such as those of a step of the site's own. They are shown as their author wrote them. */
+export interface Verbatim {
+  readonly verbatim: string
+}
+
+/** What a page says: a text of the catalogue, or words of an author outside of Portcullis. */
+export type Sentence = Message | Verbatim
+
+/** What a placeholder of a message is filled with. */
+export type MessageValue = PlaceholderValue | Sentence
+
+/** Words of an author outside of Portcullis; a text of ours is a `message`. */
+export function verbatim(words: string): Verbatim {
+  return { verbatim: words }
 }
 
 /** The rest of the arguments for a message of this key. */
 export type MessageArgs<K extends MessageKey> = keyof ParamsOf<K> extends never
   ? []
-  : [params: { readonly [P in keyof ParamsOf<K>]: ParamsOf<K>[P] | (P extends 'count' ? never : Message) }]
+  : [params: { readonly [P in keyof ParamsOf<K>]: ParamsOf<K>[P] | (P extends 'count' ? never : Sentence) }]
 
 /** A text that is translated later, where the language of the person who reads it is known. */
 export function message<K extends MessageKey>(key: K, ...[params]: MessageArgs<K>): Message {

@@ -1,4 +1,11 @@
-import type { Message, MessageKey, MessageText, ParamsArgs, PlaceholderValue } from './messages.js'
+import type {
+  MessageKey,
+  MessageText,
+  MessageValue,
+  ParamsArgs,
+  PlaceholderValue,
+  Sentence,
+} from './messages.js'
 
 /** A text, split at its placeholders: literal, name, literal, name, literal. */
 type Template = readonly string[]
@@ -66,12 +73,15 @@ export class Translator {
     return this.assemble(key, params ?? {}, PLAIN) ?? key
   }
 
-  /** A text that was chosen where the language was not known. */
-  format({ key, params }: Message): string {
-    const value = (each: Message['params'][string]) =>
-      typeof each === 'object' ? this.format(each) : String(each)
-    return this.assemble(key, params, { literal: PLAIN.literal, value }) ?? key
+  /** A text that was chosen where the language was not known, with the texts that it contains. */
+  format(sentence: Sentence): string {
+    if ('verbatim' in sentence) return sentence.verbatim
+    const { key, params } = sentence
+    return this.assemble(key, params, { literal: PLAIN.literal, value: this.#formatValue }) ?? key
   }
+
+  readonly #formatValue = (value: MessageValue): string =>
+    typeof value === 'object' ? this.format(value) : String(value)
 
   /** Whether there is a text of this key. */
   has(key: string): boolean {

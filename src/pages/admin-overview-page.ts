@@ -66,10 +66,10 @@ export interface AdminDoctorPage extends AdminLayout {
     readonly failures: number
     readonly warnings: number
     readonly findings: readonly {
-      readonly check: string
+      /** What was checked. */
+      readonly label: string
       readonly level: 'ok' | 'warning' | 'failure'
       readonly code: string | null
-      readonly subject: string | null
       readonly message: string
       readonly advice: string | null
     }[]

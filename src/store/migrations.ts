@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { ENGLISH } from '../locales/locales.js'
 import { type Connection, connect, isMissingFile } from './connection.js'
 import { isSqlite } from './database.js'
 import { describeDriverError, explainUnavailable } from './unavailable.js'
@@ -114,8 +115,7 @@ export function assertNotNewer({ unknown }: MigrationState): void {
 }
 
 /** What to do about a migration that `prisma migrate` recorded as started and not as finished. */
-export const UNFINISHED_ADVICE =
-  'Its statements run in one transaction, so the database has all of them or none. Fix the cause if there is one, and run "portcullis migrate --rolled-back NAME", which runs it again. If that says that something exists already, the database has all of it: run "portcullis migrate --applied NAME".'
+const UNFINISHED_ADVICE = ENGLISH.t('doctor.migrations_failed.advice')
 
 /** @throws MigrationError when `prisma migrate` left a migration unfinished */
 export function assertNoneUnfinished({ failed }: MigrationState): void {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { describeProxies, proxyFor, type ProxySettings } from '../../src/http-client/proxy.js'
+import { ENGLISH } from '../../src/locales/locales.js'
 import { closeOutbounds, failureOf, outbound } from './calls.js'
 import { cert, key } from './self-signed.js'
 import { closeServers, http, listening, tcp } from './servers.js'
@@ -181,9 +182,10 @@ test.each([
 })
 
 test('the description names the proxies, but not their passwords', () => {
-  const description = describeProxies({
+  const proxies = describeProxies({
     proxy: through('http://ann:hush@proxy.example:3128', { bypass: ['x'] }),
   })
+  const description = proxies && ENGLISH.format(proxies)
   expect(description).toContain('https through http://proxy.example:3128')
   expect(description).toContain('except x')
   expect(description).not.toContain('hush')

@@ -43,6 +43,16 @@ function bareStrings(source: string): readonly string[] {
   return [...sentences, ...labels].map(([, quoted, template]) => quoted ?? template ?? '').filter(hasLetters)
 }
 
+/** The sentences of a program that may have none, in any form. */
+function sentencesIn(source: string): readonly string[] {
+  const code = source
+    .replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replace(/(?:new Error|createError|stepError)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '')
+  return [...code.matchAll(/'([^'\n]*)'|`([^`]*)`/g)]
+    .map(([, quoted, template]) => quoted ?? template ?? '')
+    .filter((text) => /\p{L}{2}[,:;]? \p{L}{2}/u.test(text))
+}
+
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 const FOUND: readonly (readonly [string, readonly string[]])[] = [
@@ -55,6 +65,9 @@ const FOUND: readonly (readonly [string, readonly string[]])[] = [
     )
     .concat('src/backends/password/policy.ts', 'src/audit/trace.ts', 'src/audit/audit-event.ts')
     .map((file) => [file, bareStrings(read(file))] as const),
+  ...['src/doctor']
+    .flatMap((folder) => filesIn(folder, /\.ts$/))
+    .map((file) => [file, sentencesIn(read(file))] as const),
   ...filesIn('public', /\.js$/).map((file) => [file, bareStrings(read(file))] as const),
 ]
 

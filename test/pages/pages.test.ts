@@ -216,7 +216,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ...({ name: 'admin/doctor', user, section: 'doctor', csrf: text, notice: null } as const),
       run: {
         ...{ at: moment, failures: 1, warnings: 2 },
-        findings: [{ check: text, level, code: text, subject: text, message: text, advice: text }],
+        findings: [{ label: text, level, code: text, message: text, advice: text }],
       },
     })),
     { name: 'admin/doctor', user, section: 'doctor', csrf: text, notice: null, run: null },

@@ -5,6 +5,7 @@ import type { AdminOverviewPage } from '../../pages/render.js'
 import type { AttemptSummary } from '../../store/attempts.js'
 import type { EventCount } from '../../store/events.js'
 import type { Services } from '../services.js'
+import { labelOf } from './doctor.js'
 import { hasFailedTest, toProviderStatus } from './providers/status.js'
 import { findRedirectUri } from './redirect-uri.js'
 
@@ -123,9 +124,9 @@ async function listDoctorFindings(
   return [
     ...(mail === null ? [{ text: translator.t('attention.mailOff'), href: page }] : []),
     ...[...new Set(keys)].map((key) => ({ text: translator.t(key), href: page })),
-    ...found.slice(0, MAX_FINDINGS).map(({ check, subject, message, href }) => ({
+    ...found.slice(0, MAX_FINDINGS).map(({ href, ...finding }) => ({
       text: translator.t('attention.doctor', {
-        ...{ check: subject === null ? check : `${check} ${subject}`, message },
+        ...{ check: labelOf(finding, translator), message: translator.format(finding.message) },
       }),
       href,
     })),

@@ -1,6 +1,9 @@
 import type Router from 'koa-router'
 import { toAuditEvent } from '../../audit/audit-event.js'
-import type { DoctorRun } from '../../doctor/site-doctor.js'
+import type { DoctorRun, StoredFinding } from '../../doctor/site-doctor.js'
+import type { Translator } from '../../locales/translator.js'
+import { translatorOf } from '../../middleware/language.js'
+import type { AdminDoctorPage } from '../../pages/render.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireAdminForm, toActor } from './access.js'
 
@@ -12,7 +15,7 @@ export function doctorRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, {
       name: 'admin/doctor',
       ...adminLayout(ctx, current, 'doctor'),
-      run: run && { ...run, ...countProblems(run) },
+      run: run && toView(run, translatorOf(ctx)),
     })
   })
 
@@ -24,6 +27,24 @@ export function doctorRoutes(router: Router, services: Services): void {
     await services.store.createEvents([toAuditEvent(event, services.clock())])
     redirect(ctx, `${services.site.basePath}/admin/doctor`)
   })
+}
+
+function toView(run: DoctorRun, translator: Translator): AdminDoctorPage['run'] {
+  const findings = run.findings.map((finding) => ({
+    ...{ level: finding.level, code: finding.code, label: labelOf(finding, translator) },
+    message: translator.format(finding.message),
+    advice: finding.advice && translator.format(finding.advice),
+  }))
+  return { at: run.at, ...countProblems(run), findings }
+}
+
+/** What a finding is about: the name of the check, and of what was checked where there are several. */
+export function labelOf(
+  { check, subject }: Pick<StoredFinding, 'check' | 'subject'>,
+  translator: Translator,
+): string {
+  const name = translator.template(`doctor.check.${check}`) ?? check
+  return subject === null ? name : translator.t('doctor.checkOf', { check: name, subject })
 }
 
 /** How many problems of each kind a run has found. */

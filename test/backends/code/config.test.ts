@@ -25,6 +25,7 @@ import {
   redirectBackend,
   requestBackend,
 } from '../../../src/exports/backends.js'
+import { ENGLISH } from '../../../src/locales/locales.js'
 import { readSettings } from '../../../src/settings/read-settings.js'
 import { SettingsError } from '../../../src/settings/settings-error.js'
 import { runCommandLine } from '../../support/command-line.js'
@@ -285,7 +286,8 @@ describe('accounts of a backend in code', () => {
     const changed = only({ own: after }, env)
     const found = await findChangedSubjects(storeWith([], before.fields), [changed], RULES)
     expect(found).toHaveLength(isChanged ? 1 : 0)
-    for (const each of found) expect(describeChangedSubjects(each).advice).toContain('accept-change own')
+    for (const each of found)
+      expect(ENGLISH.format(describeChangedSubjects(each).advice)).toContain('accept-change own')
   })
 
   test('what the database keeps of one has no secret and no function', () => {

@@ -335,12 +335,38 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const [, finding = ''] =
       /href="\/admin\/doctor#(finding-\d+)"[^>]*><bdi>Doctor, providers dead/.exec(overview) ?? []
     expect(page.body).toContain(`id="${finding}"`)
+    for (const [language, dead, more] of [
+      [
+        'fr',
+        /fournisseurs dead erreur : provider_unavailable http:\/\/127\.0\.0\.1:1\S* : .* Vérifiez/,
+        'courriels',
+      ],
+      ['de', /Anbieter dead Fehler: provider_unavailable http:\/\/127\.0\.0\.1:1\S* .* Prüfen Sie/, 'E-Mail'],
+    ] as const) {
+      const headers = { 'accept-language': language }
+      const translated = textOf(await boss.ask('/admin/doctor', { headers })).replaceAll('\u00a0', ' ')
+      expect(translated).toMatch(dead)
+      expect(translated).toContain(more)
+      expect(translated).not.toMatch(/responds|The provider|redirect URI|are valid|Nothing was sent/)
+      const listed = textOf(await boss.ask('/admin', { headers })).replaceAll('\u00a0', ' ')
+      expect(listed).toMatch(/(?:Diagnostic, fournisseurs|Diagnose, Anbieter) dead/)
+    }
     const events = await site.rows.event.findMany({ where: { kind: 'doctor.run' } })
     expect(events.map(({ actor }) => actor)).toEqual(['boss', 'boss'])
     await site.rows.doctorRun.deleteMany()
     expect((await boss.ask('/admin')).body).not.toContain('/admin/doctor#')
     await site.rows.doctorRun.create({ data: { id: 'doctor', at: new Date(), findings: '[{"check":1}]' } })
     expect((await boss.ask('/admin/doctor')).status).toBe(200)
+    // Another release has stored no texts, or texts that this one does not know: then the English words are shown.
+    const known = { check: 'new', level: 'warning', code: 'new_code', subject: null, advice: null }
+    const stored = [
+      { ...known, message: 'Words of old.' },
+      { ...known, message: 'Words of new.', texts: { message: { key: 'doctor.new' }, advice: null } },
+      { ...known, message: 'A value less.', texts: { message: { key: 'doctor.address.ok' }, advice: null } },
+    ]
+    await site.rows.doctorRun.update({ where: { id: 'doctor' }, data: { findings: JSON.stringify(stored) } })
+    const ofOthers = textOf(await boss.ask('/admin/doctor', { headers: { 'accept-language': 'fr' } }))
+    for (const { message } of stored) expect(ofOthers).toContain(message)
   })
 
   test('users are found by a part of their name or address, and % finds nobody', async () => {
