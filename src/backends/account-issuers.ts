@@ -92,7 +92,9 @@ export function describeChangedSubjects({
 }: ChangedSubjects): Readonly<Record<'problem' | 'advice', Message>> {
   return {
     problem: message('doctor.subjects_changed.message', { name: JSON.stringify(name), problem }),
-    advice: message('doctor.subjects_changed.advice', { name }),
+    advice: message('doctor.subjects_changed.advice', {
+      command: `portcullis backend accept-change ${name}`,
+    }),
   }
 }
 

@@ -64,6 +64,6 @@ export function checkCookies({ settings, definitions }: DoctorContext): readonly
   const text =
     formPostBackends.length === 0
       ? message('doctor.cookies.ok', { name, flags })
-      : message('doctor.cookies.formPost', { name, flags, backends: formPostBackends.join(', ') })
+      : message('doctor.cookies.formPost', { name, flags, providers: formPostBackends.join(', ') })
   return [pass(COOKIES_CHECK, text)]
 }

@@ -1841,7 +1841,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.subjects_changed.message':
     'Die Definition von {name} hat sich geändert, seit ein Server zuletzt mit ihr gestartet ist. {problem}',
   'doctor.subjects_changed.advice':
-    'Wenn alle Personen ihre Kennung behalten, führen Sie „portcullis backend accept-change {name}“ aus. Andernfalls machen Sie die Änderung rückgängig, oder geben Sie dem Anbieter einen anderen Namen.',
+    'Wenn alle Personen ihre Kennung behalten, führen Sie „{command}“ aus. Andernfalls machen Sie die Änderung rückgängig, oder geben Sie dem Anbieter einen anderen Namen.',
   'doctor.subjects_changed.subject':
     'Konten sind unter der Kennung gespeichert, die aus {source} entsteht. Mit einer anderen würden sie nicht gefunden, oder es wären die anderer Personen.',
   'doctor.subjects_changed.function': 'seiner Funktion {name}',
@@ -1907,7 +1907,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Setzen Sie SESSION_COOKIE_SAMESITE=lax, oder entfernen Sie die Einstellung.',
   'doctor.cookies.ok': '{name}: {flags}.',
   'doctor.cookies.formPost':
-    '{name}: {flags}. Das funktioniert auch für die form_post-Antworten von {backends}.',
+    '{name}: {flags}. Das funktioniert auch für die form_post-Antworten von {providers}.',
   'doctor.keys.ok': 'Die Schlüssel sind gültig und entschlüsseln die gespeicherten Daten.',
   'doctor.keys.notSampled':
     'Die Schlüssel sind gültig. Ohne die Datenbank konnten die gespeicherten Daten nicht geprüft werden.',

@@ -1581,7 +1581,7 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.check.database': 'database',
   'doctor.check.sessions': 'sessions',
   'doctor.check.keys': 'keys',
-  'doctor.check.mail': 'mail',
+  'doctor.check.mail': 'email',
   'doctor.check.webhooks': 'webhooks',
   'doctor.noProblems': 'No problems found.',
   'doctor.levelAndCode': '{level}: {code}',
@@ -1708,7 +1708,7 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.subjects_changed.message':
     'The definition of {name} has changed since a server last started with it. {problem}',
   'doctor.subjects_changed.advice':
-    'If all people keep their subjects, run "portcullis backend accept-change {name}". Otherwise undo the change, or give the provider another name.',
+    'If all people keep their subjects, run "{command}". Otherwise undo the change, or give the provider another name.',
   'doctor.subjects_changed.subject':
     'Accounts are stored under the subject that {source} makes. With another one they would not be found, or would be those of other people.',
   'doctor.subjects_changed.function': 'its function {name}',
@@ -1742,7 +1742,7 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.user_field_outdated.message':
     '{affected} of {users} users have a value of the field {field} that its schema does not accept, so they have its default.',
   'doctor.user_field_outdated.advice':
-    'Let the schema in user.fields accept the old values, too, or change the values with a step.',
+    'Let the schema in user.fields accept the old values as well, or change the values with a step.',
   'doctor.user_role_unknown.message':
     '{affected} of {users} users have the role {role}, which user.roles does not list, so it means nothing.',
   'doctor.user_role_unknown.advice':
@@ -1769,7 +1769,7 @@ If this wasn't you, contact the site's administrator.`,
     'The cookie {name} is SameSite=None, so browsers send it with requests from any site.',
   'doctor.cookie_cross_site.advice': 'Set SESSION_COOKIE_SAMESITE=lax, or remove it.',
   'doctor.cookies.ok': '{name}: {flags}.',
-  'doctor.cookies.formPost': '{name}: {flags}. This also works for the form_post responses of {backends}.',
+  'doctor.cookies.formPost': '{name}: {flags}. This also works for the form_post responses of {providers}.',
   'doctor.keys.ok': 'The keys are valid and decrypt the stored data.',
   'doctor.keys.notSampled': 'The keys are valid. Without the database, the stored data could not be checked.',
   'doctor.key_file_old.message': 'The keys in {path} are {days} days old.',
@@ -1791,21 +1791,21 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.old_key_rows.advice':
     'Keep that key until a start of the server, or "portcullis keys reencrypt", has encrypted them again.',
   'doctor.mail.logged': 'Emails are written to the log, because SMTP_URL is not set.',
-  'doctor.mail.responds': 'The mail server {host} responds. Nothing was sent.',
-  'doctor.mail.accepts': 'The mail server {host} accepts the user name and the password. Nothing was sent.',
+  'doctor.mail.responds': 'The email server {host} responds. Nothing was sent.',
+  'doctor.mail.accepts': 'The email server {host} accepts the user name and the password. Nothing was sent.',
   'doctor.mail_unavailable.passwords':
     'SMTP_URL is not set, so no email can be sent and users cannot register or reset a forgotten password.',
   'doctor.mail_unavailable.addresses':
     'SMTP_URL is not set, so no email can be sent and users cannot verify an email address.',
   'doctor.mail_unavailable.advice': 'Set SMTP_URL and MAIL_FROM, unless this is intended.',
   'doctor.mail_login_refused.message':
-    'The mail server {host} does not accept the user name and the password of SMTP_URL.',
+    'The email server {host} does not accept the user name and the password of SMTP_URL.',
   'doctor.mail_login_refused.advice':
-    'Check both, and percent-encode special characters such as @ and / in them (RFC 3986). Some mail servers need a password for applications.',
-  'doctor.mail_unreachable.message': 'The mail server {host} does not respond correctly ({code}).',
+    'Check both, and percent-encode special characters such as @ and / in them (RFC 3986). Some email servers need a password for applications.',
+  'doctor.mail_unreachable.message': 'The email server {host} does not respond correctly ({code}).',
   'doctor.mail_unreachable.noCode': 'no code',
   'doctor.mail_unreachable.advice':
-    'Check the host, port and scheme of SMTP_URL, and that this machine can reach the mail server.',
+    'Check the host, port and scheme of SMTP_URL, and that this machine can reach the email server.',
   'doctor.webhooks.ok': 'The receiver responds. No event was sent.',
   'doctor.webhook_unreachable.message': 'The receiver cannot be reached: {problem}.',
   'doctor.webhook_unreachable.advice':

@@ -1832,7 +1832,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.subjects_changed.message':
     'La définition de {name} a changé depuis le dernier démarrage d’un serveur qui l’utilise. {problem}',
   'doctor.subjects_changed.advice':
-    'Si toutes les personnes gardent leur identifiant, exécutez « portcullis backend accept-change {name} ». Sinon, annulez la modification, ou donnez un autre nom au fournisseur.',
+    'Si toutes les personnes gardent leur identifiant, exécutez « {command} ». Sinon, annulez la modification, ou donnez un autre nom au fournisseur.',
   'doctor.subjects_changed.subject':
     'Les comptes sont enregistrés sous l’identifiant que produit {source}. Avec un autre, ils seraient introuvables, ou seraient ceux d’autres personnes.',
   'doctor.subjects_changed.function': 'sa fonction {name}',
@@ -1894,7 +1894,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.cookie_cross_site.advice': 'Définissez SESSION_COOKIE_SAMESITE=lax, ou retirez ce paramètre.',
   'doctor.cookies.ok': '{name} : {flags}.',
   'doctor.cookies.formPost':
-    '{name} : {flags}. Cela fonctionne aussi pour les réponses form_post de {backends}.',
+    '{name} : {flags}. Cela fonctionne aussi pour les réponses form_post de {providers}.',
   'doctor.keys.ok': 'Les clés sont valides et déchiffrent les données enregistrées.',
   'doctor.keys.notSampled':
     'Les clés sont valides. Sans la base de données, les données enregistrées n’ont pas pu être vérifiées.',
