@@ -227,7 +227,7 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     http,
     live: { upgrades: new Upgrades(), sockets, messageHandler },
     events: deps.events,
-    ...createMailServices(mailQueue, settings, { ...http, clock }),
+    ...createMailServices(mailQueue, settings, { ...http, locales: deps.locales, clock }),
     rateLimiter,
     views,
     doctor: new SiteDoctor({ settings, userExtension, store, clock }),

@@ -23,6 +23,8 @@ export interface BaseUser {
   readonly email: string | null
   /** The address that a provider or the user has stated without proof, or null. */
   readonly claimedEmail: string | null
+  /** The language that the user last asked for, as a tag such as `fr`, or null. Emails to the user are in it. */
+  readonly language: string | null
   readonly active: boolean
   readonly admin: boolean
   readonly createdAt: Date
@@ -85,6 +87,8 @@ export interface Imported<F extends Fields = Fields, R extends string = string> 
   readonly familyName?: string
   /** The https URL of a picture. */
   readonly picture?: string
+  /** The language of emails to the user, as a tag such as `fr`. */
+  readonly language?: string
   /** False for a user who is disabled there, and then here, too. */
   readonly active?: boolean
   readonly createdAt?: Date

@@ -37,6 +37,7 @@ type BaseColumns = Pick<
   | 'givenName'
   | 'familyName'
   | 'picture'
+  | 'language'
   | 'active'
   | 'admin'
   | 'createdAt'
@@ -44,9 +45,9 @@ type BaseColumns = Pick<
 
 /** A user as programs see one, without what the site adds. */
 export function toBaseUser(row: BaseColumns): BaseUser {
-  const { id, username, name, givenName, familyName, picture, active, admin, createdAt } = row
+  const { id, username, name, givenName, familyName, picture, language, active, admin, createdAt } = row
   return {
-    ...{ id, username, name, givenName, familyName, picture, active, admin, createdAt },
+    ...{ id, username, name, givenName, familyName, picture, language, active, admin, createdAt },
     email: row.provenEmail,
     claimedEmail: row.provenEmail === null ? row.email : null,
   }

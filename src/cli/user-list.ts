@@ -67,10 +67,11 @@ function toRow(user: User, extension: UserExtension): readonly string[] {
 
 /** A user as the API and `user export` name the values. */
 function toJson(user: User, extension: UserExtension) {
-  const { id, username, name, givenName, familyName, picture, email, provenEmail, active, admin, createdAt } =
-    user
+  const { id, username, name, givenName, familyName, picture, email, provenEmail } = user
+  const { language, active, admin, createdAt } = user
   return {
-    ...{ id, username, name, givenName, familyName, picture, email, provenEmail, active, admin, createdAt },
+    ...{ id, username, name, givenName, familyName, picture, email, provenEmail },
+    ...{ language, active, admin, createdAt },
     ...{ roles: readRoles(user, extension), fields: readFields(user, extension) },
   }
 }
@@ -112,6 +113,7 @@ function formatUser(user: ShownUser): string {
     ['ID', user.id],
     ['Name', user.name ?? '-'],
     ['Email', provenEmail ?? address],
+    ['Language', user.language ?? '-'],
     ['State', state.join(', ')],
     ['Roles', roles.join(', ') || '-'],
     ...Object.entries(fields).map(([name, value]) => [`Field ${name}`, JSON.stringify(value)] as const),

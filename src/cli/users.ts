@@ -67,7 +67,7 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
       encrypter,
       store: tx,
       retry,
-      now,
+      ...{ now, language: null },
       own: NO_OWN_FACTS,
     }
     const outcome = await signIn

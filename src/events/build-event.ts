@@ -116,7 +116,7 @@ async function findUser({ store, extension }: EventSources, id: string, at: Date
 function deletedUser(id: string, at: Date, extension: UserExtension): User {
   return {
     ...{ id, username: '', name: null, givenName: null, familyName: null, picture: null },
-    ...{ email: null, claimedEmail: null, active: false, admin: false, createdAt: at },
+    ...{ email: null, claimedEmail: null, language: null, active: false, admin: false, createdAt: at },
     ...{ roles: [], fields: readFields({ fields: '{}' }, extension) },
   }
 }

@@ -78,7 +78,7 @@ function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, 
   }
   const extension = { roles, fields: parseIfJson(user.fields) }
   const { email, emailVerified, provenEmail, name, givenName, familyName, picture } = user
-  const { formerUsername, signInMails } = user
+  const { formerUsername, signInMails, language } = user
   // What the provider says of the fields that the user has edited.
   const providerProfile = parseIfJson(user.providerProfile)
   const names = { id, username, formerUsername, name, givenName, familyName, picture, providerProfile }
@@ -91,6 +91,7 @@ function exportDetails({ id, username, active, admin, createdAt, acceptedTerms, 
     admin,
     acceptedTerms,
     signInMails,
+    language,
     createdAt,
     ...extension,
   }

@@ -52,6 +52,8 @@ export interface AcceptedInvitation {
   readonly token: string
   readonly clientInfo: ClientInfo
   readonly replacesToken: string | null
+  /** The language that the person has asked for, or null. */
+  readonly language: string | null
 }
 
 /** The invitations of a site. */
@@ -75,7 +77,7 @@ export class Invitations {
    * one gets through. A link that was sent by email proves the address.
    * @throws PortcullisError invitation_invalid
    */
-  async accept({ token, clientInfo, replacesToken }: AcceptedInvitation): Promise<OpenedSession> {
+  async accept({ token, clientInfo, replacesToken, language }: AcceptedInvitation): Promise<OpenedSession> {
     const { store, sessions, clock } = this.#deps
     const finish = await store.atomically(async (tx) => {
       const now = clock()
@@ -83,6 +85,7 @@ export class Invitations {
       await tx.lockUser(userId, now)
       const invited = await requireInvited(tx, userId)
       await proveAddress(tx, invited, { email, now })
+      if (language !== null) await tx.updateUser(userId, { language }, now)
       // It is not known who has the session of an earlier link, so it ends.
       const cleanUp = await sessions.endAllInTransaction(userId, tx, 'administrator')
       const actor = { id: userId, name: invited.username }

@@ -66,7 +66,7 @@ export interface SetupRequest {
   /** Secret: of the link. */
   readonly token: string
   /** Ignored when an earlier setup has made the administrator. */
-  readonly newUser: Pick<User, 'username' | 'name'>
+  readonly newUser: Pick<User, 'username' | 'name' | 'language'>
   /** Null when passwords are disabled. */
   readonly passwordHash: string | null
   readonly clientInfo: ClientInfo
@@ -162,7 +162,7 @@ export class Setup {
 
 async function createAdministrator(
   tx: Queries,
-  { username, name }: Pick<User, 'username' | 'name'>,
+  { username, name, language }: Pick<User, 'username' | 'name' | 'language'>,
   now: Date,
 ): Promise<User> {
   if ((await tx.listTakenUsernames([username])).length > 0)
@@ -171,7 +171,7 @@ async function createAdministrator(
       text: message('setup.usernameTaken'),
     })
   const nothing = { email: null, emailVerified: false, provenEmail: null, givenName: null, familyName: null }
-  const more = { picture: null, acceptedTerms: null }
+  const more = { picture: null, acceptedTerms: null, language }
   const user = await tx.createUser({ id: newId(), username, name, ...nothing, ...more }, now)
   const action = { kind: 'admin.granted', actor: SETUP_ACTOR, userId: user.id, detail: { username } } as const
   await tx.setAdmin(user.id, true, toAuditEvent(action, now), now)

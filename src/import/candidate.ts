@@ -36,6 +36,11 @@ const PersonSchema = z.strictObject({
   givenName: textSchema.nullish(),
   familyName: textSchema.nullish(),
   picture: z.string().max(MAX_URL_LENGTH).nullish(),
+  language: z
+    .string()
+    .max(35)
+    .regex(/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i, 'is not a language tag such as fr')
+    .nullish(),
   active: z.boolean().default(true),
   createdAt: z.coerce.date().nullish(),
   fields: z.record(z.string(), z.unknown()).default({}),
@@ -65,6 +70,7 @@ export interface Candidate {
   /** The hash as it is stored. */
   readonly hash: string | null
   readonly profile: Readonly<Record<'name' | 'givenName' | 'familyName' | 'picture', string | null>>
+  readonly language: string | null
   readonly active: boolean
   readonly createdAt: Date | null
   /** Columns of JSON. */
@@ -132,6 +138,7 @@ function buildCandidate(person: Person, rules: ImportRules): Candidate {
     accounts: person.accounts.map((account) => readAccount(account, rules)),
     hash: readHash(person),
     profile: { name: name ?? null, givenName, familyName, picture: readPicture(picture) },
+    language: person.language ?? null,
     active: person.active,
     createdAt: person.createdAt ?? null,
     fields: mergeFields('{}', parseFields(fields, rules.extension)),

@@ -202,9 +202,9 @@ async function nameAll(
 function toRows(created: readonly NamedCandidate[], now: Date): ImportRows {
   return {
     users: created.map(
-      ({ id, username, email, provenEmail, profile, active, createdAt, fields, adminRoles }) => ({
+      ({ id, username, email, provenEmail, profile, language, active, createdAt, fields, adminRoles }) => ({
         ...{ id, username, email, provenEmail, emailVerified: provenEmail !== null, ...profile },
-        ...{ active, admin: false, sessionEpoch: 0, acceptedTerms: null },
+        ...{ language, active, admin: false, sessionEpoch: 0, acceptedTerms: null },
         ...{ formerUsername: null, providerProfile: '{}', signInMails: true },
         ...{ stepRoles: '[]', adminRoles, fields, createdAt: createdAt ?? now, updatedAt: now },
       }),

@@ -98,9 +98,9 @@ async function openSession(
   login: PasswordLogin,
   recorder: SignInRecorder,
 ): Promise<OpenedSession> {
-  const { clientInfo, token } = socket.client
+  const { clientInfo, token, language } = socket.client
   const replacesToken = socket.current?.token ?? token
-  const sessionOptions = { kind: 'browser', clientInfo, replacesToken } as const
+  const sessionOptions = { kind: 'browser', clientInfo, replacesToken, language } as const
   const outcome = await completeSignIn(deps, { ...login, intent: 'sign-in', ...sessionOptions }, recorder)
   deps.log.info({ reference: recorder.reference, trace: recorder.steps }, 'live sign-in')
   return requireOpenedSession(outcome)

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type { RawData, WebSocket } from 'ws'
 import { PortcullisError } from '../errors.js'
 import type { Translator } from '../locales/translator.js'
-import { translatorOf } from '../middleware/language.js'
+import { requestedLanguage, translatorOf } from '../middleware/language.js'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import { type HttpSessions, readBearerToken } from '../sessions/http-sessions.js'
@@ -28,6 +28,8 @@ export interface SocketClient {
   readonly findMark: (user: MarkedUser) => string | null
   /** The language of the page. */
   readonly translator: Translator
+  /** The tag of the language that the browser has asked for, or null. */
+  readonly language: string | null
 }
 
 export type OnText = (text: string) => Promise<void>
@@ -161,7 +163,8 @@ export function authenticateSocket(deps: HandshakeDeps, ctx: Context, clientInfo
       throw new PortcullisError('browser_cookie_required', { detail: 'no cookie of ours' })
   }
   const findMark = (user: MarkedUser) => deps.knownBrowsers.find(ctx, user)
-  return { current, token, browserId, clientInfo, findMark, translator: translatorOf(ctx) }
+  const languages = { translator: translatorOf(ctx), language: requestedLanguage(ctx) }
+  return { current, token, browserId, clientInfo, findMark, ...languages }
 }
 
 function requireHandshake(ctx: Context): void {

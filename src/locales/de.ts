@@ -1529,6 +1529,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Diese Website sendet keine E-Mails. Sie sehen den Link der Einladung auf der nächsten Seite.',
   'adminUser.emailHelpMail':
     'Die Einladung wird dorthin gesendet und bestätigt zugleich die Adresse. Ohne Adresse sehen Sie den Link auf der nächsten Seite.',
+  'adminUser.language': 'Sprache der E-Mails',
+  'adminUser.languageHelp':
+    'Die Einladung und spätere E-Mails sind in dieser Sprache, bis die Person eine andere wählt oder sich mit einer anderen anmeldet.',
   'adminUser.roles': 'Rollen',
   'adminUser.createAndInvite': 'Anlegen und einladen',
   'adminUser.createOnly': 'Nur anlegen',

@@ -1411,6 +1411,9 @@ If this wasn't you, contact the site's administrator.`,
   'adminUser.emailHelp': 'This site sends no email, so you get the link of the invitation on the next page.',
   'adminUser.emailHelpMail':
     'The invitation is sent there, which also verifies the address. Without an address, you get the link on the next page.',
+  'adminUser.language': 'Language of emails',
+  'adminUser.languageHelp':
+    'The invitation and later emails are in this language, until the user chooses another one or signs in with it.',
   'adminUser.roles': 'Roles',
   'adminUser.createAndInvite': 'Create and invite',
   'adminUser.createOnly': 'Create only',

@@ -1526,6 +1526,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Ce site n’envoie pas de courriels : le lien de l’invitation sera affiché sur la page suivante.',
   'adminUser.emailHelpMail':
     'L’invitation y est envoyée, ce qui vérifie aussi l’adresse. Sans adresse, le lien sera affiché sur la page suivante.',
+  'adminUser.language': 'Langue des courriels',
+  'adminUser.languageHelp':
+    'L’invitation et les courriels suivants sont dans cette langue, jusqu’à ce que l’utilisateur en choisisse une autre ou se connecte avec une autre.',
   'adminUser.roles': 'Rôles',
   'adminUser.createAndInvite': 'Créer et inviter',
   'adminUser.createOnly': 'Créer seulement',

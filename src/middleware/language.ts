@@ -9,8 +9,15 @@ import { type CookieAttributes, clearCookie, readCookie, setCookie } from '../se
 
 const CHOICE_TTL_MS = 365 * 86_400_000
 
+/** The language of a request. */
+interface Choice {
+  readonly translator: Translator
+  /** Whether nothing says which one the person wants, or only what the site does not offer. */
+  readonly isDefault: boolean
+}
+
 /** The languages of requests that are being handled. A request of a socket, and a mounted application, share it. */
-const chosen = new RequestValue<() => Translator>()
+const chosen = new RequestValue<() => Choice>()
 
 export interface LanguageChooserDeps {
   readonly locales: Locales
@@ -40,8 +47,8 @@ export class LanguageChooser {
 
   /** Must run before everything that may respond. The language is chosen when it is first asked for. */
   readonly middleware: Middleware = async (ctx, next) => {
-    let translator: Translator | null = null
-    chosen.set(ctx.req, () => (translator ??= this.#choose(ctx)))
+    let choice: Choice | null = null
+    chosen.set(ctx.req, () => (choice ??= this.#choose(ctx)))
     await next()
   }
 
@@ -50,14 +57,18 @@ export class LanguageChooser {
     return this.#locales.all
   }
 
-  /** Keeps the language that the person has chosen on a page. What is not offered changes nothing. */
-  keepChoice(ctx: Context, language: string): void {
+  /**
+   * Keeps the language that the person has chosen on a page, in this browser.
+   * @returns the tag of that language; null for one that is not offered, which changes nothing
+   */
+  keepChoice(ctx: Context, language: string): string | null {
     const match = this.#find(language)
-    if (match === null) return
+    if (match === null) return null
     const expires = new Date(this.#clock().getTime() + CHOICE_TTL_MS)
     setCookie(ctx, this.#attributes, { name: this.#choiceCookie, value: match.locale, expires })
     if (readCookie(ctx, this.#uiLocalesCookie) !== undefined)
       clearCookie(ctx, this.#attributes, this.#uiLocalesCookie)
+    return match.locale
   }
 
   /**
@@ -76,15 +87,14 @@ export class LanguageChooser {
     )
   }
 
-  #choose(ctx: Context): Translator {
-    return (
+  #choose(ctx: Context): Choice {
+    const translator =
       this.#find(this.#ownChoice(ctx)) ??
       this.#locales.match(readUiLocales(ctx)) ??
       this.#fromCookie(ctx, this.#uiLocalesCookie) ??
       this.#fromCookie(ctx, this.#choiceCookie) ??
-      this.#locales.match(parseAcceptLanguage(ctx.get('Accept-Language'))) ??
-      this.#locales.default
-    )
+      this.#locales.match(parseAcceptLanguage(ctx.get('Accept-Language')))
+    return { translator: translator ?? this.#locales.default, isDefault: translator === null }
   }
 
   #fromCookie(ctx: Context, name: string): Translator | null {
@@ -109,7 +119,17 @@ function readUiLocales(ctx: Context): readonly string[] {
 }
 
 /** The texts of the language of this request. */
-export function translatorOf({ req }: Pick<Context, 'req'>): Translator {
+export function translatorOf(ctx: Pick<Context, 'req'>): Translator {
+  return choiceOf(ctx).translator
+}
+
+/** The tag of the language that this request asks for; null where the default of the site stands in. */
+export function requestedLanguage(ctx: Pick<Context, 'req'>): string | null {
+  const { translator, isDefault } = choiceOf(ctx)
+  return isDefault ? null : translator.locale
+}
+
+function choiceOf({ req }: Pick<Context, 'req'>): Choice {
   const choose = chosen.get(req)
   if (choose === undefined) throw new Error('The language of this request was not prepared')
   return choose()

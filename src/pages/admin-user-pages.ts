@@ -38,6 +38,8 @@ export interface AdminUsersPage extends AdminLayout {
 export interface AdminUserPage extends AdminLayout {
   readonly name: 'admin/user'
   readonly person: UserView
+  /** The language of emails to the user; null as long as it is unknown. */
+  readonly language: string | null
   /** Whether this user is the administrator who opened the page. */
   readonly isSelf: boolean
   /** Whether ADMIN_EMAILS contains the user's proven address, so that a sign-in makes them an administrator. */
@@ -93,7 +95,14 @@ export interface AdminQuestionPage extends AdminLayout {
 /** The form with which administrators create a user. */
 export interface AdminUserNewPage extends AdminLayout {
   readonly name: 'admin/user-new'
-  readonly entered: { readonly username: string; readonly personName: string; readonly email: string }
+  readonly entered: {
+    readonly username: string
+    readonly personName: string
+    readonly email: string
+    readonly language: string
+  }
+  /** The languages that the invitation, and later emails, can be in; the default of the site first. */
+  readonly languages: readonly { readonly locale: string; readonly label: string }[]
   /** The roles that the configuration has, and which of them were chosen. */
   readonly roles: readonly { readonly name: string; readonly isChosen: boolean }[]
   /** Whether an invitation can be sent by email; otherwise its link is shown. */

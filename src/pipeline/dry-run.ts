@@ -56,6 +56,7 @@ export async function dryRunSignIn(
         store: recordWrites(tx, writes),
         retry,
         now: clock(),
+        language: null,
         own: NO_OWN_FACTS,
       }
       const outcome = await runToOutcome(async () => {

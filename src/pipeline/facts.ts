@@ -65,6 +65,8 @@ export interface Start {
   /** How often this run was tried before, because another transaction was faster; 0 at first. */
   readonly retry: number
   readonly now: Date
+  /** The language that the person has asked for, which a new user gets; null for none. */
+  readonly language: string | null
   /** What steps of the site's own have given. */
   readonly own: OwnFacts
 }

@@ -29,6 +29,7 @@ import {
   type OpenSessionOptions,
 } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
+import type { User } from '../store/models.js'
 import type { Queries, Store } from '../store/store.js'
 import {
   type AccountLinked,
@@ -81,6 +82,8 @@ interface VerifiedIdentity {
   readonly epoch?: number | undefined
   /** The argon2id hash of the password of a new user, stored in the transaction that creates the user. */
   readonly passwordHash?: string | null
+  /** The language that the person has asked for on the pages of this sign-in; emails to them are in it from then on. */
+  readonly language?: string | null
 }
 
 /** A verified sign-in, and what its session will be. */
@@ -116,7 +119,7 @@ export async function completeSignIn(
   afterSignIn: AfterSignIn = () => Promise.resolve(),
 ): Promise<OpenedSession | Halt> {
   const { identity, policy, intent, connecting = null, epoch, answers = NO_ANSWERS, ...options } = request
-  const { passwordHash = null, ...sessionOptions } = options
+  const { passwordHash = null, language = null, ...sessionOptions } = options
   const { sid = null, authenticatedAt = NEVER_AUTHENTICATED } = identity
   const transaction = deps.store.atomically(async (tx, retry) => {
     recorder.startRun()
@@ -128,13 +131,14 @@ export async function completeSignIn(
       encrypter: deps.encrypter,
       store: tx,
       retry,
-      now: deps.clock(),
+      ...{ now: deps.clock(), language },
       own: NO_OWN_FACTS,
     }
-    const signedIn = await deps.pipelines.signIn.run(start, (entry) => {
+    const result = await deps.pipelines.signIn.run(start, (entry) => {
       recorder.recordStep(entry)
     })
-    if (signedIn instanceof Halt) throw new HaltRollback(signedIn)
+    if (result instanceof Halt) throw new HaltRollback(result)
+    const signedIn = { ...result, user: await keepLanguage(tx, result.user, start) }
     // The epoch is that of the user whose account it was; a user who deleted it meanwhile must not come back by this.
     if (epoch !== undefined && signedIn.linkedNow)
       throw new PortcullisError('login_required', { detail: 'the account was removed meanwhile' })
@@ -165,6 +169,15 @@ export async function completeSignIn(
   const opened = await outcome()
   recorder.recordUser(opened.user.id)
   return opened
+}
+
+/** Most sign-ins are in the language of the one before, and then nothing is written. */
+async function keepLanguage(
+  tx: Pick<Queries, 'updateUser'>,
+  user: User,
+  { language, now }: Pick<Start, 'language' | 'now'>,
+): Promise<User> {
+  return language === null || language === user.language ? user : tx.updateUser(user.id, { language }, now)
 }
 
 /**

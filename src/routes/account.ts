@@ -1,9 +1,6 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
-import { PASSWORD_BACKEND } from '../identity.js'
-import type { AccessChange } from '../mail/templates.js'
-import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { AccountDeleted } from '../pipeline/disconnect.js'
@@ -14,7 +11,6 @@ import { notifyAccessChange } from './access-notices.js'
 import { loginPath, requireRecentLogin } from './current-user.js'
 import { CONNECTED_FLASH } from './finish-sign-in.js'
 import { withFlash } from './flash.js'
-import { methodLabel } from './method-labels.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
 
@@ -77,22 +73,12 @@ export function accountRoutes(router: Router, services: Services): void {
       if (!renewed)
         throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
       await services.http.sessions.attach(ctx, renewed)
-      notifyAccessChange(services, ctx, current.user, disconnectedChange(services, ctx, backend))
+      notifyAccessChange(services, ctx, current.user, { kind: 'disconnected', backend })
       revocation = await revoke(services, ctx, outcome)
     }
     const notice = revocation === 'failed' ? 'not-revoked' : 'disconnected'
     redirect(ctx, withFlash(`${services.site.basePath}/account`, notice))
   })
-}
-
-/** What an email says about an account that was disconnected. */
-export function disconnectedChange(
-  services: Pick<Services, 'backends'>,
-  ctx: Context,
-  backend: string,
-): AccessChange {
-  if (backend === PASSWORD_BACKEND) return { kind: 'password-removed' }
-  return { kind: 'disconnected', label: methodLabel(services, backend, translatorOf(ctx)) }
 }
 
 /** After the transaction: a provider may take its time, and its response changes nothing here. */

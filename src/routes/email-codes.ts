@@ -5,6 +5,7 @@ import { message } from '../locales/messages.js'
 import { type EmailAddress, parseEmailAddress } from '../mail/email-address.js'
 import { singleParam } from '../middleware/body.js'
 import { type Limit, networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
+import type { User } from '../store/models.js'
 import { clientInfo, type MailServices, type Services } from './services.js'
 
 const HOUR_MS = 3600_000
@@ -58,14 +59,14 @@ export function addressLimits(address: string): readonly Limit[] {
 
 /**
  * The same for a code that signs in, which a stranger must not be able to deny to its owner. The statements are the same for
- * known and unknown addresses.
+ * known and unknown addresses. @param owner the user who has proven the address
  */
-export async function signInMailLimits(
+export function signInMailLimits(
   services: Services,
   ctx: Context,
   address: string,
-): Promise<readonly Limit[]> {
-  const owner = await services.store.findUserByTrustedEmail(address)
+  owner: User | null,
+): readonly Limit[] {
   const isKnown = owner !== null && services.http.knownBrowsers.find(ctx, owner) !== null
   const network = networkLimits(NETWORK_LIMIT, clientInfo(services, ctx).address)
   return [...network, { rule: isKnown ? KNOWN_BROWSERS_LIMIT : ADDRESS_LIMIT, subject: address }]

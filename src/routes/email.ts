@@ -123,10 +123,10 @@ async function sendChangeCode(
   const { flowToken, code } = await services.rateLimiter.run(limits, () =>
     services.flows.emailCodes.issue({ purpose: 'email', email: to, userId: proof.userId, data: '' }),
   )
-  mailQueue.enqueue({ to, ...emailTemplates(ctx).emailCode(code) })
+  mailQueue.enqueue({ to, ...emailTemplates(ctx, user).emailCode(code) })
   const oldAddress = parseEmailAddress(user.provenEmail)
   if (oldAddress && oldAddress !== to)
-    mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx).emailChangeRequested() })
+    mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx, user).emailChangeRequested() })
   sendPage(services, ctx, confirmPage(current, { address: to, flowToken, error: null }))
 }
 
@@ -156,7 +156,7 @@ async function confirmChange(
   })
   const oldAddress = parseEmailAddress(previousUser.provenEmail)
   if (oldAddress && oldAddress !== email)
-    mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx).emailChanged() })
+    mailQueue.enqueue({ to: oldAddress, ...emailTemplates(ctx, previousUser).emailChanged() })
 }
 
 function emailPage(

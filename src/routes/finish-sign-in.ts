@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import type { VersionKey } from '../attempt.js'
-import { translatorOf } from '../middleware/language.js'
+import { requestedLanguage } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { AccountLinked, WithUser } from '../pipeline/facts.js'
 import { Halt } from '../pipeline/pipeline.js'
@@ -10,7 +10,6 @@ import { SHARED_SESSION_TTL_MS } from '../sessions/shared-computer.js'
 import type { Queries } from '../store/store.js'
 import { notifyAccessChange } from './access-notices.js'
 import { pauseSignIn } from './continue/pause.js'
-import { methodLabel } from './method-labels.js'
 import { marksBrowsers, notifyNewBrowser } from './new-browser-notices.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
@@ -58,6 +57,8 @@ export async function completeInBrowser(
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),
     ...(isShared ? { maxLifetimeMs: SHARED_SESSION_TTL_MS } : {}),
+    // Connecting an account is no sign-in, and changes nothing else.
+    language: signIn.intent === 'sign-in' ? requestedLanguage(ctx) : null,
   } as const
   const link = { isNewMethod: false, isNewUser: false }
   const outcome = await recorder.time('pipeline', () =>
@@ -73,9 +74,8 @@ export async function completeInBrowser(
   if (outcome instanceof Halt) return outcome
   if (link.isNewMethod) {
     const { backend } = signIn.identity
-    const label = methodLabel(services, backend, translatorOf(ctx))
     const owner = signIn.connecting?.current.user ?? outcome.user
-    notifyAccessChange(services, ctx, owner, { kind: 'connected', label })
+    notifyAccessChange(services, ctx, owner, { kind: 'connected', backend })
   } else if (signIn.intent === 'sign-in' && !link.isNewUser && !hasProvenEmail) {
     await notifyNewBrowser(services, ctx, outcome.user, signIn.identity)
   }

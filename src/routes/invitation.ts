@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { INVITATION_TTL_MS } from '../flows/invitations.js'
+import { requestedLanguage } from '../middleware/language.js'
 import { invitationInvalidError } from '../sessions/link-proof.js'
 import { clearCookie, readCookie, setCookie } from '../sessions/cookies.js'
 import { currentUserSummary } from './current-user.js'
@@ -37,6 +38,7 @@ export function invitationRoutes(router: Router, services: Services): void {
       token: requireToken(ctx),
       clientInfo: clientInfo(services, ctx),
       replacesToken: services.http.sessions.token(ctx),
+      language: requestedLanguage(ctx),
     })
     clearCookie(ctx, cookie.attributes, cookie.name)
     await services.http.sessions.attach(ctx, opened)

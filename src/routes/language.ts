@@ -5,11 +5,24 @@ import { redirect, type Services } from './services.js'
 
 const MAX_TAG_LENGTH = 35
 
-/** The form in the footer with which people choose their language. It needs no session, and changes nothing else. */
+/**
+ * The form in the footer with which people choose their language. It needs no session; emails to the user of one are in this
+ * language from then on.
+ */
 export function languageRoutes(router: Router, services: Services): void {
-  router.post('/language', (ctx) => {
+  const { http, store, clock } = services
+
+  router.post('/language', async (ctx) => {
     const form = readForm(ctx)
-    services.http.languages.keepChoice(ctx, singleParam(form, 'language', MAX_TAG_LENGTH) ?? '')
+    const language = http.languages.keepChoice(ctx, singleParam(form, 'language', MAX_TAG_LENGTH) ?? '')
+    const current = http.sessions.current(ctx)
+    if (current !== null && language !== null && current.user.language !== language) {
+      const [{ id }, now] = [current.user, clock()]
+      // A user who was deleted meanwhile is none of a visitor's problems.
+      await store.atomically(async (tx) => {
+        if (await tx.lockUser(id, now)) await tx.updateUser(id, { language }, now)
+      })
+    }
     redirect(ctx, withoutUiLocales(singleParam(form, 'next', MAX_RETURN_TO_LENGTH), services.site))
   })
 }

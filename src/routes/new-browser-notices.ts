@@ -3,7 +3,6 @@ import { EMAIL_BACKEND, type Identity } from '../identity.js'
 import { ENGLISH } from '../locales/locales.js'
 import { parseEmailAddress } from '../mail/email-address.js'
 import { browserName } from '../middleware/client-info.js'
-import { translatorOf } from '../middleware/language.js'
 import { networkKey, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { User } from '../store/models.js'
 import { methodLabel } from './method-labels.js'
@@ -32,7 +31,7 @@ export function marksBrowsers({
 export async function notifyNewBrowser(
   services: Services,
   ctx: Context,
-  user: Pick<User, 'id' | 'sessionEpoch' | 'provenEmail' | 'signInMails'>,
+  user: Pick<User, 'id' | 'sessionEpoch' | 'provenEmail' | 'signInMails' | 'language'>,
   { backend, email }: Pick<Identity, 'backend' | 'email'>,
 ): Promise<void> {
   const { mail, site, http, rateLimiter } = services
@@ -45,6 +44,6 @@ export async function notifyNewBrowser(
   // The sign-in is stored already. If the database fails now, the user gets the email rather than an error.
   const isFirst = await rateLimiter.admits({ rule: PLACE_RULE, subject }).catch(() => true)
   if (!isFirst) return
-  const method = methodLabel(services, backend, translatorOf(ctx))
-  mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx).newSignIn(method) })
+  const method = methodLabel(services, backend, mail.translatorFor(ctx, user))
+  mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx, user).newSignIn(method) })
 }

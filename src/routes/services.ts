@@ -21,6 +21,8 @@ import type { Tickets } from '../flows/tickets.js'
 import type { MessageHandler } from '../live/message-handler.js'
 import type { LiveSockets, Upgrades } from '../live/socket-server.js'
 import type { MailQueue } from '../mail/queue.js'
+import type { Locales } from '../locales/locales.js'
+import type { Translator } from '../locales/translator.js'
 import { createEmailTemplates, type EmailTemplates, type MailSite } from '../mail/templates.js'
 import type { Metrics } from '../metrics.js'
 import { readForm, singleParam } from '../middleware/body.js'
@@ -42,6 +44,7 @@ import type { Sessions } from '../sessions/sessions.js'
 import type { Settings } from '../settings/settings.js'
 import type { Site } from '../site.js'
 import type { CachedCounts } from '../store/cached-counts.js'
+import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import type { UserExtension } from '../user-extension.js'
 
@@ -132,27 +135,49 @@ export interface LiveServices {
 /** The templates of emails, and the queue that sends them. */
 export interface MailServices {
   readonly mailQueue: Pick<MailQueue, 'enqueue' | 'deliver'>
-  /** The emails in the language of this request, which caused them. */
-  readonly emailTemplates: (ctx: Context) => EmailTemplates
+  /** The emails that this request causes, in the language of `translatorFor`. */
+  readonly emailTemplates: (ctx: Context, recipient: MailRecipient | null) => EmailTemplates
+  /**
+   * The language of an email that this request causes: that of its recipient, else that of the request, else the default of
+   * the site, which also stands in for the language of an administrator. @param recipient null for an unknown address
+   */
+  readonly translatorFor: (ctx: Context, recipient: MailRecipient | null) => Translator
 }
 
-/** The emails of this site, each in the language of the request that causes it. Without a queue, none is sent. */
+/** What the language of an email depends on. */
+export type MailRecipient = Pick<User, 'language'>
+
+/** The emails of this site, each in the language of the person who reads it. Without a queue, none is sent. */
 export function createMailServices(
   mailQueue: MailServices['mailQueue'] | null,
   { baseUrl: url, basePath, theme }: Pick<Settings, 'baseUrl' | 'basePath' | 'theme'>,
-  { trustedProxies, clock }: { readonly trustedProxies: TrustedProxies; readonly clock: () => Date },
+  {
+    locales,
+    trustedProxies,
+    clock,
+  }: {
+    readonly locales: Pick<Locales, 'match' | 'default'>
+    readonly trustedProxies: TrustedProxies
+    readonly clock: () => Date
+  },
 ): Pick<Services, 'mail' | 'mailSite'> {
   const { name, supportEmail: support, palette } = theme
   const mailSite = { url, name, support, palette }
-  const emailTemplates = (ctx: Context) => {
-    const translator = translatorOf(ctx)
+  const isByAdministrator = (ctx: Context) => ctx.path.startsWith(`${basePath}/admin/`)
+  const translatorFor: MailServices['translatorFor'] = (ctx, recipient) => {
+    // The language of a user may be one that the site no longer offers.
+    const own = recipient?.language == null ? null : locales.match([recipient.language])
+    return own ?? (isByAdministrator(ctx) ? locales.default : translatorOf(ctx))
+  }
+  const emailTemplates: MailServices['emailTemplates'] = (ctx, recipient) => {
+    const translator = translatorFor(ctx, recipient)
     // What an administrator does says nothing to other people about the administrator's browser.
-    if (ctx.path.startsWith(`${basePath}/admin/`)) return createEmailTemplates(mailSite, translator, null)
+    if (isByAdministrator(ctx)) return createEmailTemplates(mailSite, translator, null)
     const browser = browserName(userAgentOf(ctx), translator)
     const address = trustedProxies.clientAddress(ctx.req)
     return createEmailTemplates(mailSite, translator, { at: clock(), browser, address })
   }
-  return { mailSite, mail: mailQueue && { mailQueue, emailTemplates } }
+  return { mailSite, mail: mailQueue && { mailQueue, emailTemplates, translatorFor } }
 }
 
 /** The value of a query parameter; null when it is missing, repeated, empty or too long. */

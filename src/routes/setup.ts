@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { SETUP_LINK_TTL_MS } from '../flows/setup.js'
 import { readForm, singleParam } from '../middleware/body.js'
+import { requestedLanguage } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { FormError, SetupPage } from '../pages/render.js'
 import { requireChoosableUsername } from '../pipeline/steps/choose-username.js'
@@ -51,7 +52,11 @@ export function setupRoutes(router: Router, services: Services): void {
     const names = [administrator?.username ?? username, personName]
     const passwordHash = password === null ? null : await passwordHasher.hash(readNewPassword(form, names))
     const opened = await services.flows.setup.complete({
-      ...{ token, passwordHash, newUser: { username, name: personName || null } },
+      ...{
+        token,
+        passwordHash,
+        newUser: { username, name: personName || null, language: requestedLanguage(ctx) },
+      },
       clientInfo: clientInfo(services, ctx),
       replacesToken: services.http.sessions.token(ctx),
     })

@@ -92,9 +92,9 @@ export function deletionDeps({
 export function announceDeletion(
   { mail }: Pick<Services, 'mail'>,
   ctx: Context,
-  { provenEmail }: Pick<User, 'provenEmail'>,
+  user: Pick<User, 'provenEmail' | 'language'>,
 ): void {
-  const to = parseEmailAddress(provenEmail)
+  const to = parseEmailAddress(user.provenEmail)
   if (mail !== null && to !== null)
-    mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx).accountDeleted() })
+    mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx, user).accountDeleted() })
 }

@@ -29,6 +29,8 @@ export const UserSchema = z.object({
   fields: z.string(),
   /** Whether the user wants an email about a sign-in with a browser that is not known. */
   signInMails: z.coerce.boolean(),
+  /** The language that the user last asked for, which emails are in; null when they asked for none. */
+  language: z.string().nullable(),
   createdAt: z.coerce.date(),
 })
 export type User = Readonly<z.infer<typeof UserSchema>>
@@ -56,6 +58,7 @@ export const USER_COLUMNS = {
     adminRoles: text(row['u_adminRoles']),
     fields: text(row['u_fields']),
     signInMails: flag(row['u_signInMails']),
+    language: optionalText(row['u_language']),
     createdAt: time(row['u_createdAt']),
   }),
 }

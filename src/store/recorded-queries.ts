@@ -98,6 +98,7 @@ const PUBLIC_NAMES: Readonly<Partial<Record<string, string>>> = {
   stepRoles: 'roles',
   adminRoles: 'roles',
   fields: 'fields',
+  language: 'language',
 }
 
 function listChanged(details: UserDetails): readonly string[] {

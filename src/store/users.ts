@@ -23,6 +23,7 @@ export type NewUser = Pick<
   | 'familyName'
   | 'picture'
   | 'acceptedTerms'
+  | 'language'
 >
 
 /** The fields that a sign-in may update. Those that it may not are not here: user name, `active` and `admin`. */
@@ -40,6 +41,7 @@ export type UserDetails = Partial<
     | 'acceptedTerms'
     | 'stepRoles'
     | 'fields'
+    | 'language'
   >
 >
 

@@ -222,7 +222,11 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     { name: 'admin/doctor', user, section: 'doctor', csrf: text, notice: null, run: null },
     ...[null, error].map((shown) => ({
       ...({ name: 'admin/user-new', user, section: 'users', csrf: text, notice: null } as const),
-      ...{ entered: { username: text, personName: text, email: text }, canSendMail: shown === null },
+      ...{ entered: { username: text, personName: text, email: text, language: text } },
+      ...{
+        languages: [text, 'fr'].map((each) => ({ locale: each, label: each })),
+        canSendMail: shown === null,
+      },
       ...{ roles: [{ name: text, isChosen: true }], isRecent: shown !== null, error: shown },
     })),
     ...[null, error].map((shown) => ({
@@ -254,7 +258,15 @@ function pagesSaying(text: string, address: string): readonly Page[] {
       ...{ fields: { [text]: text }, isRecent: shown !== null, error: shown },
     })),
     {
-      ...{ name: 'admin/user', user, section: 'users', csrf: text, notice: null, isSelf: false },
+      ...{
+        name: 'admin/user',
+        user,
+        section: 'users',
+        csrf: text,
+        notice: null,
+        isSelf: false,
+        language: text,
+      },
       isListedAdmin: true,
       roles: [
         { name: text, isKnown: true, isFromSignIn: true, isFromAdmin: true },

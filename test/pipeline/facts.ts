@@ -65,6 +65,7 @@ export const user: User = {
   adminRoles: '[]',
   fields: '{}',
   signInMails: true,
+  language: null,
   acceptedTerms: null,
   createdAt: NOW,
 }

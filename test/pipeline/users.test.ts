@@ -189,6 +189,7 @@ describe('createUser', () => {
     mayCreate: true,
     username: 'ann',
     acceptedTerms: null,
+    language: 'fr',
     ...settled,
   } as const
   const create = async (changes: Partial<EmailResolved>, acceptedTerms: string | null = null) => {

@@ -102,6 +102,7 @@ async function newPerson(store: Store): Promise<SignedInUser> {
       username: id.toLowerCase(),
       familyName: null,
       acceptedTerms: null,
+      language: null,
       picture: null,
     },
     now,

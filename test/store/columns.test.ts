@@ -32,6 +32,7 @@ describe.each(DATABASES)('rows on %s', (database) => {
       provenEmail: null,
       picture: null,
       acceptedTerms: null,
+      language: null,
     }
     await store.createUser({ ...user, email: 'ann@acme.test', emailVerified: true }, NOW)
     const account = { id: 'a', userId: 'u', backend: 'acme', subject: 's', issuer: 'https://acme.test' }

@@ -189,7 +189,10 @@ test('Postgres: two schemas of one database keep apart what they have, beside th
       givenName: null,
       familyName: null,
     }
-    await one.createUser({ id: 'ada', username: 'ada', picture: null, acceptedTerms: null, ...nobody }, now)
+    await one.createUser(
+      { id: 'ada', username: 'ada', picture: null, acceptedTerms: null, language: null, ...nobody },
+      now,
+    )
     expect([await one.countUsers(), await other.countUsers()]).toEqual([1, 0])
     expect((await one.findUserListItem('ada'))?.username).toBe('ada')
     expect(await other.findUserByName('ada')).toBeNull()

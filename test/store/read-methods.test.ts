@@ -92,6 +92,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
       ...{ id: 'user', username: 'ada', name: null, givenName: null, familyName: null, picture: null },
       ...{ email: 'ada@example.com', emailVerified: true, provenEmail: 'ada@example.com' },
       acceptedTerms: null,
+      language: null,
     },
     NOW,
   ],

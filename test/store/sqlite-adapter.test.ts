@@ -15,6 +15,7 @@ function newUser(id: string): NewUser {
     familyName: null,
     picture: null,
     acceptedTerms: null,
+    language: null,
   }
   return { id, username: id, emailVerified: false, ...empty }
 }

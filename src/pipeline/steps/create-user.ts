@@ -12,7 +12,7 @@ import type {
 import { toProfile } from '../identity-email.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
-type Needs = Pick<Start, 'identity' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'now' | 'language'> &
   Allowed &
   EmailResolved &
   TermsAccepted &
@@ -24,7 +24,7 @@ type Needs = Pick<Start, 'identity' | 'now'> &
  * those checks.
  */
 export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
-  const { identity, user, mayCreate, username, now, store } = facts
+  const { identity, user, mayCreate, username, now, language, store } = facts
   if (user) return proceed('the user exists', { user })
   if (!mayCreate || username === null)
     throw new PortcullisError('internal', { detail: 'no user and none to make' })
@@ -34,7 +34,7 @@ export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
       id: newId(),
       username,
       ...{ email, emailVerified, provenEmail },
-      acceptedTerms: acceptedTerms,
+      ...{ acceptedTerms, language },
       ...toProfile(identity),
     },
     now,

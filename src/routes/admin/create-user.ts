@@ -68,7 +68,7 @@ export async function inviteUser({
   current,
   user,
 }: Omit<UserActionContext, 'user'> & {
-  readonly user: Pick<User, 'id' | 'username' | 'email' | 'active'>
+  readonly user: Pick<User, 'id' | 'username' | 'email' | 'active' | 'language'>
 }): Promise<void> {
   const { store, mail, rateLimiter, site, clock } = services
   const to = mail === null ? null : parseEmailAddress(user.email)
@@ -83,7 +83,7 @@ export async function inviteUser({
     })
   if (mail !== null && to !== null) {
     const link = await rateLimiter.run(addressLimits(to), issue)
-    mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx).invitation(link, INVITATION_TTL_DAYS) })
+    mail.mailQueue.enqueue({ to, ...mail.emailTemplates(ctx, user).invitation(link, INVITATION_TTL_DAYS) })
     redirect(ctx, withFlash(`${site.basePath}/admin/users/${user.id}`, 'user-invited'))
     return
   }
@@ -101,12 +101,13 @@ interface NewUserForm {
   readonly username: string
   readonly name: string | null
   readonly email: EmailAddress | null
+  readonly language: string | null
   readonly roles: readonly string[]
 }
 
 /** @throws PortcullisError username_rejected, profile_rejected, email_invalid, bad_request */
 function readNewUser(
-  { site, userExtension }: Pick<Services, 'site' | 'userExtension'>,
+  { site, http, userExtension }: Pick<Services, 'site' | 'http' | 'userExtension'>,
   form: URLSearchParams,
 ): NewUserForm {
   const username = (singleParam(form, 'username', 100) ?? '').trim().toLowerCase()
@@ -118,7 +119,10 @@ function readNewUser(
   const roles = form.getAll('role')
   if (roles.some((role) => !userExtension.roles.includes(role)))
     throw new PortcullisError('bad_request', { detail: 'the configuration has no such role' })
-  return { username, name: parseName(form.get('name') ?? ''), email, roles }
+  // The default of the site is chosen like any other, where there is a choice.
+  const language = http.languages.offered.find(({ locale }) => locale === form.get('language')) ?? null
+  const name = parseName(form.get('name') ?? '')
+  return { username, name, email, language: language?.locale ?? null, roles }
 }
 
 /** The address is not proven yet, so it may be that of another user, who keeps it. */
@@ -126,13 +130,13 @@ async function createUser(
   { clock }: Pick<Services, 'clock'>,
   tx: Queries,
   current: CurrentSession,
-  { username, name, email, roles }: NewUserForm,
+  { username, name, email, language, roles }: NewUserForm,
 ): Promise<User> {
   const now = clock()
   if ((await tx.listTakenUsernames([username])).length > 0)
     throw new PortcullisError('username_rejected', { text: message('setup.usernameTaken') })
   const nothing = { emailVerified: false, provenEmail: null, givenName: null, familyName: null }
-  const more = { picture: null, acceptedTerms: null }
+  const more = { picture: null, acceptedTerms: null, language }
   const user = await tx.createUser({ id: newId(), username, name, email, ...nothing, ...more }, now)
   if (roles.length > 0) await tx.setAdminRoles(user.id, toRoleColumn(roles), now)
   const detail = { username, ...(roles.length > 0 ? { roles: roles.join(' ') } : {}) }
@@ -142,7 +146,7 @@ async function createUser(
 }
 
 function newUserPage(
-  { userExtension, mail, clock }: Pick<Services, 'userExtension' | 'mail' | 'clock'>,
+  { userExtension, http, mail, clock }: Pick<Services, 'userExtension' | 'http' | 'mail' | 'clock'>,
   ctx: Context,
   current: CurrentSession,
   form: URLSearchParams,
@@ -153,7 +157,11 @@ function newUserPage(
   return {
     name: 'admin/user-new',
     ...adminLayout(ctx, current, 'users'),
-    entered: { username: field('username'), personName: field('name'), email: field('email') },
+    entered: {
+      ...{ username: field('username'), personName: field('name'), email: field('email') },
+      language: field('language'),
+    },
+    languages: http.languages.offered.map(({ locale, label }) => ({ locale, label })),
     roles: userExtension.roles.map((name) => ({ name, isChosen: chosen.includes(name) })),
     canSendMail: mail !== null,
     isRecent: isRecentlyAuthenticated(current, clock()),

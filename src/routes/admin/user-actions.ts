@@ -8,7 +8,6 @@ import { recordAccountEndings } from '../../sessions/end-events.js'
 import type { Queries } from '../../store/store.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { notifyAccessChange } from '../access-notices.js'
-import { disconnectedChange } from '../account.js'
 import { addressLimits, requireMail } from '../email-codes.js'
 import type { FlashCode } from '../flash.js'
 import { issueResetLink } from '../password/reset.js'
@@ -131,7 +130,7 @@ export const sendReset: UserAction = async (context) => {
     const { path, hours } = await issueResetLink(services, { userId: user.id, email: to }, current)
     await services.store.createEvents([buildEvent(context, 'user.reset-sent')])
     const link = `${services.site.origin}${services.site.basePath}${path}`
-    mailQueue.enqueue({ to, ...emailTemplates(ctx).passwordLink(link, hours) })
+    mailQueue.enqueue({ to, ...emailTemplates(ctx, user).passwordLink(link, hours) })
   })
   return 'reset-sent'
 }
@@ -162,12 +161,8 @@ export async function disconnectAccount(context: UserActionContext, id: string):
     await tx.createEvents([event])
     return { account, tokens: deleted.tokens }
   })
-  notifyAccessChange(
-    services,
-    context.ctx,
-    user,
-    disconnectedChange(services, context.ctx, removed.account.backend),
-  )
+  const { backend } = removed.account
+  notifyAccessChange(services, context.ctx, user, { kind: 'disconnected', backend })
   // After the transaction, as when users disconnect an account themselves.
   const revocation = await services.backends.providerTokens.revoke(removed.account, removed.tokens)
   return revocation === 'failed' ? 'account-not-revoked' : 'account-disconnected'

@@ -64,6 +64,7 @@ export function userRoutes(router: Router, services: Services): void {
       name: 'admin/user',
       ...adminLayout(ctx, current, 'users', undoForms(services, user)),
       person: toUserView(user),
+      language: languageLabel(services, user),
       isSelf: current.user.id === user.id,
       isListedAdmin: isListedAdmin(services, user),
       roles: listRoles(user, services.userExtension),
@@ -202,4 +203,9 @@ function listFields(user: UserListItem, extension: UserExtension): AdminUserPage
     label,
     value: (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_FIELD_LENGTH),
   }))
+}
+
+/** The language in that language; a tag that the site no longer offers stays a tag. */
+function languageLabel({ http }: Pick<Services, 'http'>, { language }: UserListItem): string | null {
+  return http.languages.offered.find(({ locale }) => locale === language)?.label ?? language
 }

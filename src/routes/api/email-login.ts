@@ -43,10 +43,11 @@ export const requestEmailCode: Operation = {
     const email = parseEmailAddress(readJson(ctx, AddressSchema).email)
     if (email === null)
       throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
-    await services.rateLimiter.run(await signInMailLimits(services, ctx, email), async () => {
+    const owner = await services.store.findUserByTrustedEmail(email)
+    await services.rateLimiter.run(signInMailLimits(services, ctx, email, owner), async () => {
       const request = { purpose: PURPOSE, email, userId: null, data: '' } as const
       const { flowToken: handle, code } = await services.flows.emailCodes.issue(request)
-      mailQueue.enqueue({ to: email, ...emailTemplates(ctx).signInCode({ code, path: null }) })
+      mailQueue.enqueue({ to: email, ...emailTemplates(ctx, owner).signInCode({ code, path: null }) })
       ctx.body = { handle, expires_in: SIGN_IN_CODE_TTL_MS / 1000 } satisfies z.infer<typeof HandleObject>
     })
   },

@@ -28,6 +28,10 @@ export const UserObject = z
     email: z.string().nullable(),
     emailVerified: z.boolean(),
     picture: z.string().nullable().describe('The URL that a provider sent, on another host.'),
+    language: z
+      .string()
+      .nullable()
+      .describe('The language that the user last asked for, as a tag such as `fr`; null when it is unknown.'),
     admin: z.boolean(),
     roles: z.array(z.string()).describe('Roles on this site. Groups of a provider are not among them.'),
     fields: z.record(z.string(), z.unknown()).describe('The fields that the site adds to its users.'),
@@ -37,9 +41,9 @@ export type UserObject = z.infer<typeof UserObject>
 
 /** @param extension the roles and fields of the site */
 export function toUserObject(user: User, extension: UserExtension): UserObject {
-  const { id, username, name, givenName, familyName, email, emailVerified, picture, admin } = user
+  const { id, username, name, givenName, familyName, email, emailVerified, picture, language, admin } = user
   return {
-    ...{ id, username, name, givenName, familyName, email, emailVerified, picture, admin },
+    ...{ id, username, name, givenName, familyName, email, emailVerified, picture, language, admin },
     roles: [...readRoles(user, extension)],
     fields: { ...readFields(user, extension) },
   }

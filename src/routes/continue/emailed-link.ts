@@ -88,7 +88,7 @@ async function loadByLink(
     throw new PortcullisError('code_rejected', { detail: 'the sign-in asks for another address now' })
   if (services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx)))
     recordPartial(ctx, paused)
-  await resolvePausedBackend(services, ctx, paused)
+  await resolvePausedBackend(services, translatorOf(ctx), paused)
   allowFormRedirects(ctx)
   return { paused, email, flowToken, code }
 }
@@ -101,7 +101,7 @@ async function linkPage(
 ): Promise<Page> {
   const { identity, origin } = paused.state
   const translator = translatorOf(ctx)
-  const { summary: backend, policy } = await resolvePausedBackend(services, ctx, paused)
+  const { summary: backend, policy } = await resolvePausedBackend(services, translatorOf(ctx), paused)
   const browserId = services.http.browserCookie.ensureCookie(ctx)
   const isHere = services.flows.partials.belongsTo(paused, browserId)
   return {

@@ -75,7 +75,7 @@ export async function sendCode(
   paused: PausedSignIn,
   email: string,
 ): Promise<PausedSignIn> {
-  const { mailQueue, emailTemplates } = requireMail(services)
+  const { mailQueue, emailTemplates, translatorFor } = requireMail(services)
   const to = parseEmailAddress(email)
   if (to === null) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
   return services.rateLimiter.run(mailLimits(services, ctx, to), async () => {
@@ -85,9 +85,13 @@ export async function sendCode(
     const updated = await services.flows.partials.update(paused, {
       emailedCode: { handle: flowToken, email: to },
     })
-    const { summary } = await resolvePausedBackend(services, ctx, paused)
+    const owner = await services.store.findUserByTrustedEmail(to)
+    const { summary } = await resolvePausedBackend(services, translatorFor(ctx, owner), paused)
     const path = `/continue/mail/${flowToken}/${code.replaceAll('-', '')}`
-    mailQueue.enqueue({ to, ...emailTemplates(ctx).continueCode({ code, path, label: summary.label }) })
+    mailQueue.enqueue({
+      to,
+      ...emailTemplates(ctx, owner).continueCode({ code, path, label: summary.label }),
+    })
     return updated
   })
 }

@@ -22,25 +22,26 @@ export interface PausedBackend {
 
 /**
  * The backend of a paused sign-in, in the version with which it started.
+ * @param translator for the name of a login method that this site checks itself
  * @throws PortcullisError unknown_backend when it was deleted; backend_disabled when it was disabled, or got another
  *   issuer, meanwhile
  */
 export async function resolvePausedBackend(
   { backends }: Pick<Services, 'backends'>,
-  ctx: Context,
+  translator: Translator,
   paused: Pick<PausedSignIn, 'backend' | 'createdAt' | 'state' | keyof VersionKey>,
 ): Promise<PausedBackend> {
   const { backend: name } = paused
   if (name === PASSWORD_BACKEND && backends.password !== null)
     return {
-      summary: { name, label: translatorOf(ctx).t('common.aPassword'), icon: 'key' },
+      summary: { name, label: translator.t('common.aPassword'), icon: 'key' },
       policy: PASSWORD_POLICY,
     }
   const backend = await resolveBackend(backends, paused, paused.createdAt)
   // A new account would be stored under an issuer that this name no longer has.
   if (backend.ownsIssuer?.(paused.state.identity.issuer) === false)
     throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
-  const label = providerLabel(backend, translatorOf(ctx))
+  const label = providerLabel(backend, translator)
   return { summary: { ...backend, label }, policy: backend.policy }
 }
 
@@ -94,6 +95,6 @@ export async function sendDiscardedPage(
   paused: PausedSignIn,
 ): Promise<void> {
   const user = currentUserSummary(services, ctx)
-  const { summary: backend } = await resolvePausedBackend(services, ctx, paused)
+  const { summary: backend } = await resolvePausedBackend(services, translatorOf(ctx), paused)
   sendPage(services, ctx, { name: 'continue-discarded', user, backend })
 }

@@ -54,7 +54,7 @@ async function questionLayout(
   paused: PausedSignIn,
   { token, error }: Pick<QuestionPageState, 'token' | 'error'>,
 ): Promise<ContinueLayout> {
-  const { summary: backend, policy } = await resolvePausedBackend(services, ctx, paused)
+  const { summary: backend, policy } = await resolvePausedBackend(services, translatorOf(ctx), paused)
   return {
     user: currentUserSummary(services, ctx),
     backend,

@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
+import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { Halt } from '../../pipeline/pipeline.js'
 import type { SignInPurpose } from '../../pipeline/run.js'
@@ -25,7 +26,7 @@ export async function resumeSignIn(
   paused: PausedSignIn,
 ): Promise<void> {
   const { identity, intent, answers, epoch, passwordHash, returnTo } = paused.state
-  const { policy } = await resolvePausedBackend(services, ctx, paused)
+  const { policy } = await resolvePausedBackend(services, translatorOf(ctx), paused)
   const currentSession = requireSameUser(services, ctx, paused)
   const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
   requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', { eventKind, intent })

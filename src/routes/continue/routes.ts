@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { readForm, singleParam } from '../../middleware/body.js'
+import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import { readEmailField } from '../email-codes.js'
@@ -59,7 +60,7 @@ async function loadPartial(
     eventKind: null,
     intent: paused.state.intent,
   })
-  await resolvePausedBackend(services, ctx, paused)
+  await resolvePausedBackend(services, translatorOf(ctx), paused)
   // A user who must prove something signs in meanwhile. In all other cases that replaces this sign-in.
   if (paused.state.question.type !== 'proof') requireSameUser(services, ctx, paused)
   // The forms lead to the page that the user wanted, which may be on an allowed origin.

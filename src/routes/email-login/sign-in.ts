@@ -93,10 +93,11 @@ async function sendCode(
   { email, replaces }: { readonly email: EmailAddress; readonly replaces: string | null },
 ): Promise<void> {
   const { mailQueue, emailTemplates } = requireMail(services)
-  await services.rateLimiter.run(await signInMailLimits(services, ctx, email), async () => {
+  const owner = await services.store.findUserByTrustedEmail(email)
+  await services.rateLimiter.run(signInMailLimits(services, ctx, email, owner), async () => {
     const { flowToken, code } = await issueCode(services, ctx, waiting, { email, replaces })
     const path = `/login/email/link/${flowToken}/${code.replaceAll('-', '')}`
-    mailQueue.enqueue({ to: email, ...emailTemplates(ctx).signInCode({ code, path }) })
+    mailQueue.enqueue({ to: email, ...emailTemplates(ctx, owner).signInCode({ code, path }) })
     sendPage(services, ctx, codePage(ctx, { address: email, flowToken, error: null }))
   })
 }

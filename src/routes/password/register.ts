@@ -128,8 +128,8 @@ async function sendCode(
   mailQueue.enqueue({
     to: emailAddress,
     ...(owner === null
-      ? emailTemplates(ctx).registrationCode(code)
-      : emailTemplates(ctx).alreadyRegistered()),
+      ? emailTemplates(ctx, null).registrationCode(code)
+      : emailTemplates(ctx, owner).alreadyRegistered()),
   })
   sendPage(services, ctx, confirmPage(ctx, { address: emailAddress, flowToken, error: null }))
 }

@@ -6,7 +6,7 @@ import { setPassword } from '../../backends/password/policy.js'
 import { hashToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
-import { parseEmailAddress } from '../../mail/email-address.js'
+import { type EmailAddress, parseEmailAddress } from '../../mail/email-address.js'
 import { readForm } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { FormError, Page } from '../../pages/render.js'
@@ -19,6 +19,7 @@ import {
   requireEmailField,
   requireMail,
 } from '../email-codes.js'
+import type { User } from '../../store/models.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { withFlash } from '../flash.js'
 import { sendPage, type Services } from '../services.js'
@@ -58,7 +59,7 @@ export function resetRoutes(router: Router, services: Services): void {
         userId: user?.id ?? null,
         data: passwordFingerprint(credential?.hash ?? null),
       })
-      if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates(ctx).resetCode(code) })
+      if (user) mailQueue.enqueue({ to: emailAddress, ...emailTemplates(ctx, user).resetCode(code) })
       sendPage(services, ctx, resetPage({ address: emailAddress, flowToken, code: null, error: null }))
     })
   })
@@ -96,14 +97,14 @@ export function resetRoutes(router: Router, services: Services): void {
     const { userId, email, data } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
     if (userId === null) throw new PortcullisError('code_rejected', { detail: 'no user had this address' })
-    await savePassword(services, {
+    const user = await savePassword(services, {
       userId,
       email,
       fingerprint: data,
       hash: await services.backends.passwordHasher.hash(password),
     })
     await services.sessions.endAll(userId)
-    sendNotice(services, ctx, email)
+    sendNotice(services, ctx, { to: parseEmailAddress(email), user })
     await signInAfterReset(
       services,
       ctx,
@@ -152,9 +153,9 @@ interface PasswordReset {
 async function savePassword(
   services: Services,
   { userId, email, fingerprint, hash }: PasswordReset,
-): Promise<void> {
+): Promise<User> {
   const now = services.clock()
-  await services.store.atomically(async (store) => {
+  return services.store.atomically(async (store) => {
     await store.lockUser(userId, now)
     const user = await store.findUser(userId)
     const isUnchanged = passwordFingerprint(await store.getPassword(userId)) === fingerprint
@@ -166,13 +167,17 @@ async function savePassword(
     const proof = requireRecentAuthentication({ emailedCode: { userId: user.id } }, now)
     await setPassword(store, { user, hash, now, proof })
     await store.incrementSessionEpoch(userId, now)
+    return user
   })
 }
 
-function sendNotice(services: Services, ctx: Context, email: string): void {
-  const to = parseEmailAddress(email)
+function sendNotice(
+  services: Services,
+  ctx: Context,
+  { to, user }: { readonly to: EmailAddress | null; readonly user: User },
+): void {
   const { mailQueue, emailTemplates } = requireMail(services)
-  if (to) mailQueue.enqueue({ to, ...emailTemplates(ctx).passwordReset() })
+  if (to) mailQueue.enqueue({ to, ...emailTemplates(ctx, user).passwordReset() })
 }
 
 async function signInAfterReset(
