@@ -55,6 +55,7 @@ export interface OpenedSite {
   readonly reload: StartedBackends['reload']
   /** Whether people can sign in with a provider. */
   readonly hasProviders: () => boolean
+  readonly hasDemo: boolean
   /** Aborted when the site begins to stop. */
   readonly stopping: AbortSignal
   /**
@@ -177,6 +178,7 @@ export async function openSite({
       ...{ settings, extensions, app, store, events, clock, stopping: stopping.signal },
       reload: (rawBackends) => started.reload(rawBackends),
       hasProviders: () => started.registry.list().length > 0,
+      hasDemo: started.demo !== null,
       close: async (drain, endRequests) => {
         stopping.abort()
         await drain()

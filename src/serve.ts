@@ -68,7 +68,7 @@ async function start({ readSite, env, folder }: ServeOptions): Promise<void> {
     droppedLogLines: () => logStream.dropped,
   })
   log.info(`Portcullis is running at ${server.url}/`)
-  const advice = production ? setupAdvice(server) : developmentAdvice(server)
+  const advice = setupAdvice(server) ?? (production ? null : developmentAdvice(server))
   if (advice !== null) log.info(advice)
   const notify = (state: 'ready' | 'stopping') => {
     notifyServiceManager(state, env, (error) => {
@@ -97,7 +97,8 @@ function setupAdvice({ setupUrl }: RunningServer): string | null {
   return `This site is not set up yet. Open this link within an hour; it works once: ${setupUrl} (for a new one, run "portcullis setup")`
 }
 
-function developmentAdvice({ url }: RunningServer): string {
+function developmentAdvice({ url, hasDemo }: RunningServer): string {
+  if (!hasDemo) return `Open ${url}/login.`
   return `Open ${url}/login, and choose Demo ID and one of its people. To see ${url}/admin as Ada, start with ADMIN_EMAILS=ada@demo.example, or sign in and run "portcullis admin grant ada@demo.example".`
 }
 

@@ -9,8 +9,10 @@ import type { Store } from './store/store.js'
 /** A running server with its database, which programs that embed the server do not see. */
 export interface RunningServer extends PortcullisServer {
   readonly store: Store
-  /** The link that sets up a fresh site in production; null for any other. Secret. */
+  /** The link that sets up a site without providers and users; null for any other. Secret. */
   readonly setupUrl: string | null
+  /** Whether Demo ID is one of its providers. */
+  readonly hasDemo: boolean
 }
 
 export interface StartOptions extends OpenSiteOptions, ServerOptions {
@@ -48,7 +50,14 @@ export async function serveSite({
     // Nothing is awaited after this: a server that can answer must also have the handlers for signals that its program sets.
     await listen(server, { ...site.settings, inherited: inheritedSocket }, 'PORT or HOST')
     return {
-      ...{ url: site.settings.baseUrl, setupUrl, store: site.store, site, providerTokens },
+      ...{
+        url: site.settings.baseUrl,
+        setupUrl,
+        hasDemo: site.hasDemo,
+        store: site.store,
+        site,
+        providerTokens,
+      },
       on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
       reload: ({ rawBackends }) => site.reload(rawBackends),
       close: () =>
@@ -73,8 +82,7 @@ async function drain(delayMs: number): Promise<void> {
  * prints a new one, and the earlier one ends.
  */
 async function createSetupLink({ settings, store, clock, hasProviders }: OpenedSite): Promise<string | null> {
-  if (!settings.production || settings.without.has('admin') || hasProviders() || (await store.hasAccounts()))
-    return null
+  if (settings.without.has('admin') || hasProviders() || (await store.hasAccounts())) return null
   const link = await issueSetupLink(store, settings.baseUrl, clock())
   return link?.url ?? null
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { closestMatch } from '../suggest.js'
 import type { Terminal } from './terminal.js'
 
 /** An option of a command: `--name VALUE`, or a switch. */
@@ -124,8 +125,11 @@ function parseOptions(command: Command, args: readonly string[]) {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
     if (!isParseArgsError(error)) throw error
+    const name = /^Unknown option '(--[^']+)'/.exec(error.message)?.[1]
+    const suggestion = name === undefined ? null : closestMatch(name.slice(2), Object.keys(options))
+    const advice = suggestion === null ? '' : ` Did you mean --${suggestion}?`
     // Only the first sentence describes the problem; the rest is advice about positional arguments.
-    throw new UsageError(`${error.message.split(/\.(?:\s|$)/)[0] ?? ''}.`)
+    throw new UsageError(`${error.message.split(/\.(?:\s|$)/)[0] ?? ''}.${advice}`)
   }
 }
 

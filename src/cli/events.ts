@@ -2,7 +2,7 @@ import { parseJson } from '../parse-json.js'
 import { parseDuration } from '../settings/schemas.js'
 import type { EventPosition, EventRow } from '../store/events.js'
 import type { Store } from '../store/store.js'
-import { type RunCommand, CommandError } from './command.js'
+import { type RunCommand, UsageError } from './command.js'
 import type { Terminal } from './terminal.js'
 import { withStore } from './with-store.js'
 
@@ -58,7 +58,7 @@ function toJson(row: EventRow): Readonly<Record<string, unknown>> {
 
 function readArea(text: string): EventRow['area'] {
   const area = AREAS.find((each) => each === text)
-  if (area === undefined) throw new CommandError('--area must be "sign-in" or "administration".')
+  if (area === undefined) throw new UsageError('--area must be "sign-in" or "administration".')
   return area
 }
 
@@ -66,6 +66,6 @@ function readSince(text: string | null, now: Date): Date {
   if (text === null) return new Date(0)
   const ms = parseDuration(text)
   if (ms === null)
-    throw new CommandError('--since must be a number and one of s, m, h and d, such as 24h or 7d.')
+    throw new UsageError('--since must be a number and one of s, m, h and d, such as 24h or 7d.')
   return new Date(now.getTime() - ms)
 }

@@ -13,7 +13,7 @@ export function formatAllHelp(groups: readonly CommandGroup[]): string {
   )
   return [
     'Usage: portcullis [COMMAND]',
-    'Without a command, start the server with the settings from the environment.',
+    'Without a command, start the server. Its settings are those of portcullis.config.ts, .js or .mjs in this folder, and\nthose of the environment, which take precedence.',
     ...sections,
     `Options:\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'Show the version']])}`,
     'Run "portcullis COMMAND --help" for the details of a command.\n' +

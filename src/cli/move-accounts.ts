@@ -40,10 +40,10 @@ async function requireIssuer(terminal: Terminal, name: string): Promise<string> 
   )?.definition
   if (!definition)
     throw new CommandError(
-      `There is no usable provider named ${JSON.stringify(name)}; say the new issuer with --to.`,
+      `There is no usable provider named ${JSON.stringify(name)}; name the new issuer with --to.`,
     )
   if (definition.kind === 'oidc' && definition.issuerTemplate !== null)
-    throw new CommandError(`${name} has an issuer for each tenant; say the new issuer with --to.`)
+    throw new CommandError(`${name} has an issuer for each tenant; name the new issuer with --to.`)
   return definition.issuer
 }
 

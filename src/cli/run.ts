@@ -69,8 +69,13 @@ async function dispatch(
 ): Promise<number> {
   const [first = '', second = ''] = args
   if (first === '--version') return printResult(terminal, readVersion())
-  if (first === '--help' || first === '-h' || first === 'help')
-    return printResult(terminal, formatAllHelp(GROUPS))
+  if (first === '--help' || first === '-h' || first === 'help') {
+    const [named, ...rest] = args.slice(1)
+    // `help user disable` and `-h user disable` are what others call `user disable --help`.
+    return named === undefined || named.startsWith('-')
+      ? printResult(terminal, formatAllHelp(GROUPS))
+      : dispatch([named, ...rest.slice(0, 1), '--help'], terminal, options)
+  }
   const command = COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`)
   if (command) return execute(command, args.slice(command.name.split(' ').length), terminal, options)
   const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
@@ -111,7 +116,12 @@ function formatUnknownCommand(first: string, second: string, group: readonly Com
   if (group.length > 0 && (second === '' || second.startsWith('-')))
     return `"${first}" needs a subcommand.\n\n${formatGroupHelp(group)}`
   const names = COMMANDS.map(({ name }) => name)
-  const suggestion = closestMatch(`${first} ${second}`.trim(), names) ?? closestMatch(first, names)
+  const suggestion =
+    closestMatch(`${first} ${second}`.trim(), names) ??
+    closestMatch(
+      first,
+      names.flatMap((name) => [name, name.split(' ')[0] ?? name]),
+    )
   const advice =
     suggestion === null
       ? 'Run "portcullis --help" for a list of commands.'

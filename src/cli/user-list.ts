@@ -3,7 +3,7 @@ import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import type { UserSearch } from '../store/user-lists.js'
 import { NO_USER_EXTENSION, readFields, readRoles, type UserExtension } from '../user-extension.js'
-import { type RunCommand, CommandError } from './command.js'
+import { type RunCommand, CommandError, UsageError } from './command.js'
 import { formatTable } from './terminal.js'
 import { requireUser, withStore } from './with-store.js'
 
@@ -132,7 +132,7 @@ function readLimit(text: string | null): number {
   if (text === null) return DEFAULT_LIMIT
   const limit = Number(text)
   if (/^\d{1,6}$/.test(text) && limit >= 1 && limit <= MAX_LIMIT) return limit
-  throw new CommandError(`--limit must be a number from 1 to ${MAX_LIMIT}.`)
+  throw new UsageError(`--limit must be a number from 1 to ${MAX_LIMIT}.`)
 }
 
 function readRole(role: string | null, { roles }: UserExtension): string | null {

@@ -27,7 +27,9 @@ export async function withStore<T>(
   const { databaseUrl, databasePrepared, sessionStore } = readDatabaseSettings(terminal.env, terminal.cwd)
   const file = sqliteFile(databaseUrl)
   if (file !== null && !existsSync(file)) {
-    throw new CommandError(`There is no database at ${file}. Set DATABASE_URL to the database of the server.`)
+    throw new CommandError(
+      `There is no database at ${file}. Set DATABASE_URL to the database of the server, or create one with "portcullis migrate".`,
+    )
   }
   const events = new EventSink(terminal.clock)
   const store = await openStore(databaseUrl, { prepared: databasePrepared, events })

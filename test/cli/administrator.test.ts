@@ -89,7 +89,7 @@ describe.each(DATABASES)('the commands for the administrator on %s, while the se
     const signIns = await exported()
     expect(signIns.every(({ area }) => area === 'sign-in')).toBe(true)
     const wrong = await runCommandLine(['events', 'export', '--since', 'yesterday'], env)
-    expect([wrong.status, wrong.err]).toEqual([1, expect.stringContaining('--since')])
+    expect([wrong.status, wrong.err]).toEqual([2, expect.stringContaining('--since')])
     await site.rows.event.deleteMany({ where: { id: { startsWith: 'exported' } } })
   })
 

@@ -69,6 +69,9 @@ test.each([
   [['user', 'disable'], 'Missing argument: NAME\nUsage: portcullis user disable NAME'],
   [['user', 'disable', 'ann', 'bob'], 'Unexpected argument: bob\nUsage: portcullis user disable NAME'],
   [['user', 'disable', '--hard', 'ann'], "Unknown option '--hard'."],
+  [['doctor', '--josn'], "Unknown option '--josn'. Did you mean --json?\nUsage: portcullis doctor"],
+  [['usr'], 'Unknown command: usr\nDid you mean "portcullis user"?'],
+  [['help', 'usr', 'list'], 'Unknown command: usr list\nDid you mean "portcullis user list"?'],
   [['sessions', 'end'], 'Use either --user NAME or --all.'],
   [['sessions', 'end', '--user'], "Option '--user <value>' argument missing."],
 ])('%j is a wrong command line: advice, and status 2', async (args, message) => {
@@ -76,6 +79,17 @@ test.each([
   expect(status).toBe(2)
   expect(out).toBe('')
   expect(err).toContain(message)
+})
+
+test.each([
+  [['help', 'user', 'disable'], 'Usage: portcullis user disable NAME\n'],
+  [['-h', 'doctor'], 'Usage: portcullis doctor\n'],
+  [['--help', 'user'], 'Commands:\n  user list'],
+  [['help', '--json'], 'Usage: portcullis [COMMAND]\n'],
+])('%j is asking for help', async (args, start) => {
+  const { status, out, err } = await runCommandLine(args)
+  expect([status, err]).toEqual([0, ''])
+  expect(out.startsWith(start)).toBe(true)
 })
 
 test('an invalid setting is reported as at the start of the server', async () => {

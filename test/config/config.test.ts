@@ -241,16 +241,43 @@ describe('the file of a configuration', () => {
   })
 
   test.each([
-    ['export const config = {}', 'portcullis.config.mjs exports no configuration.'],
+    [
+      'export const site = {}',
+      'portcullis.config.mjs exports site, but has no default export. Write: export default site.',
+    ],
+    [
+      'export default 7',
+      'portcullis.config.mjs exports no configuration. Write: export default defineConfig(',
+    ],
     [
       'export default nothing',
       /portcullis\.config\.mjs cannot be read: ReferenceError: nothing is not defined \(.*mjs:1:16\)\./,
     ],
-    ['export default {', 'portcullis.config.mjs cannot be read: SyntaxError: '],
-    ['throw 7', 'portcullis.config.mjs cannot be read: it throws what is no error.'],
+    [
+      'const config = {}\nexport default {',
+      /portcullis\.config\.mjs cannot be read: SyntaxError: .* \(.*portcullis\.config\.mjs:[23]\)\. Correct it there\.$/,
+    ],
+    ['import "./steps.mjs"\nexport default {}', /SyntaxError: .* \(.*steps\.mjs:2\)\. Correct it there\.$/],
+    [
+      'throw 7',
+      'portcullis.config.mjs cannot be read: it throws a value of the type number, which is not an Error.',
+    ],
+    ['throw "closed"', 'portcullis.config.mjs cannot be read: it throws "closed", which is not an Error.'],
   ])('%s is a fault', async (text, message) => {
-    await expect(loadConfig(at({ 'portcullis.config.mjs': text }), true)).rejects.toThrow(message)
+    const place = at({ 'portcullis.config.mjs': text, 'steps.mjs': 'const a = 1\nconst b = ;' })
+    await expect(loadConfig(place, true)).rejects.toThrow(message)
   })
+
+  test.each(['portcullis.config.cjs', 'portcullis.config.mts', 'portcullis.config.json'])(
+    '%s is not ignored without a word',
+    async (name) => {
+      await expect(loadConfig(at({ [name]: '{}' }), true)).rejects.toThrow(
+        `${name} is not read. Rename it to portcullis.config.ts, .js or .mjs`,
+      )
+      const beside = at({ [name]: '{}', 'portcullis.config.mjs': exported('https://x.example') })
+      expect(await loadConfig(beside, true)).toMatchObject({ baseUrl: 'https://x.example' })
+    },
+  )
 
   test('two of them are a fault', async () => {
     const both = at({ 'portcullis.config.js': '', 'portcullis.config.mjs': '' })

@@ -214,9 +214,11 @@ test('without a password, a session in a cookie works, too', async () => {
   expect((await visitor.ask('/admin/providers/new')).status).toBe(200)
 })
 
-test('in development, and where people can sign in, no link is made', async () => {
-  const site = await startSite({ database: 'sqlite' })
-  expect(site.setupUrl).toBeNull()
+test('where people can sign in, no link is made; a site in development without providers has one, too', async () => {
+  const site = await startSite({ database: 'sqlite', demo: true })
+  expect([site.setupUrl, site.hasDemo]).toEqual([null, true])
+  const bare = await startSite({ database: 'sqlite' })
+  expect([bare.setupUrl, bare.hasDemo]).toEqual([expect.stringContaining('/setup/'), false])
   // Nor is there a security.txt without a contact.
   expect((await site.visitor().ask('/.well-known/security.txt')).status).toBe(404)
 })

@@ -160,6 +160,9 @@ class SiteHandle implements Site {
   get setupUrl(): Site['setupUrl'] {
     return this.#site.setupUrl
   }
+  get hasDemo(): Site['hasDemo'] {
+    return this.#site.hasDemo
+  }
 
   get providerTokens(): Site['providerTokens'] {
     return this.#site.providerTokens
