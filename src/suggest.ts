@@ -1,3 +1,5 @@
+import { type Message, message } from './locales/messages.js'
+
 /** The number of characters to add, remove, change or swap with their neighbour to turn one word into the other. */
 function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)]
@@ -44,7 +46,9 @@ export function closestMatch(word: string, candidates: Iterable<string>): string
 }
 
 /** The fix for an unknown word, as the end of a sentence: `did you mean "issuer"?`, or a list of the known words. */
-export function suggestionFor(word: string, knownWords: readonly string[]): string {
+export function suggestionFor(word: string, knownWords: readonly string[]): Message {
   const match = closestMatch(word, knownWords)
-  return match === null ? `remove it; known are ${knownWords.join(', ')}` : `did you mean "${match}"?`
+  return match === null
+    ? message('suggestion.known', { names: knownWords.join(', ') })
+    : message('suggestion.didYouMean', { match })
 }

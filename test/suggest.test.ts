@@ -1,3 +1,4 @@
+import { ENGLISH } from '../src/locales/locales.js'
 import { closestMatch, suggestionFor } from '../src/suggest.js'
 
 const FIELDS = ['issuer', 'clientSecret', 'pkce', 'icon', 'idTokenAlgorithm']
@@ -23,6 +24,8 @@ test('the nearest of several candidates wins, the first of equals', () => {
 })
 
 test('the fix names the candidate, or all known words', () => {
-  expect(suggestionFor('isuer', FIELDS)).toBe('did you mean "issuer"?')
-  expect(suggestionFor('colour', ['issuer', 'icon'])).toBe('remove it; known are issuer, icon')
+  expect(ENGLISH.format(suggestionFor('isuer', FIELDS))).toBe('did you mean "issuer"?')
+  expect(ENGLISH.format(suggestionFor('colour', ['issuer', 'icon']))).toBe(
+    'remove it; known are issuer, icon.',
+  )
 })

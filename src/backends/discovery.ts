@@ -1,7 +1,9 @@
 import { PortcullisError } from '../errors.js'
 import type { HttpFetch } from '../http-client/http-client.js'
+import { message } from '../locales/messages.js'
 import { probeBackend } from './create-backend.js'
 import type { Definition } from './definition/definition.js'
+import type { Problem } from './definition/problem.js'
 import { issuerProblem } from './definition/validators.js'
 import { providerCause } from '../provider-causes.js'
 import { fetchStatedIssuer, metadataUrl, type ProviderMetadata } from './oidc/metadata.js'
@@ -28,27 +30,32 @@ export class ProviderDiscovery {
   }
 
   /**
-   * Finds the issuer that an administrator means.
+   * Reads what an administrator has entered.
    * @param input an issuer, a bare host name, or the address of the metadata
+   */
+  readIssuer(input: string): { readonly issuer: string } | { readonly problem: Problem } {
+    const issuer = normalizeIssuerInput(input)
+    const problem = issuerProblem(issuer, this.#deps.allowInsecure)
+    return problem === null ? { issuer } : { problem }
+  }
+
+  /**
+   * Asks the provider how it writes its issuer.
+   * @param issuer from `readIssuer`
    * @returns the issuer exactly as the provider writes it. It may differ from the input by a slash at its end; any
    *   other difference is rejected, because the tokens would name an issuer that the administrator did not choose
    *   (Discovery §4.3).
    * @throws PortcullisError provider_misconfigured with a sentence, provider_unavailable, provider_timeout
    */
-  async resolveIssuer(input: string): Promise<string> {
-    const issuer = normalizeIssuerInput(input)
-    const problem = issuerProblem(issuer, this.#deps.allowInsecure)
-    if (problem !== null)
-      throw new PortcullisError('provider_misconfigured', {
-        detail: `the issuer ${problem}`,
-        providerCause: providerCause('issuer_differs'),
-      })
+  async resolveIssuer(issuer: string): Promise<string> {
     const statedIssuer = await this.#fetchStatedIssuer(issuer)
     if (stripTrailingSlash(statedIssuer) === stripTrailingSlash(issuer)) return statedIssuer
     throw new PortcullisError('provider_misconfigured', {
-      detail:
-        `the document at ${metadataUrl(issuer)} names the issuer ${JSON.stringify(statedIssuer.slice(0, 200))}, ` +
-        `but you entered ${JSON.stringify(issuer)}; enter the issuer exactly as the provider writes it`,
+      text: message('discovery.issuerDiffers', {
+        url: metadataUrl(issuer),
+        stated: JSON.stringify(statedIssuer.slice(0, 200)),
+        entered: JSON.stringify(issuer),
+      }),
       providerCause: providerCause('issuer_differs'),
     })
   }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Attempt, VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
+import { ENGLISH } from '../locales/locales.js'
 import type { BackendVersionRow, VersionId } from '../store/backends.js'
 import { Lock } from '../store/lock.js'
 import type { Store } from '../store/store.js'
@@ -144,7 +145,7 @@ export class DynamicBackends {
     const { definition, errors } = storedDefinition(row, encrypter, rules)
     if (definition === null)
       log.error(
-        { backend: row.name, version: row.version, problems: errors },
+        { backend: row.name, version: row.version, problems: errors.map((each) => ENGLISH.format(each)) },
         'the stored definition of a provider is not valid',
       )
     const handle = definition && create(definition)

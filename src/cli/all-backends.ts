@@ -6,6 +6,7 @@ import { newToken } from '../crypto/tokens.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { ConfiguredBackends } from '../settings/backends.js'
 import type { NetworkOptions } from '../http-client/http-client.js'
+import { ENGLISH } from '../locales/locales.js'
 import { readBackendSettings } from '../settings/read-settings.js'
 import { isUnavailable } from '../store/database.js'
 import { MigrationError } from '../store/migrations.js'
@@ -81,7 +82,13 @@ function fromDatabase(
   settings: Readonly<Record<string, unknown>>,
 ): BackendEntry {
   return {
-    ...{ name, version, source: '/admin', definition: stored.definition, errors: stored.errors ?? [] },
+    ...{
+      name,
+      version,
+      source: '/admin',
+      definition: stored.definition,
+      errors: (stored.errors ?? []).map((each) => ENGLISH.format(each)),
+    },
     state: Object.hasOwn(settings, name) ? 'overridden by the settings' : state,
   }
 }

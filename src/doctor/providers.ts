@@ -153,7 +153,12 @@ export async function checkDynamicDefinitions(
     isMailMissing(definition, { canSendMail: canSendMail(settings) }),
   )
   const unreadable = enabled.flatMap(({ name, stored }) =>
-    stored.errors === null ? [] : unreadableFinding(name, stored.errors),
+    stored.errors === null
+      ? []
+      : unreadableFinding(
+          name,
+          stored.errors.map((each) => ENGLISH.format(each)),
+        ),
   )
   return { definitions, findings: [...unreadable, ...requiringMail.map(mailFinding)] }
 }

@@ -2439,11 +2439,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminFormError.notJson':
     'Das ist kein JSON-Objekt. Geben Sie eines in geschweiften Klammern ein, zum Beispiel {example}.',
   'adminFormError.ownField': '{names}: Diese Seite hat dafür ein eigenes Feld. Geben Sie den Wert dort ein.',
-  'adminFormError.problem': 'Dieser Wert wird nicht akzeptiert: {problem}',
 
   'adminFacts.both': '{first}; {second}',
 
-  'adminFormError.fieldProblem': 'Das Feld {field} wird nicht akzeptiert: {problem}',
+  'adminFormError.fieldProblem': 'Das Feld {field} wird nicht akzeptiert. {problem}',
 
   'adminReport.advice.access_denied':
     'Sie oder der Anbieter haben die Anmeldung abgelehnt. Stimmen Sie dort zu, oder erlauben Sie Ihrem Konto in den Einstellungen des Anbieters, diese Anwendung zu nutzen.',
@@ -2530,6 +2529,14 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminTrace.client.socket': 'WebSocket',
   'adminTrace.client.back-channel': 'Back-Channel',
 
+  'discovery.issuerDiffers':
+    'das Dokument unter {url} nennt den Aussteller {stated}, eingegeben haben Sie aber {entered}; geben Sie den Aussteller genau so ein, wie der Anbieter ihn schreibt',
+
+  'definitionProblem.provider': 'Der Anbieter {provider} wird nicht akzeptiert. {problem}',
+  'definitionProblem.field': 'Das Feld {field} des Anbieters {provider} wird nicht akzeptiert. {problem}',
+  'definitionProblem.unreadable': 'Die gespeicherte Definition ist nicht lesbar.',
+  'definitionProblem.secretUnreadable':
+    'Das Secret lässt sich nicht entschlüsseln: Der Schlüssel steht nicht mehr in ENCRYPTION_KEYS. Geben Sie das Secret erneut ein.',
   'fieldProblem.nameLong': 'Der Name ist länger als {max} Zeichen; wählen Sie einen kürzeren.',
   'fieldProblem.nameReserved':
     'Der Name ist reserviert; wählen Sie einen anderen, zum Beispiel den des Anbieters.',
@@ -2583,7 +2590,170 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'fieldProblem.tooLong': 'Der Wert ist länger als {max} Zeichen; kürzen Sie ihn.',
   'fieldProblem.empty': 'Dieser Wert ist erforderlich ({what}).',
   'fieldProblem.missing': 'Dieser Wert ist erforderlich ({what}).',
-  'fieldProblem.noField': 'Dieses Feld gibt es nicht; {suggestion}.',
+  'fieldProblem.noField': 'Dieses Feld gibt es nicht; {suggestion}',
+  'fieldProblem.invalid': 'Der Wert ist nicht gültig.',
+  'fieldProblem.text': 'Der Wert muss ein Text sein.',
+  'fieldProblem.object': 'Der Wert muss ein JSON-Objekt sein.',
+  'fieldProblem.objectInBraces': 'Die Definition muss ein JSON-Objekt in geschweiften Klammern sein.',
+  'fieldProblem.objectOfTexts': 'Der Wert muss ein JSON-Objekt sein, dessen Werte Texte sind.',
+  'fieldProblem.objectOfClaims':
+    'Der Wert muss ein JSON-Objekt sein: der Name jedes Claims, und was er enthalten muss.',
+  'fieldProblem.choice': 'Der Wert muss {others} oder {last} sein.',
+  'fieldProblem.oneOf': 'Der Wert muss einer von diesen sein: {values}.',
+  'fieldProblem.mustBe': 'Erwarteter Wert: {what}.',
+  'fieldProblem.quoted': 'Der Wert muss ein Text in Anführungszeichen sein ({what}).',
+  'fieldProblem.withoutSpaces': 'Der Wert darf nur aus ASCII-Zeichen ohne Leerzeichen bestehen ({what}).',
+  'fieldProblem.emptyOptional': 'Der Wert ist leer; geben Sie ihn ein ({what}), oder entfernen Sie das Feld.',
+  'fieldProblem.textOrList': 'Der Wert muss ein Text oder eine Liste von Texten sein.',
+  'fieldProblem.listOfClaims': 'Der Wert muss eine Liste von Claims sein.',
+  'fieldProblem.listOfDomains': 'Der Wert muss eine Liste von Domains sein.',
+  'fieldProblem.listOfHeaders': 'Der Wert muss eine Liste von Headern sein.',
+  'fieldProblem.listOfIssuers': 'Der Wert muss eine Liste von Ausstellern sein.',
+  'fieldProblem.listOfParameters': 'Der Wert muss eine Liste von Parametern sein.',
+  'fieldProblem.listOfScopes': 'Der Wert muss eine Liste von Scopes sein.',
+  'fieldProblem.listOfTenants': 'Der Wert muss "any" oder eine Liste von Mandanten sein.',
+  'fieldProblem.claimOrList': 'Der Wert muss der Name eines Claims oder eine Liste von Namen sein.',
+  'fieldProblem.claimOrTrue': 'Der Wert muss der Name eines Claims oder true sein.',
+  'fieldProblem.pathOrTrue': 'Der Wert muss ein Pfad ins Profil oder true sein.',
+  'fieldProblem.parameterOrTrue': 'Der Wert muss true oder der Name eines Parameters sein.',
+  'fieldProblem.tooMuch': 'Der Wert ist größer als {max}; wählen Sie einen kleineren.',
+  'fieldProblem.overOneYear': 'Die Dauer ist länger als ein Jahr; wählen Sie eine kürzere.',
+  'fieldProblem.tooMany': 'Die Liste hat mehr als {max} Einträge; kürzen Sie sie.',
+  'fieldProblem.tooManyClaims': 'Die Liste nennt mehr als {max} Claims; kürzen Sie sie.',
+  'fieldProblem.tooManyParameters': 'Die Liste nennt mehr als {max} Parameter; kürzen Sie sie.',
+  'fieldProblem.notADomain': 'Das ist keine Domain; geben Sie eine ein, zum Beispiel example.com.',
+  'fieldProblem.notOneScope': 'Das ist kein einzelner Scope; geben Sie jeden Scope als eigenen Eintrag ein.',
+  'fieldProblem.notAParameter': 'Das ist kein Parametername.',
+  'fieldProblem.notALogoutParameter':
+    'Das ist kein Parametername; geben Sie einen ein, zum Beispiel logout_uri.',
+  'fieldProblem.notAHeader': 'Das ist kein Name eines Headers.',
+  'fieldProblem.headerHidden': 'Diesen Header erhalten Funktionen nicht.',
+  'fieldProblem.noHeaders': 'Die Liste ist leer; nennen Sie die Header, die der Proxy setzt.',
+  'fieldProblem.ascii': 'Der Wert darf nur ASCII-Zeichen enthalten.',
+  'fieldProblem.oneWord': 'Der Wert muss ein einziges Wort sein, zum Beispiel "OAuth".',
+  'fieldProblem.durationText': 'Der Wert muss eine Dauer in Anführungszeichen sein, zum Beispiel "10s".',
+  'fieldProblem.setElsewhere':
+    'Dieser Parameter darf hier nicht stehen; verwenden Sie stattdessen "{field}".',
+  'fieldProblem.secretElsewhere':
+    'Dieser Parameter darf hier nicht stehen; verwenden Sie stattdessen „{@adminField.clientSecret.label}“: Er darf nie in den Browser gelangen.',
+  'fieldProblem.setBySignIn':
+    'Dieser Parameter darf hier nicht stehen, weil jede Anmeldung ihren eigenen hat; entfernen Sie ihn.',
+  'fieldProblem.unsupportedParameter': 'Dieser Parameter wird nicht unterstützt; entfernen Sie ihn.',
+  'fieldProblem.headerNotHere': 'Dieser Header darf hier nicht stehen; entfernen Sie ihn.',
+  'fieldProblem.ownParameter': 'Diesen Parameter setzt Portcullis selbst; entfernen Sie ihn.',
+  'fieldProblem.fixedParameter':
+    'Die Liste enthält {parameter}, das "authorizationParams" schon setzt; entfernen Sie eines von beiden.',
+  'fieldProblem.presetUnknown': 'Diese Anbietervorlage ist nicht bekannt; {suggestion}',
+  'fieldProblem.presetReturns':
+    'Die Funktion muss eine Definition zurückgeben, wie für oidc() oder oauth2().',
+  'fieldProblem.presetThrows': 'Die Funktion scheitert ({error}); korrigieren Sie sie oder ihre Parameter.',
+  'fieldProblem.providerVerifiesNothing':
+    'Dieses Feld würde alle abweisen, weil dieser Anbieter nicht angibt, welche Adressen bestätigt sind; geben Sie unter „{@adminField.emailVerified.label}“ true ein, wenn er jede Adresse prüft, oder den Namen eines Claims, der das angibt, oder leeren Sie dieses Feld.',
+  'fieldProblem.keyLong': 'Der Wert ist länger als {max} Zeichen; geben Sie einen einzigen Schlüssel ein.',
+  'fieldProblem.keyRejected':
+    'Diesen Schlüssel nehmen Anbieter nicht an; geben Sie einen Schlüssel mit P-256, P-384, P-521, Ed25519 oder RSA mit mindestens 2048 Bit ein.',
+  'fieldProblem.decryptionKey':
+    'Der Wert muss ein Schlüssel mit RSA und mindestens 2048 Bit, P-256, P-384 oder P-521 sein ({what}).',
+  'fieldProblem.teamMissing': 'Die ID des Teams fehlt; ein signiertes Secret braucht sie.',
+  'fieldProblem.function': 'Der Wert muss eine Funktion sein.',
+  'fieldProblem.functionMissing':
+    'Die Funktion fehlt; schreiben Sie sie, denn Anbieter der Art "{kind}" gibt es nur im Code.',
+  'fieldProblem.functionUnknown':
+    'Ein Anbieter der Art "{kind}" hat diese Funktion nicht; entfernen Sie sie.',
+  'fieldProblem.besideProfile': 'Wirkungslos neben einer Funktion "profile"; entfernen Sie eines von beiden.',
+  'fieldProblem.kind': 'Der Wert muss "oidc" oder "oauth2" sein.',
+  'fieldProblem.kindMissing':
+    'Dieser Wert ist erforderlich; geben Sie "kind": "oidc" oder "kind": "oauth2" ein.',
+  'fieldProblem.mutableClaim':
+    'Dieser Claim kann sich ändern oder einer anderen Person zugeteilt werden; verwenden Sie eine Kennung wie "sub".',
+  'fieldProblem.oneToThreeClaims': 'Die Liste muss einen bis drei Claims nennen.',
+  'fieldProblem.onePlaceholder':
+    'Der Aussteller muss genau einen Platzhalter in geschweiften Klammern für den Mandanten enthalten, zum Beispiel {example}.',
+  'fieldProblem.earlierName':
+    'Das ist der frühere Name von "{name}", das auch gesetzt ist; entfernen Sie es.',
+  'fieldProblem.markFile':
+    'Nur die Einstellungen der Website können eine Datei nennen; laden Sie das Bild auf der Seite des Anbieters hoch.',
+  'fieldProblem.promptTwice':
+    'Dieses Feld sendet "prompt=none", aber "authorizationParams" enthält ein anderes "prompt"; entfernen Sie eines von beiden.',
+  'fieldProblem.onlyForExchange':
+    'Wirkt nur auf den Tausch von Access-Tokens; fügen Sie "audience" oder "introspection" hinzu, oder entfernen Sie das Feld.',
+  'fieldProblem.needsEmailsEndpoint':
+    'Wirkungslos ohne "emailsEndpoint"; fügen Sie es hinzu, oder entfernen Sie dieses Feld.',
+  'fieldProblem.replacedHeader':
+    'Wirkungslos mit "tokenInQuery", das den Header ersetzt; entfernen Sie eines von beiden.',
+  'fieldProblem.besideEmailsEndpoint':
+    'Wirkungslos neben "emailsEndpoint", dessen Liste angibt, welche Adressen bestätigt sind; entfernen Sie eines von beiden.',
+  'fieldProblem.trustWithoutVerification':
+    'Wirkungslos, weil kein Feld angibt, welche Adressen bestätigt sind; füllen Sie „{@adminField.emailVerified.label}“ aus, fügen Sie "emailsEndpoint" hinzu, oder schalten Sie dieses Feld aus.',
+  'fieldProblem.domainsWithoutVerification':
+    'Dieses Feld würde alle abweisen, weil kein Feld angibt, welche Adressen bestätigt sind; füllen Sie „{@adminField.emailVerified.label}“ aus, fügen Sie "emailsEndpoint" hinzu, oder leeren Sie dieses Feld.',
+  'fieldProblem.revocationWithoutEndpoint':
+    'Wirkungslos, weil "revocationEndpoint" fehlt; fügen Sie es hinzu, oder entfernen Sie dieses Feld.',
+  'fieldProblem.issuerPlaceholder':
+    'Der Aussteller enthält einen Platzhalter in geschweiften Klammern; geben Sie diesen Aussteller als "issuerTemplate" ein, und hier den Aussteller, der die Metadaten hat.',
+  'fieldProblem.claimsTwice':
+    'Das setzt auch "claims" in "authorizationParams"; entfernen Sie eines von beiden.',
+  'fieldProblem.needsTemplate':
+    'Braucht "issuerTemplate"; fügen Sie es hinzu, oder entfernen Sie dieses Feld.',
+  'fieldProblem.aliasesWithTemplate':
+    'Wirkungslos mit "issuerTemplate", das jeden Aussteller beschreibt; entfernen Sie das Feld.',
+  'fieldProblem.tenantsMissing':
+    'Dieser Wert ist erforderlich; nennen Sie die IDs der Mandanten, deren Benutzer sich anmelden dürfen, oder geben Sie "any" ein.',
+  'fieldProblem.anyAndOthers':
+    'Die Liste enthält "any" und andere Einträge; geben Sie "any" allein ein, oder entfernen Sie es.',
+  'fieldProblem.tidMissing':
+    'Die Liste muss "tid" enthalten, weil zwei Mandanten dieselbe Kennung haben können; geben Sie ["tid", "sub"] ein.',
+  'fieldProblem.trustWithTemplate':
+    'Darf mit "issuerTemplate" nicht eingeschaltet sein, weil jeder Mandant jede Adresse setzen kann; schalten Sie dieses Feld aus.',
+  'fieldProblem.verifiedWithTemplate':
+    'Darf mit "issuerTemplate" nicht true sein, weil jeder Mandant jede Adresse setzen kann; nennen Sie einen Claim, oder leeren Sie dieses Feld.',
+  'fieldProblem.domainsWithTemplate':
+    'Wirkungslos mit "issuerTemplate"; verwenden Sie stattdessen "allowedTenants".',
+  'wanted.aClaim': 'ein Claim',
+  'wanted.aClientId': 'eine Client-ID',
+  'wanted.aDomain': 'eine Domain',
+  'wanted.aScope': 'ein Scope',
+  'wanted.aValue': 'ein Wert',
+  'wanted.anAudience': 'eine Audience',
+  'wanted.anIssuer': 'ein Aussteller',
+  'wanted.audiences': 'was "aud" in Ihren Access-Tokens enthält',
+  'wanted.authorizationUrl': 'die URL, an die Benutzer weitergeleitet werden',
+  'wanted.authorizationHttpsUrl': 'die https-URL, an die Benutzer weitergeleitet werden',
+  'wanted.claimName': 'der Name eines Claims',
+  'wanted.claimPath': 'der Pfad eines Claims',
+  'wanted.claimValues': 'was der Claim enthalten muss',
+  'wanted.clientId': 'die Client-ID des Anbieters',
+  'wanted.clientSecret': 'das Client-Secret des Anbieters',
+  'wanted.codeIssuer': 'der Aussteller, zum Beispiel urn:example:intranet',
+  'wanted.emailsUrl': 'die URL der Liste der E-Mail-Adressen',
+  'wanted.endSessionUrl': 'die URL, die die Sitzung beim Anbieter beendet',
+  'wanted.entryPath': 'ein Pfad in einen Eintrag',
+  'wanted.headerName': 'der Name eines Headers',
+  'wanted.icon': 'der Kurzname eines Markensymbols',
+  'wanted.issuer': 'der Aussteller',
+  'wanted.issuerTemplate': 'der Aussteller mit einem Platzhalter für den Mandanten',
+  'wanted.issuerUrl': 'die https-URL, die der Anbieter seinen Aussteller (Issuer) nennt',
+  'wanted.jwksUrl': 'die URL der Signaturschlüssel',
+  'wanted.keyId': 'die ID des Schlüssels',
+  'wanted.label': 'der Name, den Benutzer kennen',
+  'wanted.markPath': 'der Pfad einer SVG- oder PNG-Datei',
+  'wanted.metadataUrl': 'die URL der Metadaten',
+  'wanted.parameterName': 'der Name eines Parameters',
+  'wanted.pem': 'der private Schlüssel als PEM, von "-----BEGIN" bis "-----END ... PRIVATE KEY-----"',
+  'wanted.profilePath': 'ein Pfad ins Profil',
+  'wanted.profileUrl': 'die https-URL, die das Profil liefert',
+  'wanted.responsePath': 'ein Pfad in die Antwort',
+  'wanted.revocationUrl': 'die URL, die Tokens widerruft',
+  'wanted.subjectPath': 'der Pfad einer Kennung, die sich nie ändert, zum Beispiel "id"',
+  'wanted.teamId': 'die ID des Teams',
+  'wanted.tenantId': 'die ID eines Mandanten',
+  'wanted.tokenClients': 'die IDs der Clients, deren Tokens getauscht werden können',
+  'wanted.tokenHttpsUrl': 'die https-URL, die einen Code gegen ein Token tauscht',
+  'wanted.tokenUrl': 'die URL, die einen Code gegen Tokens tauscht',
+  'wanted.tokenWord': 'das Wort vor dem Access-Token',
+  'wanted.userInfoUrl': 'die URL von UserInfo',
+  'suggestion.didYouMean': 'meinten Sie "{match}"?',
+  'suggestion.known': 'entfernen Sie es. Bekannte Namen: {names}.',
   'adminParameter.tenant': 'Mandant',
   'adminParameter.domain': 'Domain',
   'adminParameter.realm': 'Realm',

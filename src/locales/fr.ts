@@ -2425,11 +2425,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Ce n’est pas un objet JSON. Saisissez-en un entre accolades, par exemple {example}.',
   'adminFormError.ownField':
     '{names} : cette page comporte un champ distinct pour cela. Saisissez la valeur dans ce champ.',
-  'adminFormError.problem': 'Cette valeur n’est pas acceptée : {problem}',
 
   'adminFacts.both': '{first} ; {second}',
 
-  'adminFormError.fieldProblem': 'Le champ {field} n’est pas accepté : {problem}',
+  'adminFormError.fieldProblem': 'Le champ {field} n’est pas accepté. {problem}',
 
   'adminReport.advice.access_denied':
     'La connexion a été refusée, par vous ou par le fournisseur. Acceptez-la chez lui, ou autorisez votre utilisateur à utiliser cette application dans les paramètres du fournisseur.',
@@ -2515,6 +2514,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminTrace.client.socket': 'WebSocket',
   'adminTrace.client.back-channel': 'canal arrière',
 
+  'discovery.issuerDiffers':
+    'le document à l’adresse {url} indique l’émetteur {stated}, mais vous avez saisi {entered} ; saisissez l’émetteur exactement comme le fournisseur l’écrit',
+
+  'definitionProblem.provider': 'Le fournisseur {provider} n’est pas accepté. {problem}',
+  'definitionProblem.field': 'Le champ {field} du fournisseur {provider} n’est pas accepté. {problem}',
+  'definitionProblem.unreadable': 'La définition enregistrée est illisible.',
+  'definitionProblem.secretUnreadable':
+    'Son secret ne peut pas être déchiffré : la clé ne figure plus dans ENCRYPTION_KEYS. Saisissez de nouveau le secret.',
   'fieldProblem.nameLong': 'Le nom dépasse {max} caractères ; choisissez-en un plus court.',
   'fieldProblem.nameReserved':
     'Ce nom est réservé ; choisissez-en un autre, par exemple celui du fournisseur.',
@@ -2567,7 +2574,163 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.tooLong': 'La valeur dépasse {max} caractères ; raccourcissez-la.',
   'fieldProblem.empty': 'Cette valeur est obligatoire ({what}).',
   'fieldProblem.missing': 'Cette valeur est obligatoire ({what}).',
-  'fieldProblem.noField': 'Ce champ n’existe pas ; {suggestion}.',
+  'fieldProblem.noField': 'Ce champ n’existe pas ; {suggestion}',
+  'fieldProblem.invalid': 'La valeur n’est pas valide.',
+  'fieldProblem.text': 'La valeur doit être un texte.',
+  'fieldProblem.object': 'La valeur doit être un objet JSON.',
+  'fieldProblem.objectInBraces': 'La définition doit être un objet JSON, entre accolades.',
+  'fieldProblem.objectOfTexts': 'La valeur doit être un objet JSON dont les valeurs sont des textes.',
+  'fieldProblem.objectOfClaims':
+    'La valeur doit être un objet JSON : le nom de chaque revendication (claim), et ce qu’elle doit contenir.',
+  'fieldProblem.choice': 'La valeur doit être {others} ou {last}.',
+  'fieldProblem.oneOf': 'La valeur doit être l’une de celles-ci : {values}.',
+  'fieldProblem.mustBe': 'Valeur attendue : {what}.',
+  'fieldProblem.quoted': 'La valeur doit être un texte entre guillemets ({what}).',
+  'fieldProblem.withoutSpaces': 'La valeur ne doit contenir que des caractères ASCII, sans espace ({what}).',
+  'fieldProblem.emptyOptional': 'Cette valeur est vide ; saisissez-la ({what}), ou retirez le champ.',
+  'fieldProblem.textOrList': 'La valeur doit être un texte, ou une liste de textes.',
+  'fieldProblem.listOfClaims': 'La valeur doit être une liste de revendications (claims).',
+  'fieldProblem.listOfDomains': 'La valeur doit être une liste de domaines.',
+  'fieldProblem.listOfHeaders': 'La valeur doit être une liste d’en-têtes.',
+  'fieldProblem.listOfIssuers': 'La valeur doit être une liste d’émetteurs.',
+  'fieldProblem.listOfParameters': 'La valeur doit être une liste de paramètres.',
+  'fieldProblem.listOfScopes': 'La valeur doit être une liste de portées (scopes).',
+  'fieldProblem.listOfTenants': 'La valeur doit être "any", ou une liste de locataires.',
+  'fieldProblem.claimOrList': 'La valeur doit être le nom d’une revendication (claim), ou une liste de noms.',
+  'fieldProblem.claimOrTrue': 'La valeur doit être le nom d’une revendication (claim), ou true.',
+  'fieldProblem.pathOrTrue': 'La valeur doit être un chemin dans le profil, ou true.',
+  'fieldProblem.parameterOrTrue': 'La valeur doit être true, ou le nom d’un paramètre.',
+  'fieldProblem.tooMuch': 'La valeur dépasse {max} ; choisissez-en une plus petite.',
+  'fieldProblem.overOneYear': 'La durée dépasse un an ; choisissez-en une plus courte.',
+  'fieldProblem.tooMany': 'La liste compte plus de {max} entrées ; raccourcissez-la.',
+  'fieldProblem.tooManyClaims': 'La liste compte plus de {max} revendications (claims) ; raccourcissez-la.',
+  'fieldProblem.tooManyParameters': 'La liste compte plus de {max} paramètres ; raccourcissez-la.',
+  'fieldProblem.notADomain': 'Ce n’est pas un domaine ; saisissez-en un, par exemple example.com.',
+  'fieldProblem.notOneScope':
+    'Ce n’est pas une seule portée (scope) ; saisissez chaque portée comme une entrée distincte.',
+  'fieldProblem.notAParameter': 'Ce n’est pas un nom de paramètre.',
+  'fieldProblem.notALogoutParameter':
+    'Ce n’est pas un nom de paramètre ; saisissez-en un, par exemple logout_uri.',
+  'fieldProblem.notAHeader': 'Ce n’est pas un nom d’en-tête.',
+  'fieldProblem.headerHidden': 'Les fonctions ne reçoivent pas cet en-tête.',
+  'fieldProblem.noHeaders': 'La liste est vide ; indiquez les en-têtes que le proxy définit.',
+  'fieldProblem.ascii': 'La valeur ne doit contenir que des caractères ASCII.',
+  'fieldProblem.oneWord': 'La valeur doit être un seul mot, par exemple "OAuth".',
+  'fieldProblem.durationText': 'La valeur doit être une durée entre guillemets, par exemple "10s".',
+  'fieldProblem.setElsewhere': 'Ce paramètre ne peut pas être défini ici ; utilisez plutôt "{field}".',
+  'fieldProblem.secretElsewhere':
+    'Ce paramètre ne peut pas être défini ici ; utilisez plutôt « {@adminField.clientSecret.label} » : il ne doit jamais parvenir au navigateur.',
+  'fieldProblem.setBySignIn':
+    'Ce paramètre ne peut pas être défini ici, car chaque connexion a le sien ; retirez-le.',
+  'fieldProblem.unsupportedParameter': 'Ce paramètre n’est pas pris en charge ; retirez-le.',
+  'fieldProblem.headerNotHere': 'Cet en-tête ne peut pas être défini ici ; retirez-le.',
+  'fieldProblem.ownParameter': 'Portcullis définit lui-même ce paramètre ; retirez-le.',
+  'fieldProblem.fixedParameter':
+    'La liste contient {parameter}, que "authorizationParams" définit déjà ; retirez l’un des deux.',
+  'fieldProblem.presetUnknown': 'Ce modèle de fournisseur est inconnu ; {suggestion}',
+  'fieldProblem.presetReturns': 'La fonction doit renvoyer une définition, comme pour oidc() ou oauth2().',
+  'fieldProblem.presetThrows': 'La fonction échoue ({error}) ; corrigez-la, ou corrigez ses paramètres.',
+  'fieldProblem.providerVerifiesNothing':
+    'Ce champ refuserait tout le monde, car ce fournisseur n’indique pas quelles adresses sont vérifiées ; saisissez true dans « {@adminField.emailVerified.label} » s’il vérifie chaque adresse, ou le nom d’une revendication (claim) qui l’indique, ou videz ce champ.',
+  'fieldProblem.keyLong': 'La valeur dépasse {max} caractères ; saisissez une seule clé.',
+  'fieldProblem.keyRejected':
+    'Les fournisseurs n’acceptent pas cette clé ; saisissez une clé P-256, P-384, P-521, Ed25519, ou RSA d’au moins 2048 bits.',
+  'fieldProblem.decryptionKey':
+    'La valeur doit être une clé RSA d’au moins 2048 bits, P-256, P-384 ou P-521 ({what}).',
+  'fieldProblem.teamMissing': 'L’identifiant de l’équipe manque ; un secret signé en a besoin.',
+  'fieldProblem.function': 'La valeur doit être une fonction.',
+  'fieldProblem.functionMissing':
+    'La fonction manque ; écrivez-la, car les fournisseurs de type "{kind}" n’existent que dans le code.',
+  'fieldProblem.functionUnknown': 'Un fournisseur de type "{kind}" n’a pas cette fonction ; retirez-la.',
+  'fieldProblem.besideProfile': 'Sans effet à côté d’une fonction "profile" ; retirez l’un des deux.',
+  'fieldProblem.kind': 'La valeur doit être "oidc" ou "oauth2".',
+  'fieldProblem.kindMissing': 'Cette valeur est obligatoire ; saisissez "kind": "oidc" ou "kind": "oauth2".',
+  'fieldProblem.mutableClaim':
+    'Cette revendication (claim) peut changer ou être attribuée à une autre personne ; utilisez un identifiant tel que "sub".',
+  'fieldProblem.oneToThreeClaims': 'La liste doit contenir d’une à trois revendications (claims).',
+  'fieldProblem.onePlaceholder':
+    'L’émetteur doit contenir un seul espace réservé entre accolades pour le locataire, par exemple {example}.',
+  'fieldProblem.earlierName': 'C’est l’ancien nom de "{name}", qui est défini aussi ; retirez-le.',
+  'fieldProblem.markFile':
+    'Seuls les paramètres du site peuvent désigner un fichier ; envoyez l’image depuis la page du fournisseur.',
+  'fieldProblem.promptTwice':
+    'Ce champ envoie "prompt=none", mais "authorizationParams" contient un autre "prompt" ; retirez l’un des deux.',
+  'fieldProblem.onlyForExchange':
+    'N’a d’effet que sur l’échange de jetons d’accès ; ajoutez "audience" ou "introspection", ou retirez ce champ.',
+  'fieldProblem.needsEmailsEndpoint': 'Sans effet sans "emailsEndpoint" ; ajoutez-le, ou retirez ce champ.',
+  'fieldProblem.replacedHeader':
+    'Sans effet avec "tokenInQuery", qui remplace l’en-tête ; retirez l’un des deux.',
+  'fieldProblem.besideEmailsEndpoint':
+    'Sans effet à côté de "emailsEndpoint", dont la liste indique quelles adresses sont vérifiées ; retirez l’un des deux.',
+  'fieldProblem.trustWithoutVerification':
+    'Sans effet, car aucun champ n’indique quelles adresses sont vérifiées ; renseignez « {@adminField.emailVerified.label} », ajoutez "emailsEndpoint", ou décochez ce champ.',
+  'fieldProblem.domainsWithoutVerification':
+    'Ce champ refuserait tout le monde, car aucun champ n’indique quelles adresses sont vérifiées ; renseignez « {@adminField.emailVerified.label} », ajoutez "emailsEndpoint", ou videz ce champ.',
+  'fieldProblem.revocationWithoutEndpoint':
+    'Sans effet, car "revocationEndpoint" manque ; ajoutez-le, ou retirez ce champ.',
+  'fieldProblem.issuerPlaceholder':
+    'L’émetteur contient un espace réservé entre accolades ; saisissez cet émetteur dans "issuerTemplate", et ici l’émetteur qui publie les métadonnées.',
+  'fieldProblem.claimsTwice':
+    'Ce champ est aussi défini par "claims" dans "authorizationParams" ; retirez l’un des deux.',
+  'fieldProblem.needsTemplate': 'Nécessite "issuerTemplate" ; ajoutez-le, ou retirez ce champ.',
+  'fieldProblem.aliasesWithTemplate':
+    'Sans effet avec "issuerTemplate", qui décrit tous les émetteurs ; retirez ce champ.',
+  'fieldProblem.tenantsMissing':
+    'Cette valeur est obligatoire ; indiquez les identifiants des locataires dont les utilisateurs peuvent se connecter, ou saisissez "any".',
+  'fieldProblem.anyAndOthers':
+    'La liste contient "any" et d’autres entrées ; saisissez "any" seul, ou retirez-le.',
+  'fieldProblem.tidMissing':
+    'La liste doit contenir "tid", car deux locataires peuvent avoir le même identifiant ; saisissez ["tid", "sub"].',
+  'fieldProblem.trustWithTemplate':
+    'Ne doit pas être coché avec "issuerTemplate", car chaque locataire peut définir n’importe quelle adresse ; décochez ce champ.',
+  'fieldProblem.verifiedWithTemplate':
+    'Ne doit pas être true avec "issuerTemplate", car chaque locataire peut définir n’importe quelle adresse ; indiquez une revendication (claim), ou videz ce champ.',
+  'fieldProblem.domainsWithTemplate': 'Sans effet avec "issuerTemplate" ; utilisez plutôt "allowedTenants".',
+  'wanted.aClaim': 'une revendication (claim)',
+  'wanted.aClientId': 'un identifiant client',
+  'wanted.aDomain': 'un domaine',
+  'wanted.aScope': 'une portée (scope)',
+  'wanted.aValue': 'une valeur',
+  'wanted.anAudience': 'une audience',
+  'wanted.anIssuer': 'un émetteur',
+  'wanted.audiences': 'ce que contient "aud" dans vos jetons d’accès',
+  'wanted.authorizationUrl': 'l’URL vers laquelle les utilisateurs sont dirigés',
+  'wanted.authorizationHttpsUrl': 'l’URL https vers laquelle les utilisateurs sont dirigés',
+  'wanted.claimName': 'le nom d’une revendication (claim)',
+  'wanted.claimPath': 'le chemin d’une revendication (claim)',
+  'wanted.claimValues': 'ce que la revendication (claim) doit contenir',
+  'wanted.clientId': 'l’identifiant client reçu du fournisseur',
+  'wanted.clientSecret': 'le secret du client reçu du fournisseur',
+  'wanted.codeIssuer': 'l’émetteur, par exemple urn:example:intranet',
+  'wanted.emailsUrl': 'l’URL de la liste des adresses électroniques',
+  'wanted.endSessionUrl': 'l’URL qui met fin à la session chez le fournisseur',
+  'wanted.entryPath': 'un chemin dans une entrée',
+  'wanted.headerName': 'le nom d’un en-tête',
+  'wanted.icon': 'l’identifiant d’une icône de marque',
+  'wanted.issuer': 'l’émetteur',
+  'wanted.issuerTemplate': 'l’émetteur avec un espace réservé pour le locataire',
+  'wanted.issuerUrl': 'l’URL https que le fournisseur appelle son émetteur (issuer)',
+  'wanted.jwksUrl': 'l’URL des clés de signature',
+  'wanted.keyId': 'l’identifiant de la clé',
+  'wanted.label': 'le nom que les utilisateurs connaissent',
+  'wanted.markPath': 'le chemin d’un fichier SVG ou PNG',
+  'wanted.metadataUrl': 'l’URL des métadonnées',
+  'wanted.parameterName': 'le nom d’un paramètre',
+  'wanted.pem': 'la clé privée au format PEM, de "-----BEGIN" à "-----END ... PRIVATE KEY-----"',
+  'wanted.profilePath': 'un chemin dans le profil',
+  'wanted.profileUrl': 'l’URL https qui renvoie le profil',
+  'wanted.responsePath': 'un chemin dans la réponse',
+  'wanted.revocationUrl': 'l’URL qui révoque les jetons',
+  'wanted.subjectPath': 'le chemin d’un identifiant qui ne change jamais, par exemple "id"',
+  'wanted.teamId': 'l’identifiant de l’équipe',
+  'wanted.tenantId': 'l’identifiant d’un locataire',
+  'wanted.tokenClients': 'les identifiants des clients dont les jetons peuvent être échangés',
+  'wanted.tokenHttpsUrl': 'l’URL https qui échange un code contre un jeton',
+  'wanted.tokenUrl': 'l’URL qui échange un code contre des jetons',
+  'wanted.tokenWord': 'le mot qui précède le jeton d’accès',
+  'wanted.userInfoUrl': 'l’URL de UserInfo',
+  'suggestion.didYouMean': 'vouliez-vous dire "{match}" ?',
+  'suggestion.known': 'retirez-le. Noms connus : {names}.',
   'adminParameter.tenant': 'Locataire',
   'adminParameter.domain': 'Domaine',
   'adminParameter.realm': 'Domaine d’identité (realm)',

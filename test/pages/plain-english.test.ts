@@ -36,7 +36,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 /** Texts in which a forbidden word is right. */
 const EXCEPTIONS: readonly string[] = [
   'The code can’t be used any more.',
-  '-----BEGIN…', // The first line of a private key as PEM.
+  '-----BEGIN', // The first line of a private key as PEM.
   // The documents call these "backends in code" and "request backends", as programs do.
   ...['A function of a backend in code', 'A request backend', 'it names the backend, the function'],
   'Please name one with "?backend=".', // The parameter of the API has this name.

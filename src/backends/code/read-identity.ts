@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
+import { ENGLISH } from '../../locales/locales.js'
 import { suggestionFor } from '../../suggest.js'
 import type { Definition } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
@@ -111,7 +112,8 @@ export function readIdentity(
 function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys
-    return `${JSON.stringify(key.slice(0, 60))} is not a member of an identity; ${suggestionFor(key, Object.keys(returnedSchema.shape))}`
+    const suggestion = ENGLISH.format(suggestionFor(key, Object.keys(returnedSchema.shape)))
+    return `${JSON.stringify(key.slice(0, 60))} is not a member of an identity; ${suggestion.replace(/\.$/, '')}`
   }
   const path = issue?.path.join('.') ?? ''
   return `${path === '' ? 'the returned value' : path} ${issue?.message ?? 'is not valid'}`

@@ -1,6 +1,7 @@
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
+import { ENGLISH } from '../../locales/locales.js'
 import type { Backend } from '../backend.js'
 import { type RedirectDefinition, toPolicy } from '../definition/definition.js'
 import { endpointProblem } from '../definition/validators.js'
@@ -68,7 +69,7 @@ function readSignInUrl(
     new PortcullisError('backend_failed', { detail: `begin of backend ${JSON.stringify(name)}: ${problem}` })
   const href = returned instanceof URL || typeof returned === 'string' ? String(returned) : ''
   const problem = endpointProblem(href.replace(/#.*$/s, ''), allowInsecure)
-  if (problem !== null) throw failed(`the returned URL ${problem.replace(/;.*$/s, '')}`)
+  if (problem !== null) throw failed(`the returned URL ${ENGLISH.format(problem).replace(/;.*$/s, '')}`)
   const url = new URL(href)
   const hasState = [...url.searchParams.values()].some((value) => value.includes(state))
   if (!hasState) throw failed('the returned URL does not contain the state, so no answer could be accepted')

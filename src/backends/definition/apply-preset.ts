@@ -2,7 +2,8 @@ import { suggestionFor } from '../../suggest.js'
 import { isBoundPreset, madeFields } from '../code/input-fields.js'
 import type { BoundPreset } from '../code/inputs.js'
 import { getPreset, PARAMETER_NAMES, type Preset, listPresetNames } from '../presets/index.js'
-import type { AddIssue, RawDefinition } from './shared-fields.js'
+import { type AddIssue, problem } from './problem.js'
+import type { RawDefinition } from './shared-fields.js'
 
 /**
  * Adds the fields of the preset; fields of the definition itself take precedence.
@@ -16,7 +17,9 @@ export function applyPreset(fields: RawDefinition, addIssue: AddIssue): RawDefin
   if (preset === undefined) {
     addIssue(
       'preset',
-      typeof name === 'string' ? `is not known; ${suggestionFor(name, listPresetNames())}` : 'must be text',
+      typeof name === 'string'
+        ? problem('fieldProblem.presetUnknown', { suggestion: suggestionFor(name, listPresetNames()) })
+        : problem('fieldProblem.text'),
     )
     return null
   }
@@ -52,15 +55,12 @@ function applyBoundPreset(
 function callMake(make: () => unknown, addIssue: AddIssue): RawDefinition | null {
   try {
     const fields = madeFields(make())
-    if (fields === null) addIssue('preset', 'must return a definition, as for oidc() or oauth2()')
+    if (fields === null) addIssue('preset', problem('fieldProblem.presetReturns'))
     return fields
   } catch (error) {
     const message =
       error instanceof Error ? `${error.name}: ${error.message}` : 'something other than an error'
-    addIssue(
-      'preset',
-      `throws ${message.slice(0, MAX_MESSAGE_LENGTH)}; correct its function or its parameters`,
-    )
+    addIssue('preset', problem('fieldProblem.presetThrows', { error: message.slice(0, MAX_MESSAGE_LENGTH) }))
     return null
   }
 }
@@ -76,11 +76,7 @@ function checkVerifiedEmail(preset: Preset, fields: RawDefinition, addIssue: Add
   const hasDomains = Array.isArray(allowedDomains) && allowedDomains.length > 0
   if (preset.omitsEmailVerified !== true || !hasDomains || emailVerified !== null) return
   const ownField = preset.fields['emailVerified'] ?? null
-  if (ownField === null)
-    addIssue(
-      'allowedDomains',
-      'rejects every user, because this provider does not say which addresses are verified; add "emailVerified": true if it verifies each address, or the name of a claim that says so, or remove this field',
-    )
+  if (ownField === null) addIssue('allowedDomains', problem('fieldProblem.providerVerifiesNothing'))
 }
 
 function readParameters(
@@ -101,9 +97,9 @@ function readParameters(
       values.set(name, STAND_IN)
       addIssue(
         name,
-        value === undefined
-          ? `is missing; write ${parameter.description}`
-          : `must be ${parameter.description}`,
+        problem(value === undefined ? 'fieldProblem.missing' : 'fieldProblem.mustBe', {
+          what: parameter.description,
+        }),
       )
     }
   }

@@ -1,9 +1,10 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import type { AddIssue, RawDefinition } from './shared-fields.js'
+import { type AddIssue, problem, schemaProblem, type Wanted, wanted } from './problem.js'
+import type { RawDefinition } from './shared-fields.js'
 
-const MAX_PEM_LENGTH = 16_384
-const PEM_HINT = 'the private key as PEM, from "-----BEGIN" to "-----END ... PRIVATE KEY-----"'
+/** In characters. */
+export const MAX_PEM_LENGTH = 16_384
 
 /**
  * A PEM with its line breaks. In environment variables they are often written as the two characters \\n, and an input of
@@ -47,33 +48,33 @@ export function allowedAlgorithms(key: KeyObject): readonly string[] {
 }
 
 const pem = z
-  .string({ error: `must be ${PEM_HINT}` })
-  .max(MAX_PEM_LENGTH, `is longer than ${MAX_PEM_LENGTH} characters; write one key`)
+  .string({ error: schemaProblem('fieldProblem.mustBe', { what: wanted('pem') }) })
+  .max(MAX_PEM_LENGTH, schemaProblem('fieldProblem.keyLong', { max: String(MAX_PEM_LENGTH) }))
   .transform(normalizePem)
-  .refine((text) => parsePrivateKey(text) !== null, `is not a readable private key; write ${PEM_HINT}`)
+  .refine(
+    (text) => parsePrivateKey(text) !== null,
+    schemaProblem('fieldProblem.keyUnreadable', { what: wanted('pem') }),
+  )
   .refine((text) => {
     const key = parsePrivateKey(text)
     return key === null || allowedAlgorithms(key).length > 0
-  }, 'is a key that providers do not accept; write a key of P-256, P-384, P-521, Ed25519, or RSA with 2048 bits or more')
+  }, schemaProblem('fieldProblem.keyRejected'))
 
-const idSchema = (what: string) =>
+const idSchema = (what: Wanted) =>
   z
-    .string({ error: `must be ${what} in quotes` })
-    .regex(/^[\x21-\x7e]{1,200}$/, `must be ${what}, without spaces`)
+    .string({ error: schemaProblem('fieldProblem.quoted', { what: wanted(what) }) })
+    .regex(/^[\x21-\x7e]{1,200}$/, schemaProblem('fieldProblem.withoutSpaces', { what: wanted(what) }))
     .nullable()
     .default(null)
 
 /** A private key that the client authenticates with. It is as secret as a client secret. */
-export const clientKeySchema = z.strictObject(
-  {
-    pem,
-    /** The provider's ID of the key (`kid`). */
-    keyId: idSchema('the ID of the key'),
-    /** The issuer of a signed client secret, for providers that use one, such as Apple. */
-    teamId: idSchema('the ID of the team'),
-  },
-  { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
-)
+export const clientKeySchema = z.strictObject({
+  pem,
+  /** The provider's ID of the key (`kid`). */
+  keyId: idSchema('keyId'),
+  /** The issuer of a signed client secret, for providers that use one, such as Apple. */
+  teamId: idSchema('teamId'),
+})
 
 export type ClientKey = Readonly<z.output<typeof clientKeySchema>>
 
@@ -83,14 +84,14 @@ export function checkClientKey(fields: RawDefinition, addIssue: AddIssue): void 
   const method = fields['clientAuthentication'] ?? 'private_key_jwt'
   if (key === null) {
     if (fields['clientAuthentication'] === 'private_key_jwt')
-      addIssue('clientKey', 'is missing; add the private key whose public key is registered at the provider')
+      addIssue('clientKey', problem('fieldProblem.keyMissing'))
     return
   }
   if ((fields['clientSecret'] ?? null) !== null)
-    addIssue('clientSecret', 'must not be set together with "clientKey"; remove one of them')
+    addIssue('clientSecret', problem('fieldProblem.secretAndKey'))
   const signsSecret = typeof key === 'object' && 'teamId' in key
   if (method === 'client_secret_post' && !signsSecret)
-    addIssue('clientKey.teamId', 'is missing; a signed secret needs the ID of the team')
+    addIssue('clientKey.teamId', problem('fieldProblem.teamMissing'))
   if (method !== 'client_secret_post' && method !== 'private_key_jwt')
-    addIssue('clientAuthentication', 'must be "private_key_jwt" with a "clientKey"')
+    addIssue('clientAuthentication', problem('fieldProblem.keyMethod'))
 }

@@ -7,7 +7,8 @@ import type {
   ProfileFunction,
 } from '../code/functions.js'
 import { requestFields } from './request-fields.js'
-import { type AddIssue, kindSchema, policyFields, type RawDefinition, textSchema } from './shared-fields.js'
+import { type AddIssue, problem, schemaProblem, wanted } from './problem.js'
+import { kindSchema, policyFields, type RawDefinition, textSchema } from './shared-fields.js'
 
 const functionSchema = <Kind>() => z.custom<Kind>((value) => typeof value === 'function').optional()
 
@@ -64,20 +65,16 @@ export function checkFunctions(
   const { required = [], optional = [] } = FUNCTIONS_BY_KIND[kind] ?? {}
   for (const name of required)
     if (functions[name] === undefined && data[name] === undefined)
-      addIssue(
-        name,
-        `is missing; write a function, because backends of the kind "${kind}" exist in code only`,
-      )
+      addIssue(name, problem('fieldProblem.functionMissing', { kind }))
   for (const name of FUNCTION_FIELDS) {
-    if (data[name] !== undefined) addIssue(name, 'must be a function')
+    if (data[name] !== undefined) addIssue(name, problem('fieldProblem.function'))
     const isKnown = [...required, ...optional].some((each) => each === name)
     if (!isKnown && Object.hasOwn(functions, name))
-      addIssue(name, `is not a function of a backend of the kind "${kind}"; remove it`)
+      addIssue(name, problem('fieldProblem.functionUnknown', { kind }))
   }
   if (kind !== 'oauth2' || functions.profile === undefined) return
   for (const name of PROFILE_FIELDS)
-    if (data[name] !== undefined)
-      addIssue(name, 'has no effect beside a function "profile"; remove one of them')
+    if (data[name] !== undefined) addIssue(name, problem('fieldProblem.besideProfile'))
 }
 
 const codeFields = {
@@ -85,7 +82,7 @@ const codeFields = {
   /** The time limit of one call. A function may take nearly twice as long. */
   timeout: requestFields.timeout,
   /** Stored with every account. Null: the name of the backend decides, as `urn:portcullis:backend:NAME`. */
-  issuer: textSchema('the issuer, such as urn:example:intranet').nullable().default(null),
+  issuer: textSchema('codeIssuer').nullable().default(null),
 }
 
 /** A backend whose protocol is two functions: one that sends users away, and one that reads the answer. */
@@ -95,10 +92,10 @@ export const redirectSchema = z.strictObject({ kind: kindSchema('redirect'), ...
 const HIDDEN_HEADERS: ReadonlySet<string> = new Set(['cookie', 'connection', 'host', 'transfer-encoding'])
 
 const headerSchema = z
-  .string({ error: 'must be the name of a header in quotes' })
-  .regex(/^[A-Za-z0-9-]{1,60}$/, 'is not the name of a header')
+  .string({ error: schemaProblem('fieldProblem.quoted', { what: wanted('headerName') }) })
+  .regex(/^[A-Za-z0-9-]{1,60}$/, schemaProblem('fieldProblem.notAHeader'))
   .transform((name) => name.toLowerCase())
-  .refine((name) => !HIDDEN_HEADERS.has(name), 'is a header that functions do not get')
+  .refine((name) => !HIDDEN_HEADERS.has(name), schemaProblem('fieldProblem.headerHidden'))
 
 /** A backend without a redirect: a function reads who the user is from the headers that a trusted proxy has set. */
 export const requestSchema = z.strictObject({
@@ -106,8 +103,8 @@ export const requestSchema = z.strictObject({
   ...codeFields,
   /** The headers that the function gets; null for all but cookies. */
   headers: z
-    .array(headerSchema, { error: 'must be a list of headers' })
-    .min(1, 'is empty; name the headers that the proxy sets')
+    .array(headerSchema, { error: schemaProblem('fieldProblem.listOfHeaders') })
+    .min(1, schemaProblem('fieldProblem.noHeaders'))
     .nullable()
     .default(null),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EnrichFunction, ProfileFunction } from '../code/functions.js'
+import { schemaProblem } from './problem.js'
 import { requestFields } from './request-fields.js'
 import {
   claimNamesSchema,
@@ -27,19 +28,23 @@ const RESERVED_HEADERS = new Set([
 
 const headersSchema = z
   .record(
-    z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is not a valid header name'),
-    textSchema('a value').regex(/^[\x20-\x7e]+$/, 'must be plain ASCII'),
-    { error: 'must be an object with texts as values' },
+    z.string().regex(/^[A-Za-z0-9-]{1,60}$/, schemaProblem('fieldProblem.notAHeader')),
+    textSchema('aValue').regex(/^[\x20-\x7e]+$/, schemaProblem('fieldProblem.ascii')),
+    { error: schemaProblem('fieldProblem.objectOfTexts') },
   )
   .superRefine((values, context) => {
     for (const name of Object.keys(values))
       if (RESERVED_HEADERS.has(name.toLowerCase()))
-        context.addIssue({ code: 'custom', path: [name], message: 'must not be set here; remove it' })
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: schemaProblem('fieldProblem.headerNotHere'),
+        })
   })
 
-const parameterNameSchema = textSchema('the name of a parameter', 60).regex(
+const parameterNameSchema = textSchema('parameterName', 60).regex(
   /^[a-z][a-z0-9_-]*$/i,
-  'is not the name of a parameter',
+  schemaProblem('fieldProblem.notAParameter'),
 )
 
 /**
@@ -51,18 +56,20 @@ export const oauth2Schema = z.strictObject({
   kind: kindSchema('oauth2'),
   ...sharedFields,
   ...requestFields,
-  authorizationEndpoint: endpointSchema('the https URL that users are sent to'),
-  tokenEndpoint: endpointSchema('the https URL that exchanges a code for a token'),
+  authorizationEndpoint: endpointSchema('authorizationHttpsUrl'),
+  tokenEndpoint: endpointSchema('tokenHttpsUrl'),
   /** Returns the profile of the user, as JSON, for an access token. */
-  userInfoEndpoint: endpointSchema('the https URL that returns the profile'),
-  userMethod: z.enum(['GET', 'POST'], { error: 'must be "GET" or "POST"' }).default('GET'),
+  userInfoEndpoint: endpointSchema('profileUrl'),
+  userMethod: z.enum(['GET', 'POST']).default('GET'),
   /** The word before the access token in the header Authorization. */
-  tokenAuthorization: textSchema('the word before the access token', 40)
-    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be one word, such as "OAuth"')
+  tokenAuthorization: textSchema('tokenWord', 40)
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, schemaProblem('fieldProblem.oneWord'))
     .default('Bearer'),
   /** The parameter of the query that has the access token, instead of the header; true: `access_token`. */
   tokenInQuery: z
-    .union([parameterNameSchema, z.literal(true)], { error: 'must be true, or the name of a parameter' })
+    .union([parameterNameSchema, z.literal(true)], {
+      error: schemaProblem('fieldProblem.parameterOrTrue'),
+    })
     .nullable()
     .default(null),
   /** The provider's name for the parameter `client_id`. */
@@ -72,38 +79,33 @@ export const oauth2Schema = z.strictObject({
   /**
    * The query parameter for a proof that this client owns the token: its HMAC-SHA-256 with the client secret, in hex.
    */
-  appSecretProof: textSchema('the name of a parameter', 60).nullable().default(null),
+  appSecretProof: textSchema('parameterName', 60).nullable().default(null),
   /** The path of an identifier that never changes and is never reassigned; accounts are stored under it. */
-  subject: textSchema('the path of an identifier that never changes, such as "id"'),
+  subject: textSchema('subjectPath'),
   /** A path each; or a URL with paths in braces, such as `https://cdn.example/{id}/{avatar}.png`. */
-  claims: claimNamesSchema('a path into the profile').default(STANDARD_CLAIMS),
+  claims: claimNamesSchema('profilePath').default(STANDARD_CLAIMS),
   /** The path of the flag that the email address is verified; true: every address is; null: none is. */
   emailVerified: z
-    .union([textSchema('a path into the profile'), z.literal(true)], {
-      error: 'must be a path into the profile, or true',
+    .union([textSchema('profilePath'), z.literal(true)], {
+      error: schemaProblem('fieldProblem.pathOrTrue'),
     })
     .nullable()
     .default(null),
   /** Returns a list of addresses. With it, the address is read from this list only. */
-  emailsEndpoint: optionalEndpointSchema('the URL of the list of email addresses'),
+  emailsEndpoint: optionalEndpointSchema('emailsUrl'),
   /** Where that response has its list (null: it is the list), and the paths within each entry. */
   emailList: z
-    .strictObject(
-      {
-        list: textSchema('a path into the response').nullable().default(null),
-        email: textSchema('a path into an entry').default('email'),
-        primary: textSchema('a path into an entry').default('primary'),
-        verified: textSchema('a path into an entry').default('verified'),
-      },
-      { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
-    )
+    .strictObject({
+      list: textSchema('responsePath').nullable().default(null),
+      email: textSchema('entryPath').default('email'),
+      primary: textSchema('entryPath').default('primary'),
+      verified: textSchema('entryPath').default('verified'),
+    })
     .default({ list: null, email: 'email', primary: 'primary', verified: 'verified' }),
   scopes: scopesSchema.default([]),
-  scopeSeparator: z.enum([' ', ','], { error: 'must be " " or ","' }).default(' '),
+  scopeSeparator: z.enum([' ', ',']).default(' '),
   clientAuthentication: z
-    .enum(['client_secret_basic', 'client_secret_post', 'none'], {
-      error: 'must be "client_secret_basic", "client_secret_post" or "none"',
-    })
+    .enum(['client_secret_basic', 'client_secret_post', 'none'])
     .default('client_secret_basic'),
   pkce: flagDefaultTrue,
   /** Whether a token response without `token_type`, which RFC 6749 §5.1 requires, counts as one for a bearer token. */
@@ -112,15 +114,13 @@ export const oauth2Schema = z.strictObject({
    * Stored with every account, and compared with `iss` of the callback. Null: the origin of the authorization endpoint
    * is stored, and `iss` is not compared.
    */
-  issuer: textSchema('the issuer').nullable().default(null),
+  issuer: textSchema('issuer').nullable().default(null),
   /**
    * How tokens are revoked: by sending one of them (RFC 7009), or by deleting the grant (DELETE), either as the client,
    * with its secret and the access token in the body, or as the user, with the access token.
    */
   revocation: z
-    .enum([...STANDARD_REVOCATIONS, 'delete_as_client', 'delete_as_person'], {
-      error: 'must be "refresh_token", "access_token", "delete_as_client" or "delete_as_person"',
-    })
+    .enum([...STANDARD_REVOCATIONS, 'delete_as_client', 'delete_as_person'])
     .default('refresh_token'),
 })
 

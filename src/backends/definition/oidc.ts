@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EnrichFunction } from '../code/functions.js'
 import { clientKeySchema } from './client-key.js'
+import { schemaProblem } from './problem.js'
 import { quirkFields } from './quirk-fields.js'
 import { decryptionKeySchema, requestFields } from './request-fields.js'
 import {
@@ -35,16 +36,16 @@ export const oidcSchema = z.strictObject({
   kind: kindSchema('oidc'),
   ...sharedFields,
   ...requestFields,
-  issuer: textSchema('the https URL that the provider calls its issuer'),
+  issuer: textSchema('issuerUrl'),
   /** Where the metadata are; null: below the issuer. */
-  metadataUrl: optionalEndpointSchema('the URL of the metadata'),
+  metadataUrl: optionalEndpointSchema('metadataUrl'),
   /** Endpoints that replace those of the metadata. */
   ...{
-    authorizationEndpoint: optionalEndpointSchema('the URL that users are sent to'),
-    tokenEndpoint: optionalEndpointSchema('the URL that exchanges a code for tokens'),
-    userInfoEndpoint: optionalEndpointSchema('the URL of UserInfo'),
-    jwksUri: optionalEndpointSchema('the URL of the signing keys'),
-    endSessionEndpoint: optionalEndpointSchema('the URL that ends the session at the provider'),
+    authorizationEndpoint: optionalEndpointSchema('authorizationUrl'),
+    tokenEndpoint: optionalEndpointSchema('tokenUrl'),
+    userInfoEndpoint: optionalEndpointSchema('userInfoUrl'),
+    jwksUri: optionalEndpointSchema('jwksUrl'),
+    endSessionEndpoint: optionalEndpointSchema('endSessionUrl'),
   },
   /** Query parameters for every endpoint of the provider, including its metadata, such as a realm. */
   endpointParams: paramsSchema.default({}),
@@ -52,36 +53,34 @@ export const oidcSchema = z.strictObject({
   clientKey: clientKeySchema.nullable().default(null).register(fieldTraits, { isSecret: true }),
   /** Null: `private_key_jwt` with a key, else what the provider's metadata list. */
   clientAuthentication: z
-    .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'], {
-      error: 'must be "client_secret_basic", "client_secret_post", "private_key_jwt" or "none"',
-    })
+    .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'])
     .nullable()
     .default(null),
   scopes: scopesSchema
-    .refine((list) => list.includes('openid'), 'must contain "openid"; add it')
+    .refine((list) => list.includes('openid'), schemaProblem('fieldProblem.openid'))
     .default(['openid', 'email', 'profile']),
   /** Scopes in addition to `scopes`, so that the scopes of a preset need not be repeated. */
   extraScopes: scopesSchema.default([]),
-  responseMode: z.enum(['query', 'form_post'], { error: 'must be "query" or "form_post"' }).default('query'),
+  responseMode: z.enum(['query', 'form_post']).default('query'),
   /** Whether the provider sends the user's name beside the code, in the form field `user`, as Apple does. */
   userInFormPost: optionalFlag,
-  claims: claimNamesSchema('the name of a claim').default(STANDARD_CLAIMS),
+  claims: claimNamesSchema('claimName').default(STANDARD_CLAIMS),
   /** Null: the asymmetric algorithms that the metadata list; RS256 if they list nothing. */
   idTokenAlgorithm: z
-    .enum(ID_TOKEN_ALGORITHMS, { error: `must be one of ${ID_TOKEN_ALGORITHMS.join(', ')}` })
+    .enum(ID_TOKEN_ALGORITHMS, {
+      error: schemaProblem('fieldProblem.oneOf', { values: ID_TOKEN_ALGORITHMS.join(', ') }),
+    })
     .nullable()
     .default(null),
   /** The private key for encrypted ID Tokens and UserInfo. */
   decryptionKey: decryptionKeySchema,
   /** When UserInfo is requested: always, only if the ID Token lacks a claim that this definition uses, or never. */
-  userInfo: z
-    .enum(['required', 'when-needed', 'never'], { error: 'must be "required", "when-needed" or "never"' })
-    .default('required'),
-  userInfoMethod: z.enum(['GET', 'POST'], { error: 'must be "GET" or "POST"' }).default('GET'),
+  userInfo: z.enum(['required', 'when-needed', 'never']).default('required'),
+  userInfoMethod: z.enum(['GET', 'POST']).default('GET'),
   /** The claim that says that the address is verified; true: every address is; null: `email_verified` says so. */
   emailVerified: z
-    .union([textSchema('the name of a claim'), z.literal(true)], {
-      error: 'must be the name of a claim, or true',
+    .union([textSchema('claimName'), z.literal(true)], {
+      error: schemaProblem('fieldProblem.claimOrTrue'),
     })
     .nullable()
     .default(null),
@@ -94,29 +93,18 @@ export const oidcSchema = z.strictObject({
    * and `max_age`, and the ID Token must have `auth_time`. "login" and "select_account": with that `prompt` only, for a
    * provider whose ID Tokens have no `auth_time`; then the clock of this site counts.
    */
-  reauthentication: z
-    .enum(['auth_time', 'login', 'select_account'], {
-      error: 'must be "auth_time", "login" or "select_account"',
-    })
-    .default('auth_time'),
+  reauthentication: z.enum(['auth_time', 'login', 'select_account']).default('auth_time'),
   /** In seconds: how long ago users may have signed in at the provider (Core §3.1.2.1). */
   maxAge: z
-    .int({ error: 'must be a whole number of seconds' })
-    .min(0, 'must not be negative')
-    .max(31_536_000, 'is more than a year; choose less')
+    .int({ error: schemaProblem('fieldProblem.seconds') })
+    .min(0, schemaProblem('fieldProblem.negative'))
+    .max(31_536_000, schemaProblem('fieldProblem.overOneYear'))
     .nullable()
     .default(null),
   /** The audiences of access tokens that can be exchanged for a session; a token needs one of them. */
-  audience: stringOrList(textSchema('an audience'), 'what "aud" of your access tokens contains')
-    .nullable()
-    .default(null),
+  audience: stringOrList(textSchema('anAudience'), 'audiences').nullable().default(null),
   /** The clients whose access tokens can be exchanged; empty for every client that may request our audience. */
-  tokenClients: stringOrList(
-    textSchema('a client ID'),
-    'the IDs of the clients whose tokens can be exchanged',
-  )
-    .nullable()
-    .default(null),
+  tokenClients: stringOrList(textSchema('aClientId'), 'tokenClients').nullable().default(null),
   /** The scopes that an access token needs to be exchanged; all of them. */
   requiredScope: z
     .preprocess(
@@ -127,9 +115,7 @@ export const oidcSchema = z.strictObject({
   /** Whether every access token is introspected (RFC 7662) before it is exchanged. */
   introspection: optionalFlag,
   /** Which token is sent to be revoked. Without a refresh token, the access token is sent. */
-  revocation: z
-    .enum(STANDARD_REVOCATIONS, { error: 'must be "refresh_token" or "access_token"' })
-    .default('refresh_token'),
+  revocation: z.enum(STANDARD_REVOCATIONS).default('refresh_token'),
   ...quirkFields,
   ...logoutFields,
 })

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { ENGLISH } from '../../locales/locales.js'
+import { type Message, message } from '../../locales/messages.js'
 import { suggestionFor } from '../../suggest.js'
 import { applyPreset } from './apply-preset.js'
 import { checkFunctions, codeIssuer, type DefinitionFunctions, splitFunctions } from './code.js'
@@ -7,7 +9,8 @@ import type { Definition } from './definition.js'
 import { DEFINITION_SCHEMAS, FIELDS_BY_KIND, listMembers } from './fields.js'
 import { oauth2CodeSchema } from './oauth2.js'
 import { RENAMED_FIELDS, withCurrentFieldNames } from './renamed-fields.js'
-import type { AddIssue, RawDefinition } from './shared-fields.js'
+import { type AddIssue, type Problem, problem, toProblem } from './problem.js'
+import type { RawDefinition } from './shared-fields.js'
 import { nameProblem } from './validators.js'
 
 /** What the site allows. */
@@ -18,18 +21,33 @@ export interface DefinitionRules {
   readonly isFromForm?: true
 }
 
-/** The valid definitions, and a sentence for each problem: which backend, which field, what is wrong, and the fix. */
+/** The valid definitions, and the problems of the others. */
 export interface ParsedDefinitions {
   readonly definitions: Definition[]
+  /** A sentence in English for each problem: which backend, which field, what is wrong, and the fix. */
   readonly errors: string[]
-  /** The same problems for a form, which shows each beside its field. */
   readonly issues: FieldIssue[]
 }
 
-/** A problem of one field, such as `claims.email`; null for the whole backend. */
+/** A problem of one field of a backend, such as `claims.email`; null for the whole backend. */
 export interface FieldIssue {
+  readonly backend: string
   readonly field: string | null
-  readonly problem: string
+  readonly problem: Problem
+}
+
+/** The sentence about a problem of a provider, for pages. */
+export function describeIssue({ backend, field, problem: each }: FieldIssue): Message {
+  const names = { provider: JSON.stringify(backend), problem: each }
+  return field === null
+    ? message('definitionProblem.provider', names)
+    : message('definitionProblem.field', { ...names, field: JSON.stringify(field) })
+}
+
+/** The same for settings, which say "backend", as the names of their variables do. */
+function toError({ backend, field, problem: each }: FieldIssue): string {
+  const where = field === null ? '' : `, field ${JSON.stringify(field)}`
+  return `Backend ${JSON.stringify(backend)}${where}: ${ENGLISH.format(each)}`
 }
 
 function isObject(value: unknown): value is RawDefinition {
@@ -49,22 +67,24 @@ function isKind(kind: string): kind is Definition['kind'] {
 
 function addSchemaIssue(issue: z.core.$ZodIssue, kind: Definition['kind'], addIssue: AddIssue): void {
   if (issue.code !== 'unrecognized_keys') {
-    addIssue(issue.path.join('.'), issue.message)
+    addIssue(issue.path.join('.'), toProblem(issue))
     return
   }
   const [field] = issue.path
   const knownNames =
     field === undefined ? ['preset', ...FIELDS_BY_KIND[kind].keys()] : listMembers(kind, String(field))
   for (const key of issue.keys)
-    addIssue([...issue.path, key].join('.'), `is not a field; ${suggestionFor(key, knownNames)}`)
+    addIssue(
+      [...issue.path, key].join('.'),
+      problem('fieldProblem.noField', { suggestion: suggestionFor(key, knownNames) }),
+    )
 }
 
 /** The fields under their current names. A field under both of its names is one problem. */
 function readFields(raw: RawDefinition, addIssue: AddIssue): RawDefinition {
   const entries = Object.entries(withCurrentFieldNames(raw)).filter(([name]) => {
     const current = RENAMED_FIELDS.get(name)
-    if (current !== undefined)
-      addIssue(name, `is the earlier name of "${current}", which is set as well; remove it`)
+    if (current !== undefined) addIssue(name, problem('fieldProblem.earlierName', { name: current }))
     return current === undefined
   })
   return Object.fromEntries(entries)
@@ -81,10 +101,10 @@ function parseDefinition(
   rules: DefinitionRules,
   addIssue: AddIssue,
 ): Definition | null {
-  const problem = nameProblem(name)
-  if (problem !== null) addIssue(null, problem)
+  const nameIssue = nameProblem(name)
+  if (nameIssue !== null) addIssue(null, nameIssue)
   if (!isObject(raw)) {
-    addIssue(null, 'must be an object in braces')
+    addIssue(null, problem('fieldProblem.objectInBraces'))
     return null
   }
   const fields = applyPreset(readFields(raw, addIssue), addIssue)
@@ -96,10 +116,7 @@ function parseDefinition(
   for (const issue of parsed.error?.issues ?? []) addSchemaIssue(issue, kind, addIssue)
   checkFunctions(kind, data, functions, addIssue)
   if (rules.isFromForm === true && typeof data['mark'] === 'string')
-    addIssue(
-      'mark',
-      'names a file, which only the settings can; upload the picture on the page of the provider',
-    )
+    addIssue('mark', problem('fieldProblem.markFile'))
   checkDefinition(data, functions, rules.allowInsecureIssuers, addIssue)
   return parsed.success ? completeDefinition(name, parsed.data, functions) : null
 }
@@ -142,17 +159,14 @@ function completeDefinition(
  *   secret.
  */
 export function parseDefinitions(raw: RawDefinition, rules: DefinitionRules): ParsedDefinitions {
-  const errors: string[] = []
   const issues: FieldIssue[] = []
   const definitions: Definition[] = []
-  for (const [name, fields] of Object.entries(raw)) {
-    const countBefore = errors.length
-    const definition = parseDefinition(name, fields, rules, (field, problem) => {
-      issues.push({ field, problem })
-      const where = field === null ? '' : `, field ${JSON.stringify(field)}`
-      errors.push(`Backend ${JSON.stringify(name)}${where}: ${problem}.`.replace(/\?\.$/, '?'))
+  for (const [backend, fields] of Object.entries(raw)) {
+    const countBefore = issues.length
+    const definition = parseDefinition(backend, fields, rules, (field, found) => {
+      issues.push({ backend, field, problem: found })
     })
-    if (definition !== null && errors.length === countBefore) definitions.push(definition)
+    if (definition !== null && issues.length === countBefore) definitions.push(definition)
   }
-  return { definitions, errors, issues }
+  return { definitions, errors: issues.map(toError), issues }
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { normalizePem } from './client-key.js'
+import { MAX_PEM_LENGTH, normalizePem } from './client-key.js'
+import { schemaProblem, wanted } from './problem.js'
 import { fieldTraits, PARAMS_SET_ELSEWHERE, textSchema } from './shared-fields.js'
 
 const UNIT_MS: ReadonlyMap<string, number> = new Map([
@@ -10,12 +11,11 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
 
 /** A duration such as "10s" or "2m"; the output is in milliseconds. */
 function durationSchema(maxMs: number, maxText: string) {
-  return z.string({ error: 'must be a duration in quotes, such as "10s"' }).transform((text, context) => {
+  return z.string({ error: schemaProblem('fieldProblem.durationText') }).transform((text, context) => {
     const [, digits, unit = ''] = /^(\d{1,6})([sm])$/.exec(text) ?? []
     const ms = Number(digits) * (UNIT_MS.get(unit) ?? Number.NaN)
     if (ms > 0 && ms <= maxMs) return ms
-    const message = `must be a number with s or m, such as "10s", and at most "${maxText}"`
-    context.addIssue({ code: 'custom', message })
+    context.addIssue({ code: 'custom', message: schemaProblem('fieldProblem.duration', { max: maxText }) })
     return z.NEVER
   })
 }
@@ -31,11 +31,11 @@ const OWN_PARAMS = [
   'client_assertion_type',
 ]
 
-const loginParamSchema = textSchema('the name of a parameter', 60)
-  .regex(/^[a-z][a-z0-9_.-]*$/i, 'is not the name of a parameter')
+const loginParamSchema = textSchema('parameterName', 60)
+  .regex(/^[a-z][a-z0-9_.-]*$/i, schemaProblem('fieldProblem.notAParameter'))
   .refine(
     (name) => !PARAMS_SET_ELSEWHERE.has(name) && !OWN_PARAMS.includes(name),
-    'is a parameter that Portcullis sets itself; remove it',
+    schemaProblem('fieldProblem.ownParameter'),
   )
 
 /** How the requests of a sign-in differ from the usual ones, for every kind of backend. */
@@ -46,14 +46,13 @@ export const requestFields = {
   timeout: durationSchema(30_000, '30s').default(5000),
   /** The parameters that a link to `/login/NAME` may pass on to the provider. */
   loginParams: z
-    .array(loginParamSchema, { error: 'must be a list of parameters' })
-    .max(20, 'names more than 20 parameters; name fewer')
+    .array(loginParamSchema, { error: schemaProblem('fieldProblem.listOfParameters') })
+    .max(20, schemaProblem('fieldProblem.tooManyParameters', { max: 20 }))
     .default([]),
   /** Whether a response with a code but without a state, as a portal sends it, starts a sign-in. */
-  startWithoutState: z.boolean({ error: 'must be true or false, without quotes' }).default(false),
+  startWithoutState: z.boolean().default(false),
 }
 
-const PEM_HINT = 'the private key as PEM, from "-----BEGIN" to "-----END ... PRIVATE KEY-----"'
 const CURVES: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 
 /** The private key in a PEM, if tokens can be encrypted for it: RSA with 2048 bits or more, or one of three curves. */
@@ -70,12 +69,12 @@ function parseDecryptionKey(pem: string): KeyObject | null {
 
 /** The private key that ID Tokens and UserInfo are encrypted for; as secret as a client secret. */
 export const decryptionKeySchema = z
-  .string({ error: `must be ${PEM_HINT}` })
-  .max(16_384, 'is too long; write one key')
+  .string({ error: schemaProblem('fieldProblem.mustBe', { what: wanted('pem') }) })
+  .max(MAX_PEM_LENGTH, schemaProblem('fieldProblem.keyLong', { max: String(MAX_PEM_LENGTH) }))
   .transform(normalizePem)
   .refine(
     (text) => parseDecryptionKey(text) !== null,
-    `must be ${PEM_HINT}, of RSA with 2048 bits or more, P-256, P-384 or P-521`,
+    schemaProblem('fieldProblem.decryptionKey', { what: wanted('pem') }),
   )
   .nullable()
   .default(null)

@@ -1,11 +1,9 @@
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
+import { schemaProblem, type Wanted, wanted } from './problem.js'
 
 /** A definition as it was written, before any check. */
 export type RawDefinition = Readonly<Record<string, unknown>>
-
-/** Reports a problem of a field, such as `claims.email`, with the fix; null stands for the whole backend. */
-export type AddIssue = (field: string | null, problem: string) => void
 
 /**
  * Properties of a field that its schema cannot express. They are registered last, on the outermost schema of the field.
@@ -38,109 +36,102 @@ const RESERVED_PARAMS = [
 ]
 /** Parameters of an authorization request that definitions cannot set, and what to do instead. */
 export const PARAMS_SET_ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ['scope', 'use "scopes" instead'],
-  ['response_mode', 'use "responseMode" instead'],
-  ['max_age', 'use "maxAge" instead'],
-  ['client_secret', 'use "clientSecret" instead; it must never reach the browser'],
-  ...RESERVED_PARAMS.map((name) => [name, 'every sign-in has its own; remove it'] as const),
+  ['scope', schemaProblem('fieldProblem.setElsewhere', { field: 'scopes' })],
+  ['response_mode', schemaProblem('fieldProblem.setElsewhere', { field: 'responseMode' })],
+  ['max_age', schemaProblem('fieldProblem.setElsewhere', { field: 'maxAge' })],
+  ['client_secret', schemaProblem('fieldProblem.secretElsewhere')],
+  ...RESERVED_PARAMS.map((name) => [name, schemaProblem('fieldProblem.setBySignIn')] as const),
   ...['request', 'request_uri', 'code', 'id_token_hint'].map(
-    (name) => [name, 'it is not supported; remove it'] as const,
+    (name) => [name, schemaProblem('fieldProblem.unsupportedParameter')] as const,
   ),
 ])
 
-export const textSchema = (what: string, maxLength = 500): z.ZodString =>
-  z
+/** A text of one line. */
+export const textSchema = (name: Wanted, maxLength = 500): z.ZodString => {
+  const what = wanted(name)
+  return z
     .string({
-      error: ({ input }) => (input === undefined ? `is missing; write ${what}` : `must be ${what} in quotes`),
+      error: ({ input }) =>
+        schemaProblem(input === undefined ? 'fieldProblem.missing' : 'fieldProblem.quoted', { what }),
     })
-    .min(1, `is empty; write ${what}`)
-    .max(maxLength, `is longer than ${maxLength} characters; shorten it`)
-    .refine((value) => !/\p{Cc}/u.test(value), 'contains control characters; remove them')
+    .min(1, schemaProblem('fieldProblem.empty', { what }))
+    .max(maxLength, schemaProblem('fieldProblem.tooLong', { max: String(maxLength) }))
+    .refine((value) => !/\p{Cc}/u.test(value), schemaProblem('fieldProblem.controlCharacters'))
+}
 
 /** The URL of a required endpoint. */
-export const endpointSchema = (what: string): z.ZodString =>
+export const endpointSchema = (what: Wanted): z.ZodString =>
   textSchema(what, 2000).register(fieldTraits, { isEndpoint: true })
 
 /** The URL of an optional endpoint. */
-export const optionalEndpointSchema = (what: string) =>
+export const optionalEndpointSchema = (what: Wanted) =>
   textSchema(what, 2000).nullable().default(null).register(fieldTraits, { isEndpoint: true })
 
 /** The kind of a backend. */
 export const kindSchema = <const Kind extends string>(kind: Kind): z.ZodLiteral<Kind> =>
   z.literal(kind, {
     error: ({ input }) =>
-      input === undefined
-        ? 'is missing; write "kind": "oidc" or "kind": "oauth2"'
-        : 'must be "oidc" or "oauth2"',
+      input === undefined ? schemaProblem('fieldProblem.kindMissing') : schemaProblem('fieldProblem.kind'),
   })
 
-const stringList = (what: string): z.ZodArray<z.ZodString> =>
-  z.array(textSchema(what), { error: `must be a list of ${what}s` })
+export const listOfClaims: z.ZodArray<z.ZodString> = z.array(textSchema('aClaim'), {
+  error: schemaProblem('fieldProblem.listOfClaims'),
+})
 
-const flagSchema = z.boolean({ error: 'must be true or false, without quotes' })
+export const optionalFlag = z.boolean().default(false)
+export const flagDefaultTrue = z.boolean().default(true)
 
-export const optionalFlag = flagSchema.default(false)
-export const flagDefaultTrue = flagSchema.default(true)
-
-const domainSchema = textSchema('a domain')
-  .refine((value) => !value.includes('@'), 'must be a domain without "@", such as example.com')
+const domainSchema = textSchema('aDomain')
+  .refine((value) => !value.includes('@'), schemaProblem('fieldProblem.domain'))
   .transform((value) => domainToASCII(value.toLowerCase()))
-  .refine(
-    (value) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
-    'is not a domain; write one such as example.com',
-  )
+  .refine((value) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value), schemaProblem('fieldProblem.notADomain'))
 
 export const paramsSchema = z
-  .record(z.string(), textSchema('a value'), { error: 'must be an object with texts as values' })
+  .record(z.string(), textSchema('aValue'), { error: schemaProblem('fieldProblem.objectOfTexts') })
   .superRefine((values, context) => {
     for (const name of Object.keys(values)) {
-      const fix = PARAMS_SET_ELSEWHERE.get(name)
-      if (fix !== undefined)
-        context.addIssue({ code: 'custom', path: [name], message: `must not be set here; ${fix}` })
+      const elsewhere = PARAMS_SET_ELSEWHERE.get(name)
+      if (elsewhere !== undefined) context.addIssue({ code: 'custom', path: [name], message: elsewhere })
     }
   })
 
-const scopeSchema = textSchema('a scope').regex(
+const scopeSchema = textSchema('aScope').regex(
   /^[\x21\x23-\x5b\x5d-\x7e]+$/,
-  'is not a single scope; write each scope as an entry of its own',
+  schemaProblem('fieldProblem.notOneScope'),
 )
 
-export const scopesSchema = z.array(scopeSchema, { error: 'must be a list of scopes' })
+export const scopesSchema = z.array(scopeSchema, { error: schemaProblem('fieldProblem.listOfScopes') })
 
 /** A text or a list of texts; the output is a list. */
 export const listSchema = (each: z.ZodString, error: string) =>
   z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(each, { error }))
 
 /** The same, but not empty. */
-export const stringOrList = (each: z.ZodString, what: string) =>
-  listSchema(each, 'must be a text, or a list of texts').refine(
+export const stringOrList = (each: z.ZodString, what: Wanted) =>
+  listSchema(each, schemaProblem('fieldProblem.textOrList')).refine(
     (list) => list.length > 0,
-    `is empty; write ${what}, or remove it`,
+    schemaProblem('fieldProblem.emptyOptional', { what: wanted(what) }),
   )
 
 const requiredValuesSchema = z
-  .record(
-    textSchema('the name of a claim'),
-    stringOrList(textSchema('a value'), 'what the claim must contain'),
-    {
-      error: 'must be an object: the name of a claim, and what it must contain',
-    },
+  .record(textSchema('claimName'), stringOrList(textSchema('aValue'), 'claimValues'), {
+    error: schemaProblem('fieldProblem.objectOfClaims'),
+  })
+  .refine(
+    (values) => Object.keys(values).length <= 20,
+    schemaProblem('fieldProblem.tooManyClaims', { max: 20 }),
   )
-  .refine((values) => Object.keys(values).length <= 20, 'names more than 20 claims; name fewer')
 
-/** Where each field of an identity is read from; `what` is "the name of a claim" or the like. */
-export const claimNamesSchema = (what: string) =>
-  z.strictObject(
-    {
-      username: textSchema(what).default(STANDARD_CLAIMS.username),
-      email: textSchema(what).default(STANDARD_CLAIMS.email),
-      name: textSchema(what).default(STANDARD_CLAIMS.name),
-      givenName: textSchema(what).default(STANDARD_CLAIMS.givenName),
-      familyName: textSchema(what).default(STANDARD_CLAIMS.familyName),
-      picture: textSchema(what).default(STANDARD_CLAIMS.picture),
-    },
-    { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be an object') },
-  )
+/** Where each field of an identity is read from, such as the name of a claim. */
+export const claimNamesSchema = (what: Wanted) =>
+  z.strictObject({
+    username: textSchema(what).default(STANDARD_CLAIMS.username),
+    email: textSchema(what).default(STANDARD_CLAIMS.email),
+    name: textSchema(what).default(STANDARD_CLAIMS.name),
+    givenName: textSchema(what).default(STANDARD_CLAIMS.givenName),
+    familyName: textSchema(what).default(STANDARD_CLAIMS.familyName),
+    picture: textSchema(what).default(STANDARD_CLAIMS.picture),
+  })
 
 /** The name of a claim for each field of an identity. */
 export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNamesSchema>>>
@@ -153,34 +144,30 @@ export const DEFAULT_ORDER = 100
 
 /** The fields of every kind of backend: what users see of it, and the rules that the pipeline applies. */
 export const policyFields = {
-  label: textSchema('the name that users know', 60).nullable().default(null),
-  icon: textSchema('the slug of a brand icon', 60)
-    .regex(/^[a-z0-9]+$/, 'must be a slug of simple-icons: lowercase letters and digits')
+  label: textSchema('label', 60).nullable().default(null),
+  icon: textSchema('icon', 60)
+    .regex(/^[a-z0-9]+$/, schemaProblem('fieldProblem.icon'))
     .nullable()
     .default(null),
   /** The path of an SVG or PNG file. Administrators upload theirs instead: no form may name a file of the server. */
-  mark: textSchema('the path of an SVG or PNG file', 1000).nullable().default(null),
+  mark: textSchema('markPath', 1000).nullable().default(null),
   /** The place among the sign-in methods: a lower number comes first. */
-  order: z
-    .int({ error: 'must be a whole number, without quotes' })
-    .min(0, 'must not be negative')
-    .max(9999, 'is more than 9999; choose less')
-    .default(DEFAULT_ORDER),
+  order: z.int().min(0).max(9999).default(DEFAULT_ORDER),
   /** Whether pages and the API do not offer the backend. A link to /login/NAME still starts a sign-in. */
   hidden: optionalFlag,
   /** Whether the redirect URI ends with a slash, as python-social-auth registers it at providers. */
   redirectUriTrailingSlash: optionalFlag,
-  requiredClaims: stringList('claim').default([]),
+  requiredClaims: listOfClaims.default([]),
   /** Claims that must contain the given value, or one of several. */
   requiredValues: requiredValuesSchema.default({}),
   trustEmail: optionalFlag,
-  allowedDomains: z.array(domainSchema, { error: 'must be a list of domains' }).default([]),
+  allowedDomains: z.array(domainSchema, { error: schemaProblem('fieldProblem.listOfDomains') }).default([]),
   linkByVerifiedEmail: optionalFlag,
   requireEmail: optionalFlag,
   requireVerifiedEmail: optionalFlag,
-  extraClaims: stringList('claim').default([]),
+  extraClaims: listOfClaims.default([]),
   /** The path of the claim with the groups of the user; they are stored as the claim `groups`. */
-  groupsClaim: textSchema('the path of a claim').nullable().default(null),
+  groupsClaim: textSchema('claimPath').nullable().default(null),
 }
 
 const { label, icon, mark, order, hidden, redirectUriTrailingSlash, ...rules } = policyFields
@@ -188,29 +175,24 @@ const { label, icon, mark, order, hidden, redirectUriTrailingSlash, ...rules } =
 /** The fields of every backend whose provider speaks OAuth 2, with or without OpenID Connect. */
 export const sharedFields = {
   ...{ label, icon, mark, order, hidden },
-  clientId: textSchema('the client ID from the provider'),
-  clientSecret: textSchema('the client secret from the provider')
-    .nullable()
-    .default(null)
-    .register(fieldTraits, { isSecret: true }),
+  clientId: textSchema('clientId'),
+  clientSecret: textSchema('clientSecret').nullable().default(null).register(fieldTraits, { isSecret: true }),
   redirectUriTrailingSlash,
   /** Parameters that are added to every authorization request. */
   authorizationParams: paramsSchema.default({}),
   ...rules,
   /** Where tokens are revoked when an account is disconnected; null: the endpoint of the metadata, if there is one. */
-  revocationEndpoint: optionalEndpointSchema('the URL that revokes tokens'),
+  revocationEndpoint: optionalEndpointSchema('revocationUrl'),
 }
 
 /** The fields about the end of a session. */
 export const logoutFields = {
   /** Whether signing out here also signs out at the provider, where it supports that (RP-Initiated Logout 1.0). */
-  rpInitiatedLogout: z
-    .enum(['provider', 'local'], { error: 'must be "provider" or "local"' })
-    .default('provider'),
+  rpInitiatedLogout: z.enum(['provider', 'local']).default('provider'),
   /** The provider's parameter for the URL to return to after that. A few providers do not use the standard name. */
   postLogoutRedirectParam: z
-    .string({ error: 'must be the name of a parameter in quotes' })
-    .regex(/^[a-z][a-z_]{0,59}$/i, 'is not a parameter name; write one such as logout_uri')
+    .string({ error: schemaProblem('fieldProblem.quoted', { what: wanted('parameterName') }) })
+    .regex(/^[a-z][a-z_]{0,59}$/i, schemaProblem('fieldProblem.notALogoutParameter'))
     .default('post_logout_redirect_uri'),
   /** Whether a page of the provider may end sessions here from a frame (Front-Channel Logout 1.0). */
   frontChannelLogout: optionalFlag,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../crypto/encryption.js'
+import { type Message, message } from '../../locales/messages.js'
 import type { BackendVersionRow } from '../../store/backends.js'
 import type { Definition } from './definition.js'
-import { type DefinitionRules, parseDefinitions } from './parse.js'
+import { type DefinitionRules, describeIssue, parseDefinitions } from './parse.js'
 import { withCurrentFieldNames } from './renamed-fields.js'
 import type { RawDefinition } from './shared-fields.js'
 
@@ -11,10 +12,10 @@ const StoredFieldsSchema = z.record(z.string(), z.unknown())
 /** Fields of a definition as they are stored. */
 export type StoredFields = RawDefinition
 
-/** The definition of a version, or a sentence for each reason why it is not valid. */
+/** The definition of a version, or the reasons why it is not valid. */
 export type StoredDefinition =
   | { readonly definition: Definition; readonly errors: null }
-  | { readonly definition: null; readonly errors: readonly string[] }
+  | { readonly definition: null; readonly errors: readonly Message[] }
 
 /** Encrypts the secrets of a version, bound to the ID of the version; null when there are none. */
 export function encryptSecrets(
@@ -54,14 +55,12 @@ export function storedDefinition(
   rules: DefinitionRules,
 ): StoredDefinition {
   const fields = storedFields(row)
-  if (fields === null) return { definition: null, errors: ['The stored definition is not readable.'] }
+  if (fields === null) return { definition: null, errors: [message('definitionProblem.unreadable')] }
   const secrets = decryptSecrets(encrypter, row)
-  if (secrets === null) {
-    const message =
-      'Its secret cannot be decrypted: the key is no longer in ENCRYPTION_KEYS. Enter the secret again.'
-    return { definition: null, errors: [message] }
-  }
-  const { definitions, errors } = parseDefinitions({ [row.name]: { ...fields, ...secrets } }, rules)
+  if (secrets === null) return { definition: null, errors: [message('definitionProblem.secretUnreadable')] }
+  const { definitions, issues } = parseDefinitions({ [row.name]: { ...fields, ...secrets } }, rules)
   const [definition] = definitions
-  return definition === undefined ? { definition: null, errors } : { definition, errors: null }
+  return definition === undefined
+    ? { definition: null, errors: issues.map(describeIssue) }
+    : { definition, errors: null }
 }

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../locales/locales.js'
 import { madeFields } from '../code/input-fields.js'
 import { nameProblem } from '../definition/validators.js'
 import { addPreset, type Parameter, PARAMETER_NAMES } from './index.js'
@@ -39,7 +40,7 @@ export function addOwnPreset(
   { provider = name, registration = '', quirks = [], parameters }: OwnPreset,
 ): void {
   const problem = nameProblem(name)
-  if (problem !== null) throw new Error(`The preset ${JSON.stringify(name)}: ${problem}.`)
+  if (problem !== null) throw new Error(`The preset ${JSON.stringify(name)}: ${ENGLISH.format(problem)}`)
   if (parameters === undefined) return
   const unknown = Object.keys(parameters).find((each) => !PARAMETER_NAMES.some((known) => known === each))
   if (unknown !== undefined)

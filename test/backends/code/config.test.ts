@@ -173,7 +173,7 @@ describe('the member backends', () => {
       /^Backend "http", field "tokenEndpoint": must be an https URL/,
       /^Backend "both", field "emailsEndpoint": has no effect beside a function "profile"/,
       /^Backend "half", field "finish": is missing; write a function/,
-      /^Backend "wrong", field "finish": is not a function of a backend of the kind "oidc"/,
+      /^Backend "wrong", field "finish": is not a function of a provider of the kind "oidc"/,
       /^Backend "moon", field "preset": throws TypeError: no region moon/,
       /^Backend "linking", field "linkByVerifiedEmail": needs "trustEmail"/,
       /^Backend "header", field "headers.0": is a header that functions do not get/,

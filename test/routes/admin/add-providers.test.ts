@@ -189,8 +189,10 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
       'file:///etc/passwd',
       'data:text/plain,x',
       'ftp://x.example',
-    ])
-      expect((await rita.send(NEW, { issuer })).status).toBe(502)
+    ]) {
+      const refused = await rita.send(NEW, { issuer })
+      expect([refused.status, refused.body.includes('Must be an https URL')]).toEqual([400, true])
+    }
     acme.misbehave({
       discoveryDocument: (document) => ({ ...document, token_endpoint: 'file:///etc/passwd' }),
     })

@@ -1,6 +1,5 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import { nameProblem } from '../../../backends/definition/validators.js'
 import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
 import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
@@ -29,6 +28,7 @@ import {
 } from './form-view.js'
 import { saveNewProvider } from './save.js'
 import { providerUrls } from './show.js'
+import { suggestName } from './suggest-name.js'
 
 const NEW_PROVIDER_PATH = '/admin/providers/new'
 const NAME_TEXTS = { label: 'field.name', help: 'adminProviderForm.nameHelp' } as const
@@ -108,9 +108,19 @@ async function discover(
   const input = values.get('issuer') ?? ''
   if (preset === '' && input === '')
     throw new DraftRejectedError(new Map([['issuer', [message('adminFormError.issuerOrPreset')]]]))
-  const issuer = preset === '' ? await services.backends.discovery.resolveIssuer(input) : ''
+  const issuer = preset === '' ? await findIssuer(services, input) : ''
   const { definition } = createProbeDraft(services, values, issuer)
   return { issuer: definition.issuer, facts: await services.backends.discovery.inspect(definition) }
+}
+
+/** The issuer that was entered, as the provider writes it. @throws DraftRejectedError, PortcullisError */
+async function findIssuer(
+  { backends: { discovery } }: Pick<Services, 'backends'>,
+  input: string,
+): Promise<string> {
+  const entered = discovery.readIssuer(input)
+  if ('problem' in entered) throw new DraftRejectedError(new Map([['issuer', [entered.problem]]]))
+  return discovery.resolveIssuer(entered.issuer)
 }
 
 /** A draft in which all unknown fields are filled in, only to query the provider. */
@@ -206,34 +216,4 @@ function renderFormPage(
     error: formErrors.error,
     canChange: true,
   }
-}
-
-/** Host labels that stand for the sign-in itself and say nothing about the owner. */
-const COMMON_HOST_LABELS = new Set(
-  'www id idp login logon auth auth0 oauth oidc openid sso account accounts identity connect signin secure api'.split(
-    ' ',
-  ),
-)
-
-/**
- * Suggests a name for a provider: the name of its preset, or the main label of its host, such as `acme` for
- * `https://id.acme.example`; with a number if the name is taken.
- */
-function suggestName(preset: string, issuer: string, isTaken: (name: string) => boolean): string {
-  const suggestion = preset === '' ? nameFromIssuer(issuer) : preset
-  const base = nameProblem(suggestion) === null ? suggestion : 'provider'
-  const candidates = Array.from({ length: 200 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`))
-  return candidates.find((name) => !isTaken(name)) ?? base
-}
-
-function nameFromIssuer(issuer: string): string {
-  const { hostname, pathname } = new URL(issuer)
-  // For an IP address or a local host name, the path says more.
-  const labels = /^[\d.]+$|:|^localhost$/.test(hostname)
-    ? pathname.split('/').filter(Boolean).reverse()
-    : hostname.split('.').filter((label) => !COMMON_HOST_LABELS.has(label))
-  return (labels[0] ?? '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
 }

@@ -2,6 +2,7 @@ import type { Definition } from '../../../backends/definition/definition.js'
 import { hasSameDestinations } from '../../../backends/definition/destinations.js'
 import { type FieldFormat, FIELDS, SECRET_FIELDS } from '../../../backends/definition/fields.js'
 import { type DefinitionRules, parseDefinitions } from '../../../backends/definition/parse.js'
+import type { Problem } from '../../../backends/definition/problem.js'
 import { withCurrentFieldNames } from '../../../backends/definition/renamed-fields.js'
 import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
@@ -70,8 +71,8 @@ export function readDraft(
   const names = listFormNames({ preset: values.get('preset'), kind: values.get('kind') })
   for (const { field, problem } of issues) {
     const formField = toFormField(field, names)
-    const sentence = toSentence(field, formField, problem)
-    fieldErrors.set(formField, [...(fieldErrors.get(formField) ?? []), sentence])
+    const named = formField === 'other' && field !== null ? nameField(field, problem) : problem
+    fieldErrors.set(formField, [...(fieldErrors.get(formField) ?? []), named])
   }
   const [definition] = definitions
   if (definition === undefined || fieldErrors.size > 0) throw new DraftRejectedError(fieldErrors)
@@ -168,13 +169,9 @@ function toFormField(field: string | null, names: readonly string[]): string {
   return names.includes(top) ? top : 'other'
 }
 
-/** A problem of a field as a sentence, which names the field where several have the same input. */
-function toSentence(field: string | null, formField: string, problem: string): Message {
-  const ended = /[.?]$/.test(problem) ? problem : `${problem}.`
-  if (formField === 'other' && field !== null)
-    return message('adminFormError.fieldProblem', { field: JSON.stringify(field), problem: ended })
-  const sentence = ended.charAt(0).toUpperCase() + ended.slice(1)
-  return message('adminFormError.problem', { problem: sentence })
+/** A problem of a field that has its input together with others. */
+function nameField(field: string, problem: Problem): Message {
+  return message('adminFormError.fieldProblem', { field: JSON.stringify(field), problem })
 }
 
 /** The typed values by field name, to show them again when one of them is wrong. */

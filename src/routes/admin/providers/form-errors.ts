@@ -1,8 +1,7 @@
 import type { Context } from 'koa'
+import { isProblem, toSentence } from '../../../backends/definition/problem.js'
 import type { ErrorCode, PortcullisError } from '../../../errors.js'
-import { en } from '../../../locales/en.js'
-import { ENGLISH } from '../../../locales/locales.js'
-import type { Message, MessageKey } from '../../../locales/messages.js'
+import type { Message } from '../../../locales/messages.js'
 import type { Translator } from '../../../locales/translator.js'
 import { toAdvice } from '../../../provider-causes.js'
 import { translatorOf } from '../../../middleware/language.js'
@@ -30,53 +29,19 @@ export function fieldErrorText(
   return problems === undefined ? null : problems.map((each) => problemText(each, translator)).join(' ')
 }
 
-/**
- * A problem of a field. Those of a definition are sentences in English, for logs and the command line, too; the known ones
- * are in the catalogues, and are found by their English text.
- */
 function problemText(problem: Message, translator: Translator): string {
-  const sentence = String(problem.params['problem'] ?? '')
-  const known = translator.locale === ENGLISH.locale ? undefined : findKnownProblem(sentence)
-  if (known === undefined) return translator.format(problem)
-  const text = translator.format(known)
-  return problem.key === 'adminFormError.fieldProblem'
-    ? translator.format({ key: problem.key, params: { ...problem.params, problem: text } })
-    : text
-}
-
-function findKnownProblem(sentence: string): Message | undefined {
-  for (const { key, pattern } of KNOWN_PROBLEMS) {
-    const found = pattern.exec(sentence)
-    if (found !== null) return { key, params: { ...found.groups } }
-  }
-  return undefined
-}
-
-/** The known problems, the more exact ones first; a sentence of a page starts with a capital letter and ends with a period. */
-const KNOWN_PROBLEMS = Object.entries(en)
-  .flatMap(([key, text]) => (isProblemKey(key) && typeof text === 'string' ? [{ key, text }] : []))
-  .map(({ key, text }) => {
-    const parts = text
-      .split(/\{(\w+)\}/)
-      .map((part, index) => (index % 2 === 0 ? escapePattern(part) : `(?<${part}>.+)`))
-    return { key, pattern: new RegExp(`^${parts.join('')}\\.?$`, 'i') }
-  })
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-}
-
-function isProblemKey(key: string): key is Extract<MessageKey, `fieldProblem.${string}`> {
-  return key.startsWith('fieldProblem.')
+  const text = translator.format(problem)
+  return isProblem(problem) ? toSentence(text) : text
 }
 
 /** A sentence, and what to do about the cause. */
 function withAdvice(
   key: 'adminFormError.unusable' | 'adminFormError.unreachable' | 'adminFormError.timeout',
-  { detail, providerCause }: PortcullisError,
+  { detail, text, providerCause }: PortcullisError,
   translator: Translator,
 ): string {
-  const sentence = translator.t(key, { detail: detail ?? translator.t('adminFormError.unknown') })
+  const reason = text === null ? detail : translator.format(text)
+  const sentence = translator.t(key, { detail: reason ?? translator.t('adminFormError.unknown') })
   const advice =
     providerCause === null
       ? translator.t('adminFormError.checkAddress')

@@ -96,7 +96,7 @@ function formatRemark(
   translator: Translator,
 ): string | null {
   if (state === 'hidden') return translator.t('adminProviders.hiddenNote')
-  if (state === 'broken') return problems.join(' ')
+  if (state === 'broken') return problems.map((each) => translator.format(each)).join(' ')
   if (lacksMail) return errorTexts('backend_needs_mail', null, translator).message
   if (pending === null) return null
   const { version } = pending

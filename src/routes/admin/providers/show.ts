@@ -60,7 +60,7 @@ export async function providerPage(
     ...adminLayout(ctx, current, 'providers', undoForms(services, row)),
     provider: { name, label, icon },
     state: provider.state,
-    errors: provider.problems,
+    errors: provider.problems.map((each) => translator.format(each)),
     warning: provider.lacksMail ? needsMailWarning(translator) : null,
     revision: row.revision,
     version: newest.version,

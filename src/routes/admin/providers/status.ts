@@ -1,5 +1,6 @@
 import { isMailMissing } from '../../../backends/definition/definition.js'
 import { type StoredDefinition, storedDefinition } from '../../../backends/definition/stored.js'
+import type { Message } from '../../../locales/messages.js'
 import type { ProviderState } from '../../../pages/render.js'
 import type { BackendVersionRow, BackendWithVersions } from '../../../store/backends.js'
 import type { Services } from '../../services.js'
@@ -18,7 +19,7 @@ export interface ProviderStatus {
   readonly icon: string | null
   readonly state: ProviderState
   /** Why it cannot be used, if it is broken. */
-  readonly problems: readonly string[]
+  readonly problems: readonly Message[]
   /** Whether this version or the pending one requires verified addresses although the site cannot send mail. */
   readonly lacksMail: boolean
   /** A version that was stored after the current one, and is not enabled yet. */
