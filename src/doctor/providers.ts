@@ -153,18 +153,13 @@ export async function checkDynamicDefinitions(
     isMailMissing(definition, { canSendMail: canSendMail(settings) }),
   )
   const unreadable = enabled.flatMap(({ name, stored }) =>
-    stored.errors === null
-      ? []
-      : unreadableFinding(
-          name,
-          stored.errors.map((each) => ENGLISH.format(each)),
-        ),
+    (stored.errors ?? []).map((problem) => unreadableFinding(name, problem)),
   )
   return { definitions, findings: [...unreadable, ...requiringMail.map(mailFinding)] }
 }
 
-function unreadableFinding(name: string, errors: readonly string[]): Finding {
-  const text = message('doctor.definition_unreadable.message', { problem: errors.join(' ') })
+function unreadableFinding(name: string, problem: Message): Finding {
+  const text = message('doctor.definition_unreadable.message', { problem })
   const advice = message('doctor.definition_unreadable.advice')
   return failure(DEFINITIONS_CHECK, 'provider_misconfigured', text, advice, { subject: name })
 }
