@@ -172,10 +172,9 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
     const visitor = await speaking('fr')
     await join(visitor, office, 'gus@example.com')
     office.clear()
-    // The cookie of the choice is gone, and the browser wants another language.
     const pages = await askForAddress(visitor, 'gus-2@example.com')
     expect(pages.status).toBe(200)
-    expect(await newMail('gus-2@example.com')).toEqual(FRENCH)
+    expect([await newMail('gus-2@example.com'), await newMail('gus@example.com')]).toEqual([FRENCH, FRENCH])
     office.clear()
     await signIn('gus@example.com', 'de')
     // The sign-in itself was in German, and so is what is said of it.
