@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import { type AdminActionKind, toAuditEvent } from '../../../audit/audit-event.js'
 import { isMailMissing } from '../../../backends/definition/definition.js'
 import { PortcullisError } from '../../../errors.js'
+import { ENGLISH } from '../../../locales/locales.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
 import type { CurrentSession } from '../../../sessions/session-store.js'
 import type { BackendWithVersions } from '../../../store/backends.js'
@@ -163,7 +164,10 @@ async function requireEnableable(
   if (requested.testedAt === null)
     throw new PortcullisError('backend_untested', { detail: `version ${version}` })
   const { definition, errors } = readVersion(services, requested)
-  if (definition === null) throw new PortcullisError('definition_invalid', { detail: errors.join(' ') })
+  if (definition === null)
+    throw new PortcullisError('definition_invalid', {
+      detail: errors.map((each) => ENGLISH.format(each)).join(' '),
+    })
   if (isMailMissing(definition, services.site))
     throw new PortcullisError('backend_needs_mail', {
       detail: `requireVerifiedEmail is on in version ${version}`,

@@ -26,9 +26,8 @@ import {
   simpleField,
   toPresetChoice,
 } from './form-view.js'
-import { saveNewProvider } from './save.js'
+import { saveNewProvider, suggestName } from './save.js'
 import { providerUrls } from './show.js'
-import { suggestName } from './suggest-name.js'
 
 const NEW_PROVIDER_PATH = '/admin/providers/new'
 const NAME_TEXTS = { label: 'field.name', help: 'adminProviderForm.nameHelp' } as const
