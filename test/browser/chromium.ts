@@ -9,6 +9,8 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Debian's chromium-headless-shell otherwise draws letters in another way than its chromium, and than our pictures.
+  '--font-render-hinting=slight',
 ]
 
 /** A real Chromium, with these arguments besides; scripts/jest.js finds it and names it in CHROMIUM. */

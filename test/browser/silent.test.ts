@@ -95,6 +95,10 @@ describe('a hidden frame in a real browser', () => {
 
   test('nor where the browser keeps the cookies of another site from frames; the window itself can still ask', async () => {
     await signInAndOut(elsewhere)
+    // What incognito windows do by default, and other windows of Chromium if the user has chosen so.
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Network.enable')
+    await devtools.send('Network.setCookieControls', { enableThirdPartyCookieRestriction: true })
     expect(await who(elsewhere)).toBe('nobody')
     await page.goto(`${elsewhere.url}/login/acme/silent?next=/account`)
     await page.waitForURL(`${elsewhere.url}/account`)
