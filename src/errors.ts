@@ -1,6 +1,6 @@
 import { en } from './locales/en.js'
 import { ENGLISH } from './locales/locales.js'
-import type { Message, MessageKey } from './locales/messages.js'
+import { type Message, type MessageKey, type Sentence, verbatim } from './locales/messages.js'
 import type { Translator } from './locales/translator.js'
 import type { ProviderCause } from './provider-causes.js'
 
@@ -200,8 +200,8 @@ export function isErrorCode(code: string): code is ErrorCode {
 }
 
 export interface ErrorOptions {
-  /** Default: the text in English. */
-  readonly detail?: string
+  /** What exactly was wrong: a text of the catalogue, or words that administrators read in English. Default: `text`. */
+  readonly detail?: string | Sentence
   readonly cause?: unknown
   readonly retryAfterSeconds?: number
   readonly providerMessage?: string
@@ -213,12 +213,14 @@ export interface ErrorOptions {
 
 /**
  * An expected failure of a request. The visitor sees the texts of `code`; the log gets `detail` and `cause`.
- * `detail` is for administrators: a sentence without secrets.
+ * `detail` is for administrators: a sentence without secrets, in English.
  */
 export class PortcullisError extends Error {
   override readonly name = 'PortcullisError'
   readonly code: ErrorCode
   readonly detail: string | null
+  /** The same, for pages; null without a detail. */
+  readonly detailText: Sentence | null
   /** For responses of status 429 and 503: after how many seconds to try again. */
   readonly retryAfterSeconds: number | null
   /** What a form says where it is more exact than the texts of the code; null for those. */
@@ -232,10 +234,13 @@ export class PortcullisError extends Error {
 
   constructor(code: ErrorCode, options: ErrorOptions = {}) {
     const { text = null } = options
-    const detail = options.detail ?? (text && ENGLISH.format(text))
+    const exact = options.detail ?? text
+    const detailText = typeof exact === 'string' ? verbatim(exact) : exact
+    const detail = detailText && ENGLISH.format(detailText)
     super(detail ? `${code}: ${detail}` : code, { cause: options.cause })
     this.code = code
     this.detail = detail
+    this.detailText = detailText
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
     this.text = text
     this.shown = options.shown ?? {}

@@ -1,3 +1,6 @@
+import { ENGLISH } from '../locales/locales.js'
+import type { Message, Sentence } from '../locales/messages.js'
+import { mapValues, OptionalStoredMessage, toSentence, toStoredMessage } from '../locales/stored-message.js'
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
 import type { ErrorCode } from '../errors.js'
@@ -51,14 +54,17 @@ const DetailSchema = z.object({
   tripMs: z.number().nullable(),
   /** For example "Firefox on Linux". */
   browser: z.string().nullable(),
-  /** The detail of the error, as in the log. */
+  /** The detail of the error, as in the log, and its text. */
   error: z.string().nullable(),
+  errorText: OptionalStoredMessage,
   /** What was wrong at the provider; null when nothing was, and for events of older releases. */
   cause: StoredCause.default(null),
   steps: z.array(
     z.object({
       step: z.string(),
+      /** In English, and its text. */
       because: z.string(),
+      text: OptionalStoredMessage,
       ms: z.number(),
       ended: z.enum(['halted', 'refused', 'failed']).nullable(),
     }),
@@ -75,6 +81,8 @@ const DetailSchema = z.object({
     }),
   ),
 })
+
+type StoredStep = z.infer<typeof DetailSchema>['steps'][number]
 
 /** The details of the events of a deleted user: nothing that could name a person. */
 export const ANONYMOUS_DETAILS: AnonymousDetails = {
@@ -95,7 +103,12 @@ export const ANONYMOUS_DETAILS: AnonymousDetails = {
 }
 
 /** What a trace records about one request of a sign-in. It contains no email or IP address. */
-export interface SignInEvent extends Readonly<z.infer<typeof DetailSchema>> {
+export interface SignInEvent extends Readonly<
+  Omit<z.infer<typeof DetailSchema>, 'error' | 'errorText' | 'steps'>
+> {
+  /** What exactly was wrong; null when nothing was. */
+  readonly error: Sentence | null
+  readonly steps: readonly (Pick<StoredStep, 'step' | 'ms' | 'ended'> & { readonly because: Sentence })[]
   readonly kind: SignInKind
   readonly at: Date
   readonly reference: string
@@ -114,8 +127,13 @@ export function toEventRow(
 ): EventRow {
   const detail: z.input<typeof DetailSchema> = {
     ...rest,
-    error: rest.error === null ? null : redactTokens(rest.error),
-    steps: rest.steps.slice(0, MAX_STEPS).map((step) => ({ ...step, because: redactTokens(step.because) })),
+    error: rest.error && redactTokens(ENGLISH.format(rest.error)),
+    errorText: rest.error && toRedacted(rest.error),
+    steps: rest.steps.slice(0, MAX_STEPS).map(({ because, ...step }) => ({
+      ...step,
+      because: redactTokens(ENGLISH.format(because)),
+      text: toRedacted(because),
+    })),
     calls: rest.calls.map((call) => ({ ...call, url: redactTokens(call.url) })),
   }
   return {
@@ -140,8 +158,19 @@ export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEve
     const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
     const detail = DetailSchema.safeParse(parseJson(row.detail))
     if (!kind.success || !detail.success) return []
-    return { ...detail.data, kind: kind.data, at, reference: reference ?? '', backend, userId, code }
+    const { error, errorText, steps, ...others } = detail.data
+    return {
+      ...{ ...others, kind: kind.data, at, reference: reference ?? '', backend, userId, code },
+      error: error === null ? null : toSentence(error, errorText),
+      steps: steps.map(({ because, text, ...step }) => ({ ...step, because: toSentence(because, text) })),
+    }
   })
+}
+
+/** The text of a sentence, without tokens; null for words that no catalogue has. */
+function toRedacted(sentence: Sentence): Message | null {
+  const text = toStoredMessage(sentence)
+  return text && mapValues(text, redactTokens)
 }
 
 /** Why the sign-in of this row failed, in the words of the log; null when it did not, or another release wrote it. */

@@ -20,7 +20,7 @@ export interface TraceEntryView {
   /** What exactly was wrong. */
   readonly error: string | null
   readonly facts: readonly (readonly [string, string])[]
-  readonly steps: SignInEvent['steps']
+  readonly steps: readonly (Omit<SignInEvent['steps'][number], 'because'> & { readonly because: string })[]
   readonly calls: readonly { readonly text: string; readonly ms: number; readonly ok: boolean }[]
 }
 
@@ -61,7 +61,9 @@ function describeEvent(event: SignInEvent, { translator }: TraceContext): TraceE
   const { at, kind, backend, userId, code, error, steps, calls } = event
   const help = code === null ? null : explainError(code, event.cause, translator)
   return {
-    ...{ at, title: signInTitle(kind, translator), ok: code === null, backend, userId, code, error, steps },
+    ...{ at, title: signInTitle(kind, translator), ok: code === null, backend, userId, code },
+    error: error && translator.format(error),
+    steps: steps.map((step) => ({ ...step, because: translator.format(step.because) })),
     meaning: help?.meaning ?? null,
     remedy: help?.remedy ?? null,
     facts: entryFacts(event, translator),

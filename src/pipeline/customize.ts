@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { isBuiltIn } from './named-step.js'
 import { OpenPipeline } from './open-pipeline.js'
@@ -45,7 +46,7 @@ export function customize(customization: Customization, change: () => unknown): 
     steps,
     run: async (start, record) => {
       const facts = await runSteps(steps, start, record)
-      if (!(facts instanceof Halt)) requireFacts(steps.at(-1)?.name ?? '', end, facts, 'is the last one, and')
+      if (!(facts instanceof Halt)) requireFacts(steps.at(-1)?.name ?? '', end, facts, { isLast: true })
       return facts
     },
   }
@@ -122,13 +123,23 @@ function toRunnable(each: OwnStep, { builtIn, steps, toRunnable: wrap }: Customi
   return {
     name: each.name,
     run: (facts: object) => {
-      requireFacts(each.name, needs, facts, '')
+      requireFacts(each.name, needs, facts, { isLast: false })
       return ours.run(facts as never)
     },
   }
 }
 
-function requireFacts(name: string, needs: readonly string[], facts: object, which: string): void {
+function requireFacts(
+  name: string,
+  needs: readonly string[],
+  facts: object,
+  { isLast }: { readonly isLast: boolean },
+): void {
   const lacking = needs.find((fact) => Reflect.get(facts, fact) === undefined)
-  if (lacking !== undefined) throw stepError(name, `${which} lacks the fact ${lacking}`.trim())
+  if (lacking === undefined) return
+  const fact = lacking
+  throw stepError(
+    name,
+    isLast ? message('because.step.lastLacksFact', { fact }) : message('because.step.lacksFact', { fact }),
+  )
 }

@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
@@ -105,7 +106,7 @@ function toRunnable(own: OwnStep): RunnableStep {
         ...{ userId: proof.userId, backend, accountId, now: new Date(now) },
       }
       const result = await runOwn(own, view, { store, retry })
-      if (result instanceof OwnHalt) throw stepError(own.name, 'asked a question, which it cannot do here')
+      if (result instanceof OwnHalt) throw stepError(own.name, message('because.step.cannotAsk'))
       const added = acceptOwnFacts(own.name, result.facts)
       return proceed(result.reason, { ownFacts: { ...ownFacts, ...added } })
     },
@@ -118,8 +119,11 @@ async function lockAccount(facts: DisconnectStart): Promise<StepResult<LockedAcc
   await store.lockUser(userId, now)
   const all = await store.listAccounts(userId)
   const account = all.find((each) => each.id === accountId && each.backend === backend)
-  if (!account) throw new PortcullisError('unknown_account', { detail: 'the user has no such account' })
-  return proceed(`account ${account.id}`, { account, otherAccounts: all.filter((each) => each !== account) })
+  if (!account) throw new PortcullisError('unknown_account', { detail: message('because.noSuchAccount') })
+  return proceed(message('because.account.own', { account: account.id }), {
+    account,
+    otherAccounts: all.filter((each) => each !== account),
+  })
 }
 
 async function requireOtherLoginMethod(
@@ -131,13 +135,13 @@ async function requireOtherLoginMethod(
   const hasPassword = shouldCheckPassword && (await store.getPassword(proof.userId)) !== null
   const usable = candidates.filter(({ backend }) => backend !== PASSWORD_BACKEND || hasPassword)
   if (usable.length === 0)
-    throw new PortcullisError('last_login_method', { detail: 'no other usable account' })
-  return proceed(`${usable.length} other ways to sign in remain`, { hasOtherLogin: true })
+    throw new PortcullisError('last_login_method', { detail: message('because.onlyAccount') })
+  return proceed(message('because.account.others', { methods: usable.length }), { hasOtherLogin: true })
 }
 
 async function detachSession(facts: DisconnectStart & CanDisconnect): Promise<StepResult<object>> {
   await facts.store.detachSession(facts.sessionId, facts.accountId)
-  return proceed('the session in use is not tied to this account', {})
+  return proceed(message('because.account.detached'), {})
 }
 
 async function deleteAccount(
@@ -148,6 +152,6 @@ async function deleteAccount(
   await recordAccountEndings(store, account, 'person', facts.now)
   const deleted = await store.deleteAccount(account.id, proof.userId)
   if (deleted === null)
-    throw new PortcullisError('unknown_account', { detail: 'it was disconnected meanwhile' })
-  return proceed('disconnected, and its sessions ended', { ...deleted, isDeleted: true })
+    throw new PortcullisError('unknown_account', { detail: message('because.removed.disconnected') })
+  return proceed(message('because.account.disconnected'), { ...deleted, isDeleted: true })
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../locales/messages.js'
 import { PortcullisError } from '../errors.js'
 import type { BackendPolicy, Identity } from '../identity.js'
 import { Sql, toText } from '../store/sql.js'
@@ -9,8 +10,8 @@ import type { CompleteSignInDeps } from './run.js'
 /** How a sign-in would end. */
 export type DryRunOutcome =
   | { readonly kind: 'signed-in'; readonly username: string; readonly isNew: boolean }
-  | { readonly kind: 'asked'; readonly questionType: string; readonly reason: string }
-  | ({ readonly kind: 'refused' } & Pick<PortcullisError, 'code' | 'detail' | 'providerCause'>)
+  | { readonly kind: 'asked'; readonly questionType: string; readonly reason: Sentence }
+  | ({ readonly kind: 'refused' } & Pick<PortcullisError, 'code' | 'detailText' | 'providerCause'>)
 
 /** A write of a sign-in: the method of the store, and its fields without encrypted values. */
 export interface RecordedWrite {
@@ -80,8 +81,8 @@ async function runToOutcome(run: () => Promise<DryRunOutcome>): Promise<DryRunOu
   } catch (error) {
     // The transaction handles anything else, such as a lost race.
     if (!(error instanceof PortcullisError)) throw error
-    const { code, detail, providerCause } = error
-    return { kind: 'refused', code, detail, providerCause }
+    const { code, detailText, providerCause } = error
+    return { kind: 'refused', code, detailText, providerCause }
   }
 }
 

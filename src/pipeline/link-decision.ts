@@ -1,3 +1,4 @@
+import { type Message, message } from '../locales/messages.js'
 import type { SignInIntent } from '../attempt.js'
 import type { ErrorCode } from '../errors.js'
 
@@ -31,9 +32,9 @@ export type LinkDecision =
         | 'require-proof'
         | 'create'
         | 'create-without-email'
-      readonly reason: string
+      readonly reason: Message
     }
-  | { readonly action: 'reject'; readonly code: ErrorCode; readonly reason: string }
+  | { readonly action: 'reject'; readonly code: ErrorCode; readonly reason: Message }
 
 /**
  * Decides whom a proven identity belongs to. This is the only place where accounts are tied to users. An address
@@ -44,51 +45,49 @@ export type LinkDecision =
  */
 export function decideLink(input: LinkInput): LinkDecision {
   if (input.intent === 'connect') return decideConnect(input)
-  if (input.owner !== 'none') return { action: 'sign-in', reason: 'the identity is known' }
+  if (input.owner !== 'none') return { action: 'sign-in', reason: message('because.link.known') }
   const isVerified = input.verifiedByCode || (input.emailVerified && input.trustEmail)
   if (input.emailTaken && isVerified) return decideTakenEmail(input)
-  return decideNew(input, { action: 'create', reason: 'the identity is new' })
+  return decideNew(input, { action: 'create', reason: message('because.link.new') })
 }
 
 function decideNew(input: LinkInput, creation: LinkDecision): LinkDecision {
-  if (input.registration === 'closed')
-    return reject('registration_closed', 'the identity is new and registration is closed')
+  if (input.registration === 'closed') return reject('registration_closed', message('because.link.closed'))
   return creation
 }
 
 function decideTakenEmail(input: LinkInput): LinkDecision {
   const { linkByVerifiedEmail, isPassword, ownerHasBackend, verifiedByCode } = input
-  if (isPassword)
-    return reject('email_belongs_to_user', 'a user has proven this address, and a password never links')
+  if (isPassword) return reject('email_belongs_to_user', message('because.link.password'))
   if (ownerHasBackend && verifiedByCode)
-    return reject('email_already_verified', 'another person with this provider has proven this address')
+    return reject('email_already_verified', message('because.link.sameProvider'))
   if (ownerHasBackend)
     return decideNew(input, {
       action: 'create-without-email',
-      reason: 'the identity is new, and another person with this provider has proven the address',
+      reason: message('because.link.newSameProvider'),
     })
   if (linkByVerifiedEmail)
     return {
       action: 'link-by-email',
-      reason: 'both sides have proven the address and the backend may link by it',
+      reason: message('because.link.byEmail'),
     }
   return {
     action: 'require-proof',
-    reason: 'a user has proven this address, and the backend may not link by it',
+    reason: message('because.link.proof'),
   }
 }
 
 function decideConnect({ owner }: LinkInput): LinkDecision {
   switch (owner) {
     case 'none':
-      return { action: 'link-current-user', reason: 'the signed-in user asked for it' }
+      return { action: 'link-current-user', reason: message('because.link.asked') }
     case 'current-user':
-      return { action: 'sign-in', reason: 'it is connected to this user already' }
+      return { action: 'sign-in', reason: message('because.link.connected') }
     case 'other-user':
-      return reject('account_taken', 'the identity is connected to another user')
+      return reject('account_taken', message('because.link.taken'))
   }
 }
 
-function reject(code: ErrorCode, reason: string): LinkDecision {
+function reject(code: ErrorCode, reason: Message): LinkDecision {
   return { action: 'reject', code, reason }
 }

@@ -1,6 +1,7 @@
 // Steps with names, as a site writes them. This file is part of the package's declarations, so it imports nothing that leads
 // to the database.
 
+import { verbatim } from '../locales/messages.js'
 import { PortcullisError } from '../errors.js'
 import type { OwnHalt } from './own-question.js'
 
@@ -59,7 +60,7 @@ const MAX_SHOWN_LENGTH = 1000
 export function refuse(reason: string, shown?: RefusalTexts): never {
   const { title, message, advice } = shown ?? {}
   throw new PortcullisError('refused', {
-    detail: toReason(reason),
+    detail: verbatim(toReason(reason)),
     shown: {
       ...(title === undefined ? {} : { title: toText(title).slice(0, MAX_TITLE_LENGTH) }),
       ...(message === undefined ? {} : { message: toText(message).slice(0, MAX_SHOWN_LENGTH) }),

@@ -1,3 +1,4 @@
+import { message, verbatim } from '../locales/messages.js'
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import type { Answers, Question } from './facts.js'
@@ -12,20 +13,22 @@ import { Halt } from './pipeline.js'
  * @throws PortcullisError step_failed when the question is not one
  */
 export function toHalt(step: string, halt: OwnHalt, { forms }: Answers): Halt {
-  let problem = ''
+  let problem = message('because.step.badQuestion')
   let cause: unknown
   try {
     const { question, reason }: { readonly question: unknown; readonly reason: unknown } = halt
     const parsed = isForm(question) ? toForm(question, forms) : toConfirmation(question)
-    if (parsed.success) return new Halt(parsed.data, toReason(reason))
+    if (parsed.success) return new Halt(parsed.data, verbatim(toReason(reason)))
     const [issue] = parsed.error.issues
-    problem = `: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
+    problem = message('because.step.badQuestionPart', {
+      ...{ part: issue?.path.join('.') ?? '', problem: issue?.message ?? '' },
+    })
   } catch (error) {
     // A schema of the site has thrown, or something is not what its type says.
     cause = error
   }
   throw new PortcullisError('step_failed', {
-    detail: `the step ${step} asked an unusable question${problem}`,
+    detail: message('because.step.failed', { step, problem }),
     cause,
   })
 }

@@ -1,3 +1,4 @@
+import { type Message, message, verbatim } from '../locales/messages.js'
 import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import { normalizeEmail } from '../mail/email-address.js'
@@ -33,7 +34,7 @@ const ReturnedFactsSchema = z
     emailVerified: z.boolean(),
     provenEmail: z
       .string()
-      .refine((address) => normalizeEmail(address) === address, 'it is not in normal form')
+      .refine((address) => normalizeEmail(address) === address, 'not-normalized')
       .nullable(),
     acceptedTerms: z.string().max(200).nullable(),
     mayCreate: z.boolean(),
@@ -101,7 +102,8 @@ export async function runOwn(
 ): Promise<StepResult<object> | OwnHalt> {
   const statements = new OwnStatements(store)
   const timeoutMs = Math.max(1, Math.min(STEP_TIMEOUT_MS, remainingMs))
-  const createError = () => stepError(own.name, `took longer than ${Math.round(timeoutMs) / 1000} s`)
+  const createError = () =>
+    stepError(own.name, message('because.step.slow', { seconds: Math.round(timeoutMs) / 1000 }))
   try {
     const result = await withTimeout(timeoutMs, createError, async () => {
       const returned: unknown = await own.run({ ...view, sql: statements.sql } as never)
@@ -119,15 +121,19 @@ export async function runOwn(
 }
 
 /** An error that names the step. @param problem continues "the step NAME " */
-export function stepError(name: string, problem: string, cause?: unknown): PortcullisError {
-  return new PortcullisError('step_failed', { detail: `the step ${name} ${problem}`, cause })
+export function stepError(name: string, problem: Message, cause?: unknown): PortcullisError {
+  return new PortcullisError('step_failed', {
+    detail: message('because.step.failed', { step: name, problem }),
+    cause,
+  })
 }
 
 function toStepError(name: string, error: unknown, retry: number): unknown {
   if (error instanceof PortcullisError && ['refused', 'step_failed'].includes(error.code)) return error
   if (isRetryable(error) && retry + 1 < MAX_TRIES) return error
   if (isUnavailable(error) && error instanceof DatabaseError && error.kind === 'unavailable') return error
-  const problem = error instanceof DatabaseError ? 'ran a statement that failed' : 'has thrown an error'
+  const problem =
+    error instanceof DatabaseError ? message('because.step.statement') : message('because.step.threw')
   return stepError(name, problem, error)
 }
 
@@ -135,15 +141,15 @@ const ResultSchema = z.object({ reason: z.string(), facts: z.record(z.string(), 
 
 function parseResult(name: string, returned: unknown): StepResult<Readonly<Record<string, unknown>>> {
   const { data } = ResultSchema.safeParse(returned)
-  if (data === undefined) throw stepError(name, 'returned neither proceed(reason, facts) nor ask(question)')
-  return { facts: data.facts, reason: toReason(data.reason) }
+  if (data === undefined) throw stepError(name, message('because.step.noResult'))
+  return { facts: data.facts, reason: verbatim(toReason(data.reason)) }
 }
 
 /** The facts of a step in a list where it can give only facts of its own. @throws PortcullisError step_failed */
 export function acceptOwnFacts(name: string, returned: object): Readonly<Record<string, unknown>> {
   const entries = Object.entries(returned)
   const taken = entries.find(([fact]) => RESERVED.has(fact))
-  if (taken !== undefined) throw stepError(name, `must not give the fact ${taken[0]}`)
+  if (taken !== undefined) throw stepError(name, message('because.step.reservedFact', { fact: taken[0] }))
   return Object.fromEntries(entries)
 }
 
@@ -157,13 +163,15 @@ async function acceptFacts(
 ): Promise<AcceptedFacts> {
   const entries = Object.entries(returned).filter(([, value]) => value !== undefined)
   const reserved = entries.find(([fact]) => RESERVED.has(fact))
-  if (reserved !== undefined) throw stepError(name, `must not give the fact ${reserved[0]}`)
+  if (reserved !== undefined)
+    throw stepError(name, message('because.step.reservedFact', { fact: reserved[0] }))
   const parsed = ReturnedFactsSchema.safeParse(
     Object.fromEntries(entries.filter(([fact]) => GIVABLE.has(fact))),
   )
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw stepError(name, `gave an unusable fact ${String(issue?.path[0] ?? '')}: ${issue?.message ?? ''}`)
+    const [fact, problem] = [String(issue?.path[0] ?? ''), issue?.message ?? '']
+    throw stepError(name, message('because.step.badFact', { fact, problem }))
   }
   const { roles, fields, user, ...known } = parsed.data
   const own = Object.fromEntries(entries.filter(([fact]) => !GIVABLE.has(fact)))
@@ -186,10 +194,10 @@ function acceptGranted(
   extension: UserExtension,
 ): Partial<OwnFacts> {
   if (roles === undefined && fields === undefined) return {}
-  if (own.isSaved) throw stepError(name, 'grants something behind saveGranted, which would have kept it')
+  if (own.isSaved) throw stepError(name, message('because.step.late'))
   const unknown = roles?.find((role) => !extension.roles.includes(role))
   if (unknown !== undefined)
-    throw stepError(name, `gave the role ${JSON.stringify(unknown)}, which the configuration does not list`)
+    throw stepError(name, message('because.step.unknownRole', { role: JSON.stringify(unknown) }))
   try {
     return {
       ...(roles === undefined ? {} : { roles }),
@@ -198,7 +206,9 @@ function acceptGranted(
   } catch (error) {
     throw stepError(
       name,
-      `gave unusable fields: ${error instanceof PortcullisError ? (error.detail ?? '') : ''}`,
+      message('because.step.badFields', {
+        problem: (error instanceof PortcullisError ? error.detailText : null) ?? '',
+      }),
       error,
     )
   }
@@ -211,12 +221,12 @@ async function requireFreeUsername(
   { store }: FactsSoFar,
 ): Promise<void> {
   if (username === null || (await store.listTakenUsernames([username])).length === 0) return
-  throw stepError(name, `chose the user name ${username}, which is taken`)
+  throw stepError(name, message('because.step.takenName', { username }))
 }
 
 // The row decides what the user is, not the object that the step has given.
 async function requireUser(name: string, id: string, { user, store }: FactsSoFar): Promise<User> {
   const found = user?.id === id ? user : await store.findUser(id)
-  if (found === null) throw stepError(name, 'gave a user who does not exist')
+  if (found === null) throw stepError(name, message('because.step.unknownUser'))
   return found
 }

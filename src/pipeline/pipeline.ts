@@ -1,10 +1,11 @@
+import { message, type Sentence, verbatim } from '../locales/messages.js'
 import { PortcullisError } from '../errors.js'
 import { withSpan } from '../telemetry.js'
 import type { Question, QuestionType } from './facts.js'
 
 /** The result of a step: `reason` goes into the trace, `facts` go to the following steps. */
 export interface StepResult<Gives extends object> {
-  readonly reason: string
+  readonly reason: Sentence
   readonly facts: Gives
 }
 
@@ -12,9 +13,9 @@ export interface StepResult<Gives extends object> {
 export class Halt {
   readonly question: Question
   /** Why the question must be asked. It goes into the trace, so it contains no secret. */
-  readonly reason: string
+  readonly reason: Sentence
 
-  constructor(question: Question, reason: string) {
+  constructor(question: Question, reason: Sentence) {
     this.question = question
     this.reason = reason
   }
@@ -28,7 +29,7 @@ export class Halt {
 /** One line of a trace. `reason` never contains a secret. */
 export interface TraceEntry {
   readonly step: string
-  readonly reason: string
+  readonly reason: Sentence
   /** Milliseconds. */
   readonly ms: number
   /** How the run ended at this step, if it did. */
@@ -49,7 +50,7 @@ export type WithFacts<Known, New> = {
 /** Takes the facts that it needs, and returns the facts that it adds, with a reason. */
 export type Step<Needs, Gives extends object> = (facts: Needs) => Promise<StepResult<Gives> | Halt>
 
-export function proceed<Gives extends object>(reason: string, facts: Gives): StepResult<Gives> {
+export function proceed<Gives extends object>(reason: Sentence, facts: Gives): StepResult<Gives> {
   return { reason, facts }
 }
 
@@ -122,9 +123,10 @@ export async function runSteps(
 
 // An unexpected error may quote anything, so the trace only says that it happened.
 function toEndEntry(error: unknown): Pick<TraceEntry, 'reason' | 'ended'> {
-  if (!(error instanceof PortcullisError)) return { reason: 'the step could not finish', ended: 'failed' }
+  if (!(error instanceof PortcullisError))
+    return { reason: message('because.step.unfinished'), ended: 'failed' }
   return {
-    reason: error.detail ?? error.code,
+    reason: error.detailText ?? verbatim(error.code),
     ended: error.kind.status < 500 ? 'refused' : 'failed',
   }
 }

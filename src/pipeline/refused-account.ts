@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import type { BackendPolicy, Identity } from '../identity.js'
@@ -53,7 +54,7 @@ export async function applyRefusal(
     await sessions.endByProvider({ backend, sid: null, accountId, before: now }, tx, account.userId)
     recorder.recordStep({
       step: 'applyRefusal',
-      reason: 'the account is known: its claims are up to date, and the sessions that it opened have ended',
+      reason: message('because.account.refused'),
       ms: 0,
     })
   })

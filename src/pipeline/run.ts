@@ -18,6 +18,9 @@
  * Below this folder: ../sessions, ../store and ../provider-tokens; above it: ../routes and ../live. Backends and pipeline
  * do not know each other; what they share is `Identity` and `BackendPolicy` (../identity.ts).
  */
+import { ENGLISH } from '../locales/locales.js'
+import { type Message, message, type MessageValue, verbatim } from '../locales/messages.js'
+import { joinTexts } from './join-texts.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity.js'
@@ -94,7 +97,7 @@ class HaltRollback extends Error {
   readonly halt: Halt
 
   constructor(halt: Halt) {
-    super(halt.reason)
+    super(ENGLISH.format(halt.reason))
     this.halt = halt
   }
 }
@@ -141,13 +144,13 @@ export async function completeSignIn(
     const signedIn = { ...result, user: await keepLanguage(tx, result.user, start) }
     // The epoch is that of the user whose account it was; a user who deleted it meanwhile must not come back by this.
     if (epoch !== undefined && signedIn.linkedNow)
-      throw new PortcullisError('login_required', { detail: 'the account was removed meanwhile' })
+      throw new PortcullisError('login_required', { detail: message('because.removed.account') })
     if (epoch !== undefined && epoch !== signedIn.user.sessionEpoch) {
-      throw new PortcullisError('login_required', { detail: 'all sessions of the user were ended meanwhile' })
+      throw new PortcullisError('login_required', { detail: message('because.removed.sessions') })
     }
     // A sign-in with a password that was removed while the sign-in was paused must not create another user.
     if (identity.backend === PASSWORD_BACKEND && signedIn.linkedNow && passwordHash === null)
-      throw new PortcullisError('login_required', { detail: 'the password was removed meanwhile' })
+      throw new PortcullisError('login_required', { detail: message('because.removed.password') })
     await afterSignIn(tx, signedIn)
     if (connecting === null)
       return deps.sessions.open(signedIn, { ...sessionOptions, authenticatedAt, sid }, tx)
@@ -187,39 +190,50 @@ async function keepLanguage(
 export function requireOpenedSession(outcome: OpenedSession | Halt): OpenedSession {
   if (!(outcome instanceof Halt)) return outcome
   throw new PortcullisError('interaction_required', {
-    detail: `the sign-in asks for ${outcome.questionType}: ${outcome.reason}`,
+    detail: message('because.paused', { question: outcome.questionType, reason: outcome.reason }),
   })
 }
 
 const MAX_CLAIM_NAMES = 40
 
-/** The claims that a sign-in uses, and what people call them. */
-const KNOWN_CLAIMS = [
-  ['email', 'email address'],
-  ['preferredUsername', 'user name'],
-  ['name', 'name'],
-  ['givenName', 'given name'],
-  ['familyName', 'family name'],
-  ['picture', 'picture'],
-] as const
+/** The claims that a sign-in uses. */
+const KNOWN_CLAIMS = ['email', 'preferredUsername', 'name', 'givenName', 'familyName', 'picture'] as const
 
 /**
  * The first line of a trace: which claims the provider sent, and which of them were understood, so that a wrong claim
  * mapping shows. It contains names of claims but no values, except whether the address is verified.
  */
 function identityTraceEntry(identity: Identity): TraceEntry {
-  const names = Object.keys(identity.claims).map(safeClaimName)
-  const sent = names.length === 0 ? 'no claims' : names.slice(0, MAX_CLAIM_NAMES).join(', ')
-  const missing = KNOWN_CLAIMS.filter(([field]) => identity[field] === null).map(([, name]) => name)
-  const reason = [
-    `the provider sent ${sent}`,
-    missing.length === 0 ? 'no known claim is missing' : `no claim is usable as ${missing.join(', ')}`,
-    ...(identity.email === null ? [] : [`the address is ${identity.emailVerified ? '' : 'not '}verified`]),
-    ...(identity.notice === undefined ? [] : [identity.notice]),
-  ].join('; ')
+  const missing = KNOWN_CLAIMS.filter((field) => identity[field] === null)
+  const names = joinTexts(
+    'because.list',
+    missing.map((field) => message(`because.claim.${field}`)),
+  )
+  const rest: MessageValue[] = [
+    missing.length === 0
+      ? message('because.identity.complete')
+      : message('because.identity.missing', { names }),
+    ...(identity.email === null ? [] : [addressText(identity)]),
+    ...(identity.notice === undefined ? [] : [verbatim(identity.notice)]),
+  ]
+  const reason = message('because.sequence', {
+    first: message('because.identity.sent', { claims: claimNames(identity) }),
+    rest: joinTexts('because.sequence', rest),
+  })
   return { step: 'identity', reason, ms: 0 }
 }
 
-function safeClaimName(name: string): string {
-  return /^[\w.:/-]{1,60}$/.test(name) ? name : 'one with an unusual name'
+function addressText({ emailVerified }: Identity): Message {
+  return emailVerified ? message('because.identity.verified') : message('because.identity.unverified')
+}
+
+/** The names of the claims that the provider sent. A name that could be anything is not repeated. */
+function claimNames({ claims }: Identity): MessageValue {
+  const names = Object.keys(claims).slice(0, MAX_CLAIM_NAMES)
+  if (names.length === 0) return message('because.identity.noClaims')
+  const usual = names.filter((name) => /^[\w.:/-]{1,60}$/.test(name))
+  return joinTexts('because.list', [
+    ...(usual.length === 0 ? [] : [usual.join(', ')]),
+    ...Array<Message>(names.length - usual.length).fill(message('because.identity.unusual')),
+  ])
 }

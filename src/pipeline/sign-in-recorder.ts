@@ -1,3 +1,4 @@
+import { ENGLISH } from '../locales/locales.js'
 import type { SignInEvent, SignInKind } from '../audit/sign-in-event.js'
 import { newReference } from '../crypto/tokens.js'
 import type { PortcullisError } from '../errors.js'
@@ -35,6 +36,11 @@ const DEFAULT_DETAILS = {
 
 const MAX_CALLS = 30
 
+/** A step of the pipeline in the log. */
+export interface LoggedStep extends Omit<TraceEntry, 'reason'> {
+  readonly reason: string
+}
+
 /**
  * Records what one request does about a sign-in, while it happens, so that the record is complete even when something
  * throws. Each request has one recorder and passes it down: backends record their calls to providers, the pipeline
@@ -63,9 +69,9 @@ export class SignInRecorder implements CallRecorder {
     return this.#haltedOn
   }
 
-  /** The steps of the pipeline, in order. */
-  get steps(): readonly TraceEntry[] {
-    return this.#steps
+  /** The steps of the pipeline, in order, as the log has them: in English. */
+  get steps(): readonly LoggedStep[] {
+    return this.#steps.map((entry) => ({ ...entry, reason: ENGLISH.format(entry.reason) }))
   }
 
   /** How long each phase took, in seconds. */
@@ -162,7 +168,7 @@ export class SignInRecorder implements CallRecorder {
       ...{ intent, carrier: transport, browser, calls: this.#calls },
       begunAt: attemptStartedAt,
       tripMs: attemptStartedAt && at.getTime() - attemptStartedAt.getTime(),
-      error: error?.detail ?? null,
+      error: error?.detailText ?? null,
       cause: error?.providerCause ?? null,
       steps: this.#steps.map(({ step, reason, ms, ended = null }) => ({ step, because: reason, ms, ended })),
       phases: [...this.#phases].map(([phase, seconds]) => ({ phase, ms: Math.round(seconds * 1000) })),

@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
@@ -89,10 +90,9 @@ async function revoke(
 ): Promise<RevocationResult> {
   const startedAt = performance.now()
   const revocation = await backends.providerTokens.revoke(account, tokens)
-  const reason = revocation.replaceAll('_', ' ')
   requestContext(ctx).recorder.recordStep({
     step: 'revokeTokens',
-    reason,
+    reason: message(`because.revoked.${revocation}`),
     ms: Math.round(performance.now() - startedAt),
   })
   return revocation

@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { z } from 'zod'
@@ -64,11 +65,11 @@ async function logoutRedirect(services: Services, ctx: Context, session: Session
   const [state, startedAt] = [newToken(), performance.now()]
   const returnTo = services.site.origin + loggedOutPath
   const withoutProviderLogout = (error: unknown): null => {
-    const { code, detail } = toPortcullisError(error)
-    const reason = `${code}: ${detail ?? 'no more is known'}`
+    const { code, detailText } = toPortcullisError(error)
+    const problem = detailText ?? message('because.logout.unknown')
     requestContext(ctx).recorder.recordStep({
       step: 'endSession',
-      reason,
+      reason: message('because.logout.problem', { code, problem }),
       ms: Math.round(performance.now() - startedAt),
     })
     return null

@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { type LogoutReceivingBackend, receivesLogout } from '../backends/capabilities.js'
@@ -104,7 +105,7 @@ function acknowledge(
   ctx: Context,
   { backend, channel, ended }: { backend: LogoutReceivingBackend; channel: 'back' | 'front'; ended: number },
 ): void {
-  const reason = `${channel} channel of ${backend.name}: ${ended} sessions known to have ended`
+  const reason = message('because.logout.channel', { channel, provider: backend.name, sessions: ended })
   requestContext(ctx).recorder.recordStep({ step: 'providerLogout', reason, ms: 0 })
   metrics.providerLogout(backend.name, channel, ended)
   ctx.set('Cache-Control', 'no-store')

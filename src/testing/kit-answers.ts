@@ -1,3 +1,4 @@
+import { ENGLISH } from '../locales/locales.js'
 import { type Answers, NO_ANSWERS, type Question } from '../pipeline/facts.js'
 import type { Halt } from '../pipeline/pipeline.js'
 import type { FormAnswer, KitAnswers } from './kit-types.js'
@@ -20,7 +21,8 @@ export class AnswerSheet {
   }
 
   /** Answers a question. @throws Error that names it, without an answer, or if the answer was not accepted */
-  answer({ question, reason }: Halt): void {
+  answer({ question, reason: sentence }: Halt): void {
+    const reason = ENGLISH.format(sentence)
     const key = keyOf(question)
     const value = this.#values.get(key)
     if (value === undefined) throw unansweredError(question, reason)

@@ -1,3 +1,4 @@
+import { message, verbatim } from '../../src/locales/messages.js'
 import { createLogger } from '../../src/logging.js'
 import { Writable } from 'node:stream'
 import { TraceWriter } from '../../src/audit/trace-writer.js'
@@ -11,8 +12,13 @@ const EVENT: SignInEvent = {
   ...{ intent: 'sign-in', carrier: 'browser', begunAt: new Date('2026-11-24T09:59:58Z'), tripMs: 2123 },
   browser: 'Firefox on Linux',
   cause: null,
-  error: 'the domain is not on the list',
-  steps: [{ step: 'checkAllowed', because: 'the domain is not on the list', ms: 0.2, ended: 'refused' }],
+  error: message('because.domain.unlisted', { domain: 'acme.example' }),
+  steps: [
+    {
+      ...{ step: 'checkAllowed', ms: 0.2, ended: 'refused' },
+      because: message('because.domain.unlisted', { domain: 'acme.example' }),
+    },
+  ],
   phases: [{ phase: 'provider', ms: 12 }],
   calls: [{ method: 'POST', url: 'https://id.example/token', status: 200, ms: 5, failure: null }],
 }
@@ -82,8 +88,17 @@ describe.each(DATABASES)('the writer on %s', (database) => {
       {
         ...EVENT,
         reference: 'SECR-ETSS',
-        error: `it was ${secret}`,
-        steps: [{ step: 'one', because: `because of ${secret}`, ms: 1, ended: null }],
+        error: message('because.domain.unlisted', { domain: secret }),
+        steps: [
+          { step: 'one', because: verbatim(`because of ${secret}`), ms: 1, ended: null },
+          {
+            ...{ step: 'two', ms: 1, ended: null },
+            because: message('because.sequence', {
+              first: message('because.identity.sent', { claims: verbatim(secret) }),
+              rest: secret,
+            }),
+          },
+        ],
         calls: [{ method: 'GET', url: `https://id.example/${secret}`, status: 200, ms: 1, failure: null }],
       },
       '10.0.0.2',
@@ -91,7 +106,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
     await writer.close()
     const [row] = await store.listEventsByReference('SECR-ETSS')
     expect(row?.detail).not.toContain(secret)
-    expect(row?.detail.split('[redacted]')).toHaveLength(4)
+    expect(row?.detail.split('[redacted]')).toHaveLength(9)
   })
 
   test('a flood of failures from one network is not written down, and another network still is', async () => {

@@ -47,7 +47,7 @@ function bareStrings(source: string): readonly string[] {
 function sentencesIn(source: string): readonly string[] {
   const code = source
     .replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
-    .replace(/(?:new Error|createError|stepError)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '')
+    .replace(/(?:new \w*Error|super)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '')
   return [...code.matchAll(/'([^'\n]*)'|`([^`]*)`/g)]
     .map(([, quoted, template]) => quoted ?? template ?? '')
     .filter((text) => /\p{L}{2}[,:;]? \p{L}{2}/u.test(text))
@@ -65,8 +65,10 @@ const FOUND: readonly (readonly [string, readonly string[]])[] = [
     )
     .concat('src/backends/password/policy.ts', 'src/audit/trace.ts', 'src/audit/audit-event.ts')
     .map((file) => [file, bareStrings(read(file))] as const),
-  ...['src/doctor']
+  ...['src/doctor', 'src/pipeline']
     .flatMap((folder) => filesIn(folder, /\.ts$/))
+    // What these say is for the author of a configuration, when the server starts or a statement is compiled.
+    .filter((file) => !/(?:customize|open-pipeline|own-sql)\.ts$/.test(file))
     .map((file) => [file, sentencesIn(read(file))] as const),
   ...filesIn('public', /\.js$/).map((file) => [file, bareStrings(read(file))] as const),
 ]
@@ -86,4 +88,9 @@ test('the search finds bare text in a template and in a program', () => {
       "throw new Error('No such page')\nconst a = { label: 'Password', detail: 'Only for logs' }\nf('Sign in now')",
     ),
   ).toEqual(['Sign in now', 'Password'])
+  expect(
+    sentencesIn(
+      "// a comment with words\nproceed('nothing to grant', {})\nnew ConcurrentUpdateError('it was faster')\nf('SESSION_KEYS', `kept ${names}`)",
+    ),
+  ).toEqual(['nothing to grant'])
 })

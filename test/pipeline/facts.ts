@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../src/locales/locales.js'
 import { Encrypter } from '../../src/crypto/encryption.js'
 import { PortcullisError } from '../../src/errors.js'
 import type { Identity } from '../../src/identity.js'
@@ -90,8 +91,8 @@ export const settled = {
 /** What a step asks the person. */
 export async function asked(step: Promise<StepResult<object> | Halt>): Promise<Question> {
   const given = await step
-  if (!(given instanceof Halt)) throw new Error(`the step went on: ${given.reason}`)
-  expect(given.reason).not.toBe('')
+  if (!(given instanceof Halt)) throw new Error(`the step went on: ${ENGLISH.format(given.reason)}`)
+  expect(ENGLISH.format(given.reason)).not.toBe('')
   return given.question
 }
 
@@ -99,7 +100,7 @@ export async function asked(step: Promise<StepResult<object> | Halt>): Promise<Q
 export async function facts<Gives extends object>(step: Promise<StepResult<Gives> | Halt>): Promise<Gives> {
   const given = await step
   if (given instanceof Halt) throw new Error(`the step asked for ${given.questionType}`)
-  expect(given.reason).not.toBe('')
+  expect(ENGLISH.format(given.reason)).not.toBe('')
   return given.facts
 }
 

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../src/locales/locales.js'
 import { decideLink, type LinkDecision, type LinkInput } from '../../src/pipeline/link-decision.js'
 
 /** Each dimension of the decision, and all that it can be. */
@@ -119,7 +120,7 @@ test('an identity of somebody else is never linked to the visitor', () => {
 })
 
 test('every decision says why', () => {
-  for (const { decision } of decided) expect(decision.reason).toMatch(/^[a-z].{10,}/)
+  for (const { decision } of decided) expect(ENGLISH.format(decision.reason)).toMatch(/^[a-z].{10,}/)
 })
 
 function outcome(decision: LinkDecision): string {

@@ -41,10 +41,10 @@ async function isHandled(own: () => unknown): Promise<void> {
   }
   if (result instanceof Halt) return
   const { reason, facts } = z
-    .object({ reason: z.string(), facts: z.record(z.string(), z.unknown()) })
+    .object({ reason: z.object({ verbatim: z.string() }), facts: z.record(z.string(), z.unknown()) })
     .parse(result)
-  expect(reason.length).toBeLessThanOrEqual(500)
-  expect(reason).not.toMatch(/[\p{Cc}]/u)
+  expect(reason.verbatim.length).toBeLessThanOrEqual(500)
+  expect(reason.verbatim).not.toMatch(/[\p{Cc}]/u)
   expect(Object.keys(facts).filter((name) => !KNOWN.includes(name))).toEqual([])
   const granted = z.object({ roles: z.array(z.string()).nullable(), fields: z.unknown() }).parse(facts['own'])
   expect(granted.roles ?? []).toEqual((granted.roles ?? []).filter((role) => role === 'editor'))

@@ -1,3 +1,4 @@
+import { verbatim } from '../../src/locales/messages.js'
 import { z } from 'zod'
 import {
   answerTo,
@@ -374,7 +375,9 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
       { identity: { ...identity, subject: 'tester', preferredUsername: 'tester' }, policy },
     )
     expect(outcome).toMatchObject({ kind: 'signed-in', username: 'tester', isNew: true })
-    expect(steps.find(({ step: name }) => name === 'late')).toMatchObject({ reason: 'there is a customer' })
+    expect(steps.find(({ step: name }) => name === 'late')).toMatchObject({
+      reason: verbatim('there is a customer'),
+    })
     expect(writes).toContainEqual({
       verb: 'runOwnStatement',
       fields: { statement: 'INSERT INTO customer (id) VALUES (?)' },

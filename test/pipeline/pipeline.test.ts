@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../src/locales/locales.js'
+import { verbatim } from '../../src/locales/messages.js'
 import { PortcullisError } from '../../src/errors.js'
 import { Halt, proceed, type TraceEntry, Pipeline } from '../../src/pipeline/pipeline.js'
 
@@ -5,11 +7,11 @@ interface Start {
   readonly one: number
 }
 
-const addTwo = ({ one }: Start) => Promise.resolve(proceed('two follows one', { two: one + 1 }))
+const addTwo = ({ one }: Start) => Promise.resolve(proceed(verbatim('two follows one'), { two: one + 1 }))
 const addThree = ({ two }: { readonly two: number }) =>
-  Promise.resolve(proceed('and three', { three: two + 1 }))
-const replaceOne = () => Promise.resolve(proceed('one is another', { one: 10 }))
-const stop = () => Promise.resolve(new Halt({ type: 'email' }, 'enough'))
+  Promise.resolve(proceed(verbatim('and three'), { three: two + 1 }))
+const replaceOne = () => Promise.resolve(proceed(verbatim('one is another'), { one: 10 }))
+const stop = () => Promise.resolve(new Halt({ type: 'email' }, verbatim('enough')))
 const fail = (): Promise<never> => Promise.reject(new Error('broken'))
 
 async function run(pipeline: Pipeline<Start, object>) {
@@ -17,7 +19,7 @@ async function run(pipeline: Pipeline<Start, object>) {
   const outcome: unknown = await pipeline
     .run({ one: 1 }, (note) => notes.push(note))
     .catch((error: unknown) => error)
-  return { outcome, notes: notes.map(({ step, reason }) => `${step}: ${reason}`) }
+  return { outcome, notes: notes.map(({ step, reason }) => `${step}: ${ENGLISH.format(reason)}`) }
 }
 
 const begun = Pipeline.from<Start>()
@@ -35,7 +37,7 @@ test('a fact given again replaces the older one', async () => {
 
 test('S89: a step that leads elsewhere ends the run, and later steps are not asked', async () => {
   const { outcome, notes } = await run(begun.step(addTwo).step(stop).step(fail))
-  expect(outcome).toEqual(new Halt({ type: 'email' }, 'enough'))
+  expect(outcome).toEqual(new Halt({ type: 'email' }, verbatim('enough')))
   expect(notes).toEqual(['addTwo: two follows one', 'stop: enough'])
 })
 
@@ -57,7 +59,7 @@ test('a trace tells where a run ended and how, and how long each step took', asy
     .catch(() => undefined)
   await begun.step(stop).run({ one: 1 }, record)
   for (const { ms } of notes) expect(ms).toBeGreaterThanOrEqual(0)
-  expect(notes.map(({ step, reason, ended }) => [step, reason, ended])).toEqual([
+  expect(notes.map(({ step, reason, ended }) => [step, ENGLISH.format(reason), ended])).toEqual([
     ['addTwo', 'two follows one', undefined],
     ['refuse', 'the domain is not on the list', 'refused'],
     ['stop', 'enough', 'halted'],

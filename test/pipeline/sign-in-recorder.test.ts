@@ -1,3 +1,4 @@
+import { verbatim } from '../../src/locales/messages.js'
 import { PortcullisError } from '../../src/errors.js'
 import { SignInRecorder } from '../../src/pipeline/sign-in-recorder.js'
 import { NOW } from './facts.js'
@@ -14,7 +15,7 @@ function recorderOf(details: Parameters<SignInRecorder['recordSignIn']>[2] = {})
 describe('the event of a request', () => {
   test('exists only for a request about a sign-in', () => {
     const recorder = new SignInRecorder()
-    recorder.recordStep({ step: 'lockAccount', reason: 'account a1', ms: 1 })
+    recorder.recordStep({ step: 'lockAccount', reason: verbatim('account a1'), ms: 1 })
     expect(recorder.toEvent(END)).toBeNull()
     recorder.recordSignIn('acme', 'browser')
     expect(recorder.toEvent(END)).toMatchObject({ kind: 'signed-in', backend: 'acme', carrier: 'browser' })
@@ -43,15 +44,20 @@ describe('the event of a request', () => {
   test('has the steps of the last run, and their user when the sign-in failed', () => {
     const recorder = recorderOf()
     recorder.startRun()
-    recorder.recordStep({ step: 'findAccount', reason: 'from a run that lost a race', ms: 1 })
+    recorder.recordStep({ step: 'findAccount', reason: verbatim('from a run that lost a race'), ms: 1 })
     recorder.startRun()
-    recorder.recordStep({ step: 'findAccount', reason: 'account a1', ms: 1, userId: 'u1' })
-    recorder.recordStep({ step: 'checkActive', reason: 'user u1 is disabled', ms: 1, ended: 'refused' })
+    recorder.recordStep({ step: 'findAccount', reason: verbatim('account a1'), ms: 1, userId: 'u1' })
+    recorder.recordStep({
+      step: 'checkActive',
+      reason: verbatim('user u1 is disabled'),
+      ms: 1,
+      ended: 'refused',
+    })
     expect(recorder.toEvent({ ...END, error: new PortcullisError('user_disabled') })).toMatchObject({
       userId: 'u1',
       steps: [
-        { step: 'findAccount', because: 'account a1', ended: null },
-        { step: 'checkActive', because: 'user u1 is disabled', ended: 'refused' },
+        { step: 'findAccount', because: verbatim('account a1'), ended: null },
+        { step: 'checkActive', because: verbatim('user u1 is disabled'), ended: 'refused' },
       ],
     })
   })

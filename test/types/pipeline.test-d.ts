@@ -1,4 +1,6 @@
 /** Proofs for `tsc --noEmit`: pipelines that must not compile. Nothing here is ever run. */
+import { pass } from '../../src/doctor/finding.js'
+import { message, verbatim } from '../../src/locales/messages.js'
 import { acceptTerms } from '../../src/pipeline/steps/accept-terms.js'
 import { associateAccount } from '../../src/pipeline/steps/associate-account.js'
 import { checkActive } from '../../src/pipeline/steps/check-active.js'
@@ -40,7 +42,7 @@ const unchecked = (): Promise<
   StepResult<Omit<LinkDecided, 'user'> & UsernameChosen & EmailResolved & TermsAccepted>
 > =>
   Promise.resolve(
-    proceed('nobody was asked', {
+    proceed(verbatim('nobody was asked'), {
       ...{ mayCreate: true, username: 'x', acceptedTerms: null },
       ...{ email: null, emailVerified: false, provenEmail: null },
     }),
@@ -111,11 +113,22 @@ export async function openFor(
 }
 
 const wantsWeather = (facts: { readonly weather: string }): Promise<StepResult<object>> =>
-  Promise.resolve(proceed(facts.weather, {}))
+  Promise.resolve(proceed(verbatim(facts.weather), {}))
 // @ts-expect-error -- no step gives `weather`
 linked.step(wantsWeather)
 
 const wantsNumber = (facts: { readonly linkedNow: number }): Promise<StepResult<object>> =>
-  Promise.resolve(proceed(String(facts.linkedNow), {}))
+  Promise.resolve(proceed(verbatim(String(facts.linkedNow)), {}))
 // @ts-expect-error -- `linkedNow` is a boolean; a fact of another type is no fact
 linked.step(wantsNumber)
+
+// @ts-expect-error -- a reason is a text of the catalogues, so that administrators read it in their language
+proceed('the user is active', {})
+proceed(message('because.user.active'), {})
+proceed(verbatim('words of a step of the site’s own'), {})
+
+// @ts-expect-error -- so is what the doctor finds
+pass('mail', 'The email server responds.')
+pass('mail', message('doctor.mail.responds', { host: 'mail.example' }))
+// @ts-expect-error -- which has no words of others but in its values
+pass('mail', verbatim('The email server responds.'))

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import type { LinkDecided, Start, TermsAccepted } from '../facts.js'
 import { Halt, proceed, type StepResult } from '../pipeline.js'
 
@@ -11,12 +12,13 @@ export async function acceptTerms({
   intent,
   user,
 }: Pick<Start, 'site' | 'answers' | 'intent'> & LinkDecided): Promise<StepResult<TermsAccepted> | Halt> {
-  const nothing = (reason: string) => Promise.resolve(proceed(reason, { acceptedTerms: null }))
-  if (terms === null) return nothing('there are no terms')
-  if (intent === 'connect') return nothing('connecting an account asks for no terms')
-  if (user?.acceptedTerms === terms.version) return nothing(`terms ${terms.version} were accepted before`)
-  if (user?.active === false) return nothing('a disabled user is asked nothing')
-  if (answers.acceptedTerms === terms.version)
-    return proceed(`terms ${terms.version} are accepted now`, { acceptedTerms: terms.version })
-  return new Halt({ type: 'terms', ...terms }, `terms ${terms.version} have not been accepted`)
+  const nothing = (reason: Message) => Promise.resolve(proceed(reason, { acceptedTerms: null }))
+  if (terms === null) return nothing(message('because.terms.none'))
+  if (intent === 'connect') return nothing(message('because.terms.connecting'))
+  const { version } = terms
+  if (user?.acceptedTerms === version) return nothing(message('because.terms.before', { version }))
+  if (user?.active === false) return nothing(message('because.terms.disabled'))
+  if (answers.acceptedTerms === version)
+    return proceed(message('because.terms.now', { version }), { acceptedTerms: version })
+  return new Halt({ type: 'terms', ...terms }, message('because.terms.wanted', { version }))
 }

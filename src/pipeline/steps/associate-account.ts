@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { newId } from '../../crypto/tokens.js'
 import type { AccountLinked, AccountLookup, Start, WithUser } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
@@ -13,7 +14,7 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
  */
 export async function associateAccount(facts: Needs): Promise<StepResult<AccountLinked>> {
   const { identity, account, user, store } = facts
-  if (account) return proceed('the account is linked already', { account, linkedNow: false })
+  if (account) return proceed(message('because.account.linkedBefore'), { account, linkedNow: false })
   const id = newId()
   const created = await store.createAccount({
     id,
@@ -23,5 +24,8 @@ export async function associateAccount(facts: Needs): Promise<StepResult<Account
     issuer: identity.issuer,
     ...accountDetails(id, facts),
   })
-  return proceed(`linked as account ${created.id}`, { account: created, linkedNow: true })
+  return proceed(message('because.account.linked', { account: created.id }), {
+    account: created,
+    linkedNow: true,
+  })
 }

@@ -1,3 +1,4 @@
+import { message, type Sentence, verbatim } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause } from '../../provider-causes.js'
 import { emailDomain } from '../../mail/email-address.js'
@@ -13,22 +14,19 @@ export async function checkAllowed({
   policy,
 }: Pick<Start, 'identity' | 'policy'> & ClaimsChecked): Promise<StepResult<Allowed>> {
   if (identity.refusal !== undefined)
-    throw notAllowedError(identity.refusal, providerCause('tenant_not_allowed'))
+    throw notAllowedError(verbatim(identity.refusal), providerCause('tenant_not_allowed'))
   if (policy.allowedDomains.length === 0)
-    return Promise.resolve(proceed('every domain may sign in', { allowed: true }))
+    return Promise.resolve(proceed(message('because.domain.any'), { allowed: true }))
   const domain = identity.email === null ? null : emailDomain(identity.email)
   if (domain === null)
-    throw notAllowedError('the provider sent no email address', providerCause('email_missing'))
+    throw notAllowedError(message('because.domain.noEmail'), providerCause('email_missing'))
   if (!identity.emailVerified)
-    throw notAllowedError(
-      'the provider has not verified the email address',
-      providerCause('email_unverified'),
-    )
+    throw notAllowedError(message('because.domain.unverified'), providerCause('email_unverified'))
   if (!policy.allowedDomains.includes(domain))
-    throw notAllowedError(`the domain ${domain} is not on the list`, null)
-  return Promise.resolve(proceed(`the domain ${domain} is on the list`, { allowed: true }))
+    throw notAllowedError(message('because.domain.unlisted', { domain }), null)
+  return Promise.resolve(proceed(message('because.domain.listed', { domain }), { allowed: true }))
 }
 
-function notAllowedError(detail: string, cause: ProviderCause | null): PortcullisError {
+function notAllowedError(detail: Sentence, cause: ProviderCause | null): PortcullisError {
   return new PortcullisError('not_allowed', { detail, providerCause: cause })
 }

@@ -1,3 +1,5 @@
+import { message } from '../../locales/messages.js'
+import { joinTexts } from '../join-texts.js'
 import { hasClaimValue, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
 import { providerCause } from '../../provider-causes.js'
@@ -14,7 +16,9 @@ export async function checkRequiredClaims({
 }: Pick<Start, 'identity' | 'policy'>): Promise<StepResult<ClaimsChecked>> {
   const missing = policy.requiredClaims.filter((claim) => isEmpty(readClaimPath(identity.claims, claim)))
   if (missing.length > 0) {
-    throw new PortcullisError('claim_missing', { detail: `the provider sent no ${missing.join(', ')}` })
+    throw new PortcullisError('claim_missing', {
+      detail: message('because.claims.missing', { claims: missing.join(', ') }),
+    })
   }
   const values = Object.entries(policy.requiredValues)
   const mismatch = values.find(
@@ -23,15 +27,19 @@ export async function checkRequiredClaims({
   if (mismatch !== undefined)
     throw claimMismatchError(...mismatch, readClaimPath(identity.claims, mismatch[0]))
   const count = policy.requiredClaims.length + values.length
-  return Promise.resolve(proceed(`${count} required claims are present`, { complete: true }))
+  return Promise.resolve(proceed(message('because.claims.present', { count }), { complete: true }))
 }
 
 /** The value may be personal data, so the detail contains only what was required. */
 function claimMismatchError(claim: string, expected: readonly string[], value: unknown): PortcullisError {
-  const must = expected.map((each) => JSON.stringify(each)).join(' or ')
-  const problem = isEmpty(value) ? 'is missing' : 'says something else'
+  const values = joinTexts(
+    'because.either',
+    expected.map((each) => JSON.stringify(each)),
+  )
   return new PortcullisError('not_allowed', {
-    detail: `the claim ${claim} must say ${must}, and ${problem}`,
+    detail: isEmpty(value)
+      ? message('because.claims.required', { claim, values })
+      : message('because.claims.different', { claim, values }),
     providerCause: providerCause('required_value'),
   })
 }

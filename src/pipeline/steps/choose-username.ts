@@ -54,7 +54,7 @@ export async function chooseUsername({
   mayCreate,
   store,
 }: Needs): Promise<StepResult<UsernameChosen>> {
-  if (!mayCreate) return proceed('no new user is needed', { username: null })
+  if (!mayCreate) return proceed(message('because.username.unneeded'), { username: null })
   const suggestion = suggestUsername(identity)
   const first = retry === 0 ? [suggestion] : []
   const candidates = [...first, ...addNumbers(suggestion)].filter(
@@ -62,7 +62,7 @@ export async function chooseUsername({
   )
   const taken = await store.listTakenUsernames(candidates)
   const free = candidates.find((name) => !taken.includes(name)) ?? `${suggestion}${randomInt(2 ** 40)}`
-  return proceed('the user name is free', { username: free })
+  return proceed(message('because.username.free'), { username: free })
 }
 
 /** Whether no user may get this name. @param more further names that the site reserves */

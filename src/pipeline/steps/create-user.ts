@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { newId } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import type {
@@ -25,9 +26,9 @@ type Needs = Pick<Start, 'identity' | 'now' | 'language'> &
  */
 export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
   const { identity, user, mayCreate, username, now, language, store } = facts
-  if (user) return proceed('the user exists', { user })
+  if (user) return proceed(message('because.user.exists'), { user })
   if (!mayCreate || username === null)
-    throw new PortcullisError('internal', { detail: 'no user and none to make' })
+    throw new PortcullisError('internal', { detail: message('because.noUser') })
   const { email, emailVerified, provenEmail, acceptedTerms } = facts
   const created = await store.createUser(
     {
@@ -39,5 +40,5 @@ export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
     },
     now,
   )
-  return proceed(`created user ${created.id}`, { user: created })
+  return proceed(message('because.user.created', { user: created.id }), { user: created })
 }

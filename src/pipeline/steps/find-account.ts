@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import type { AccountLookup, EncryptedAccountTokens, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
@@ -14,10 +15,12 @@ export async function findAccount({
 > {
   const match = await store.findAccount(identity)
   if (match === null)
-    return proceed('this identity is new here', { account: null, user: null, encryptedTokens: null })
+    return proceed(message('because.account.unknown'), { account: null, user: null, encryptedTokens: null })
   if (match.account === null)
     throw new PortcullisError('issuer_changed', {
-      detail: `the account of this subject is stored under the issuer ${match.otherIssuer}, and this sign-in is of ${identity.issuer}`,
+      detail: message('because.account.otherIssuer', {
+        ...{ stored: match.otherIssuer, issuer: identity.issuer },
+      }),
     })
-  return proceed(`the account ${match.account.id} of user ${match.user.id}`, match)
+  return proceed(message('because.account.found', { account: match.account.id, user: match.user.id }), match)
 }

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { ADMIN_EMAILS_ACTOR, toAuditEvent } from '../../audit/audit-event.js'
 import type { Start, WithUser } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
@@ -11,9 +12,10 @@ type Needs = Pick<Start, 'intent' | 'site' | 'now'> &
  */
 export async function grantAdmin({ user, intent, site, store, now }: Needs): Promise<StepResult<WithUser>> {
   const isListed = user.provenEmail !== null && site.adminEmails.includes(user.provenEmail)
-  if (!isListed || user.admin || intent === 'connect') return proceed('nothing to grant', { user })
+  if (!isListed || user.admin || intent === 'connect')
+    return proceed(message('because.admin.nothing'), { user })
   const { id: userId, username } = user
   const event = { kind: 'admin.granted', actor: ADMIN_EMAILS_ACTOR, userId, detail: { username } } as const
   await store.setAdmin(userId, true, toAuditEvent(event, now), now)
-  return proceed('ADMIN_EMAILS makes the user an administrator', { user: { ...user, admin: true } })
+  return proceed(message('because.admin.granted'), { user: { ...user, admin: true } })
 }

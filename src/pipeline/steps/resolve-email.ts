@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import type { AccountLookup, Allowed, EmailResolved, Start } from '../facts.js'
@@ -19,17 +20,17 @@ function resolve(facts: Needs): StepResult<EmailResolved> | Halt {
   const { identity, policy, intent, user } = facts
   const trustedEmail = readTrustedEmail(identity, policy)
   if (trustedEmail !== null)
-    return emailFacts('the provider has verified the address', {
+    return emailFacts(message('because.email.byProvider'), {
       email: identity.email,
       provenEmail: trustedEmail,
     })
   const { verifiedEmail, enteredEmail } = facts.answers
   if (verifiedEmail !== null)
-    return emailFacts('a code has proven the address', { email: verifiedEmail, provenEmail: verifiedEmail })
+    return emailFacts(message('because.email.byCode'), { email: verifiedEmail, provenEmail: verifiedEmail })
   const { email: providerEmail, emailVerified } = identity
   const unverified = enteredEmail === null ? { email: providerEmail, emailVerified } : { email: enteredEmail }
   const isExempt = intent === 'connect' || (user !== null && (!user.active || user.provenEmail !== null))
-  if (isExempt) return emailFacts('no address is asked for', unverified)
+  if (isExempt) return emailFacts(message('because.email.unasked'), unverified)
   return requireEmail(facts, unverified)
 }
 
@@ -42,19 +43,22 @@ function requireEmail(
   const deliverable = parseEmailAddress(candidate)
   // An address that cannot receive mail can never be proven, so it counts as missing.
   const isMissing = policy.requireVerifiedEmail ? deliverable === null : candidate === null
-  if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, 'the backend requires an address')
+  if (isMissing && policy.requireEmail) return new Halt({ type: 'email' }, message('because.email.required'))
   if (!policy.requireVerifiedEmail || deliverable === null)
-    return emailFacts(candidate === null ? 'there is no address' : 'the address is not proven', unverified)
+    return emailFacts(
+      candidate === null ? message('because.email.none') : message('because.email.unproven'),
+      unverified,
+    )
   if (!site.canSendMail) {
     throw new PortcullisError('mail_unavailable', {
-      detail: 'requireVerifiedEmail is on, but no mail can be sent: SMTP_URL is not set',
+      detail: message('because.email.cannotSend'),
     })
   }
-  return new Halt({ type: 'email-code', email: deliverable }, 'the backend wants the address proven')
+  return new Halt({ type: 'email-code', email: deliverable }, message('because.email.wanted'))
 }
 
 function emailFacts(
-  reason: string,
+  reason: Message,
   resolved: Partial<EmailResolved> & Pick<EmailResolved, 'email'>,
 ): StepResult<EmailResolved> {
   const { email, provenEmail = null, emailVerified = provenEmail !== null } = resolved

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Start, WithUser } from '../facts.js'
 import { mergeFields, toRoleColumn } from '../../user-extension.js'
 import { proceed, type StepResult } from '../pipeline.js'
@@ -19,11 +20,13 @@ export async function saveGranted(facts: Needs): Promise<StepResult<WithUser & P
     ...(stepRoles === user.stepRoles ? {} : { stepRoles }),
     ...(merged === user.fields ? {} : { fields: merged }),
   }
-  const names = Object.keys(changes)
-  if (names.length === 0) return proceed('no step has granted anything new', { user, own: saved })
+  if (Object.keys(changes).length === 0)
+    return proceed(message('because.granted.nothing'), { user, own: saved })
   const updated = await store.updateUser(user.id, changes, now)
-  return proceed(`kept ${names.map((name) => (name === 'stepRoles' ? 'roles' : name)).join(' and ')}`, {
-    user: updated,
-    own: saved,
-  })
+  const reason = !('fields' in changes)
+    ? message('because.granted.roles')
+    : 'stepRoles' in changes
+      ? message('because.granted.both')
+      : message('because.granted.fields')
+  return proceed(reason, { user: updated, own: saved })
 }

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { readClaimPath } from '../../claim-paths.js'
 import { z } from 'zod'
 import type { Identity } from '../../identity.js'
@@ -14,14 +15,14 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
 /** Stores the newest tokens and claims of an account that was linked before. A new account has them already. */
 export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
   const { account, linkedNow, store } = facts
-  if (linkedNow) return proceed('the new account has them already', {})
+  if (linkedNow) return proceed(message('because.account.fresh'), {})
   const { identity, previousTokens } = withRefreshToken(facts)
   const incoming = accountDetails(account.id, { ...facts, identity })
   const details = identity.incomplete === true ? await mergeStoredClaims(incoming, facts) : incoming
   const isUpdated = await store.updateAccount(account.id, details, previousTokens)
   if (!isUpdated)
     throw new ConcurrentUpdateError('the account was disconnected, or its tokens refreshed, meanwhile')
-  return proceed('tokens and extra data are up to date', {})
+  return proceed(message('because.account.updated'), {})
 }
 
 /**

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import type { UserDetails } from '../../store/users.js'
 import type { AccountLinked, EmailResolved, Start, TermsAccepted, WithUser } from '../facts.js'
@@ -24,7 +25,7 @@ export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
   const { user, intent, linkedNow, now, store } = facts
   const isConnecting = intent === 'connect'
   // A user who connects a second account wants another login method, not another name or address.
-  if (isConnecting && linkedNow) return proceed('connecting an account changes no details', { user })
+  if (isConnecting && linkedNow) return proceed(message('because.profile.connecting'), { user })
   // An account that is connected again gets its new address as its label, so the user must get it, too: the next sign-in
   // would take it for the address of before.
   const changes: UserDetails = {
@@ -33,8 +34,10 @@ export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
     ...termsChanges(facts),
   }
   const names = Object.keys(changes)
-  if (names.length === 0) return proceed('nothing has changed', { user })
-  return proceed(`refreshed ${names.join(', ')}`, { user: await store.updateUser(user.id, changes, now) })
+  if (names.length === 0) return proceed(message('because.profile.same'), { user })
+  return proceed(message('because.profile.updated', { fields: names.join(', ') }), {
+    user: await store.updateUser(user.id, changes, now),
+  })
 }
 
 /** A field that the user has edited stays as it is; what the provider says of it now is kept beside it. */
@@ -74,5 +77,7 @@ async function emailChanges(facts: Needs): Promise<UserDetails> {
   if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail }
   // A user who has just entered a code for the address is told; a provider's address is silently ignored.
   if (!isVerifiedByCode(facts, identity, policy)) return {}
-  throw new PortcullisError('email_already_verified', { detail: `user ${owner.id} has proven this address` })
+  throw new PortcullisError('email_already_verified', {
+    detail: message('because.email.taken', { user: owner.id }),
+  })
 }

@@ -23,7 +23,7 @@ export async function toSignInViews(
       ok: code === null,
       backend,
       code,
-      error,
+      error: error && translator.format(error),
       user,
       browser: browser && browserText(browser, translator),
     }

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../locales/locales.js'
 import { translatorOf } from '../../middleware/language.js'
 import type { Context } from 'koa'
 import type Router from 'koa-router'
@@ -132,7 +133,8 @@ function exportRoutes(router: Router, services: Services): void {
           const events = parseSignInEvents(rows)
           const names = await services.store.getUsernames(events.flatMap(({ userId }) => userId ?? []))
           return events.map(({ at, reference, kind, code, error, backend, userId, browser }) => ({
-            ...{ time: at.toISOString(), reference, result: kind, code, error, provider: backend, userId },
+            ...{ time: at.toISOString(), reference, result: kind, code },
+            ...{ error: error && ENGLISH.format(error), provider: backend, userId },
             user: userId === null ? null : (names.get(userId) ?? null),
             browser,
           }))

@@ -76,12 +76,32 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     expect(page.url).toContain('notice=provider-passed')
     expect(page.body).toContain('would be asked to prove')
     for (const [language, texts] of [
-      ['fr', ['réussie', 'Une personne ayant cette identité devrait prouver', 'connectée\u00a0:', 'Étapes']],
-      ['de', ['bestanden', 'Eine Person mit dieser Identität müsste nachweisen', 'Schritte']],
+      [
+        'fr',
+        [
+          'réussie',
+          'Une personne ayant cette identité devrait prouver',
+          'connectée\u00a0:',
+          'Étapes',
+          'tous les domaines peuvent se connecter',
+          'un utilisateur a prouvé',
+        ],
+      ],
+      [
+        'de',
+        [
+          'bestanden',
+          'Eine Person mit dieser Identität müsste nachweisen',
+          'Schritte',
+          'jede Domain darf sich anmelden',
+          'ein Benutzer hat diese Adresse nachgewiesen',
+        ],
+      ],
     ] as const) {
       const headers = { 'accept-language': language }
       const { body } = await rita.visitor.ask('/admin/providers/asking', { headers })
       for (const text of texts) expect([text, body.includes(text)]).toEqual([text, true])
+      expect(body).not.toMatch(/every domain|has proven|the identity/)
     }
     expect(await contents()).toBe(before)
   })

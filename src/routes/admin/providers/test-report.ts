@@ -1,3 +1,6 @@
+import { ENGLISH } from '../../../locales/locales.js'
+import type { Sentence } from '../../../locales/messages.js'
+import { OptionalStoredMessage, toSentence, toStoredMessage } from '../../../locales/stored-message.js'
 import { z } from 'zod'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../../crypto/encryption.js'
 import type { Translator } from '../../../locales/translator.js'
@@ -14,7 +17,14 @@ const TextSchema = z.string()
 const additionalData = ENCRYPTION_CONTEXTS['test report']
 
 /** Why a test failed. Reports of older releases have no cause. */
-const Failure = { code: TextSchema, detail: TextSchema.nullable(), providerCause: StoredCause.default(null) }
+const Failure = {
+  code: TextSchema,
+  detail: TextSchema.nullable(),
+  detailText: OptionalStoredMessage,
+  providerCause: StoredCause.default(null),
+}
+/** Why a step ended as it did: in English, and its text. */
+const Reason = { because: TextSchema, text: OptionalStoredMessage }
 
 /** The result of a test sign-in, as it is stored. It contains no token. */
 export const TestReport = z.object({
@@ -25,11 +35,11 @@ export const TestReport = z.object({
   claims: z.array(
     z.object({ name: TextSchema, value: TextSchema, from: z.enum(['ID Token', 'UserInfo', 'the provider']) }),
   ),
-  steps: z.array(z.object({ step: TextSchema, because: TextSchema })),
+  steps: z.array(z.object({ step: TextSchema, ...Reason })),
   writes: z.array(z.object({ verb: TextSchema, fields: z.record(TextSchema, TextSchema) })),
   ending: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('signed-in'), username: TextSchema, isNew: z.boolean() }),
-    z.object({ kind: z.literal('asked'), asks: TextSchema, because: TextSchema }),
+    z.object({ kind: z.literal('asked'), asks: TextSchema, ...Reason }),
     z.object({ kind: z.literal('refused'), ...Failure }),
     /** Before the pipeline started. */
     z.object({ kind: z.literal('failed'), ...Failure }),
@@ -54,22 +64,35 @@ export function toTestReport(
     ...header,
     passed,
     claims: listClaims(identity),
-    steps: steps.map(({ step, reason }) => ({ step, because: reason })),
+    steps: steps.map(({ step, reason }) => ({ step, ...toReason(reason) })),
     writes: [...writes],
     ending:
       outcome.kind === 'asked'
-        ? { kind: 'asked', asks: outcome.questionType, because: outcome.reason }
-        : outcome,
+        ? { kind: 'asked', asks: outcome.questionType, ...toReason(outcome.reason) }
+        : outcome.kind === 'refused'
+          ? { kind: 'refused', ...toFailure(outcome) }
+          : outcome,
+  }
+}
+
+function toReason(reason: Sentence): Pick<TestReport['steps'][number], 'because' | 'text'> {
+  return { because: ENGLISH.format(reason), text: toStoredMessage(reason) }
+}
+
+type Failed = Pick<PortcullisError, 'code' | 'detailText' | 'providerCause'>
+
+function toFailure({ code, detailText, providerCause }: Failed): z.infer<z.ZodObject<typeof Failure>> {
+  return {
+    ...{ code, providerCause },
+    detail: detailText && ENGLISH.format(detailText),
+    detailText: detailText && toStoredMessage(detailText),
   }
 }
 
 /** The report of a test that failed before there was an identity. */
-export function toFailureReport(
-  header: ReportHeader,
-  { code, detail, providerCause }: PortcullisError,
-): TestReport {
+export function toFailureReport(header: ReportHeader, error: PortcullisError): TestReport {
   const empty = { passed: false, claims: [], steps: [], writes: [] }
-  return { ...header, ...empty, ending: { kind: 'failed', code, detail, providerCause } }
+  return { ...header, ...empty, ending: { kind: 'failed', ...toFailure(error) } }
 }
 
 // Claims that are only for machines, or that could be misused.
@@ -121,7 +144,11 @@ export function toReportView(version: number | null, report: TestReport, transla
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
   return {
-    ...{ version, by, reference, passed, steps, at: new Date(at) },
+    ...{ version, by, reference, passed, at: new Date(at) },
+    steps: steps.map(({ step, because, text }) => ({
+      step,
+      because: translator.format(toSentence(because, text)),
+    })),
     claims: claims.map((claim) => ({
       ...claim,
       from: claim.from === 'the provider' ? translator.t('adminReport.fromProvider') : claim.from,
@@ -129,7 +156,10 @@ export function toReportView(version: number | null, report: TestReport, transla
     outcome: formatOutcome(result, translator),
     advice: failure && adviseOn(failure, translator),
     code: failure?.code ?? null,
-    detail: failure?.detail ?? null,
+    detail:
+      failure === null || failure.detail === null
+        ? null
+        : translator.format(toSentence(failure.detail, failure.detailText)),
     writes: report.writes.map(({ verb, fields }) => ({
       what: isWrite(verb, translator) ? translator.t(writeText(verb)) : verb,
       fields: toLabelValues(fields),
@@ -153,7 +183,8 @@ function formatOutcome(result: TestReport['ending'], translator: Translator): st
       return translator.t(result.isNew ? 'adminReport.signedInNew' : 'adminReport.signedIn', { username })
     }
     case 'asked': {
-      const { asks: question, because: reason } = result
+      const { asks: question, because, text } = result
+      const reason = translator.format(toSentence(because, text))
       return isQuestion(question, translator)
         ? translator.t(questionText(question), { reason })
         : translator.t('adminReport.askedOther', { question, reason })
