@@ -19,8 +19,7 @@
  * do not know each other; what they share is `Identity` and `BackendPolicy` (../identity.ts).
  */
 import { ENGLISH } from '../locales/locales.js'
-import { type Message, message, type MessageValue, verbatim } from '../locales/messages.js'
-import { joinTexts } from './join-texts.js'
+import { joinTexts, type Message, message, type MessageValue, verbatim } from '../locales/messages.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity.js'

@@ -1,5 +1,4 @@
-import { message } from '../../locales/messages.js'
-import { joinTexts } from '../join-texts.js'
+import { joinTexts, message } from '../../locales/messages.js'
 import { hasClaimValue, readClaimPath } from '../../claim-paths.js'
 import { PortcullisError } from '../../errors.js'
 import { providerCause } from '../../provider-causes.js'
