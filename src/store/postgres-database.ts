@@ -10,11 +10,16 @@ import {
   STATEMENT_TIMEOUT_MS,
   TRANSACTION_TIMEOUT_MS,
 } from './executor.js'
+import { type PostgresResult, type PostgresStatement, sendStatements } from './postgres-query.js'
 import { getTypeParser, toPostgresValue } from './postgres-values.js'
-import { type Sql, toText } from './sql.js'
+import { raw, type Sql, toText } from './sql.js'
 
 const CONNECT_TIMEOUT_MS = 3000
 const DEFAULT_POOL_SIZE = 20
+
+const BEGIN = raw('BEGIN')
+const COMMIT = raw('COMMIT')
+const ROLLBACK = raw('ROLLBACK')
 
 // In a statement, because PgBouncer refuses connections whose startup message has these parameters. The pool waits for the
 // result, which the type of its option does not say.
@@ -38,7 +43,7 @@ export class PostgresDatabase implements Database {
   /** The name of each prepared statement, by its text. */
   readonly #names = new Map<string, string>()
   /** Text and name of statements by their pieces, which is found without making the text. */
-  readonly #described = new WeakMap<readonly string[], Omit<pg.QueryConfig, 'values'>>()
+  readonly #described = new WeakMap<readonly string[], Omit<PostgresStatement, 'values'>>()
 
   constructor(
     url: string,
@@ -71,7 +76,7 @@ export class PostgresDatabase implements Database {
 
   transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
     return this.#withClient(async (client) => {
-      await client.begin()
+      client.begin()
       try {
         const result = await work(client)
         await client.commit()
@@ -87,16 +92,15 @@ export class PostgresDatabase implements Database {
     if (!this.pool.ended) await this.pool.end()
   }
 
-  /** Reports a statement, and names it if the server is to keep it prepared. */
-  describe(statement: Sql): pg.QueryConfig {
+  /** The text of a statement, and its name if the server is to keep it prepared. */
+  describe(statement: Sql): PostgresStatement {
     const known = this.#described.get(statement.strings) ?? this.#describeText(statement)
     return { ...known, values: statement.values.map(toPostgresValue) }
   }
 
-  #describeText(statement: Sql): Omit<pg.QueryConfig, 'values'> {
+  #describeText(statement: Sql): Omit<PostgresStatement, 'values'> {
     const text = toText(statement, (position) => `$${position}`)
-    const name = this.#nameOf(text)
-    const described = { text, ...(name === undefined ? {} : { name }) }
+    const described = { text, name: this.#nameOf(text) }
     this.#described.set(statement.strings, described)
     return described
   }
@@ -106,10 +110,10 @@ export class PostgresDatabase implements Database {
   }
 
   // Names are never given twice, because a connection refuses another text under a name that it knows.
-  #nameOf(text: string): string | undefined {
-    if (!this.#prepared) return undefined
-    const existing = this.#names.get(text)
-    if (existing !== undefined || this.#names.size >= MAX_PREPARED_STATEMENTS) return existing
+  #nameOf(text: string): string | null {
+    if (!this.#prepared) return null
+    const existing = this.#names.get(text) ?? null
+    if (existing !== null || this.#names.size >= MAX_PREPARED_STATEMENTS) return existing
     const name = `portcullis_${this.#names.size + 1}`
     this.#names.set(text, name)
     return name
@@ -141,9 +145,9 @@ class PostgresClient implements Executor {
   readonly #database: PostgresDatabase
   readonly #connection: pg.PoolClient
   #failure: DatabaseError | null = null
-  // False from the moment when its transaction is about to end. A statement that comes later, from work that was not
+  // "ended" from the moment when its transaction is about to end. A statement that comes later, from work that was not
   // waited for, would run after the end and outside the transaction.
-  #isOpen = true
+  #state: 'open' | 'beginning' | 'ended' = 'open'
 
   constructor(database: PostgresDatabase, connection: pg.PoolClient) {
     this.#database = database
@@ -155,45 +159,51 @@ class PostgresClient implements Executor {
   }
 
   async run(statement: Sql): Promise<number> {
-    return (await this.#execute(this.#database.describe(statement))).rowCount ?? 0
+    return (await this.#execute(this.#database.describe(statement))).count
   }
 
-  async begin(): Promise<void> {
-    await this.#execute({ text: 'BEGIN' })
+  /** Begins a transaction with the next statement: the server gets both at once, so that there is no wait between them. */
+  begin(): void {
+    this.#state = 'beginning'
   }
 
   /** @throws DatabaseError when the server has rolled back instead */
   async commit(): Promise<void> {
     this.#assertUsable()
-    this.#isOpen = false
-    const { command } = await this.#send({ text: 'COMMIT' })
+    const isEmpty = this.#state === 'beginning'
+    this.#state = 'ended'
+    if (isEmpty) return
+    const { command } = await this.#send([this.#database.describe(COMMIT)])
     // The answer to the COMMIT of a transaction in which a statement has failed.
     if (command === 'ROLLBACK') throw this.#failure ?? unavailableError('the transaction was rolled back')
   }
 
   /** Rolls back; the server does it too, when the connection is closed. */
   async rollback(): Promise<void> {
-    this.#isOpen = false
-    if (this.isBroken) return
-    await this.#send({ text: 'ROLLBACK' }).catch(() => {
+    const isEmpty = this.#state === 'beginning'
+    this.#state = 'ended'
+    if (isEmpty || this.isBroken) return
+    await this.#send([this.#database.describe(ROLLBACK)]).catch(() => {
       this.isBroken = true
     })
   }
 
-  async #execute(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+  async #execute(statement: PostgresStatement): Promise<PostgresResult> {
     this.#assertUsable()
-    return this.#send(query)
+    const isFirst = this.#state === 'beginning'
+    this.#state = 'open'
+    return this.#send(isFirst ? [this.#database.describe(BEGIN), statement] : [statement])
   }
 
   #assertUsable(): void {
     if (this.#failure !== null) throw this.#failure
-    if (!this.#isOpen) throw unavailableError('the transaction has ended')
+    if (this.#state === 'ended') throw unavailableError('the transaction has ended')
   }
 
-  async #send(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
-    this.#database.report(query.text)
+  async #send(statements: readonly PostgresStatement[]): Promise<PostgresResult> {
+    for (const { text } of statements) this.#database.report(text)
     try {
-      return await this.#connection.query<Row>(query)
+      return await sendStatements(this.#connection, statements)
     } catch (error) {
       // After an error of the driver it is unknown what the connection still waits for.
       if (!(error instanceof pg.DatabaseError)) this.isBroken = true

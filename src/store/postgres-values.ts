@@ -18,8 +18,10 @@ export function getTypeParser(type: number): (text: string) => unknown {
   return PARSERS.get(type) ?? String
 }
 
-/** A value as the driver sends it. */
-export function toPostgresValue(value: SqlValue): unknown {
+/** A value as the driver sends it: text, or bytes. */
+export function toPostgresValue(value: SqlValue): string | Buffer | null {
+  if (typeof value === 'string' || value === null) return value
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'bigint' ? String(value) : value
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  return String(value)
 }

@@ -439,6 +439,30 @@ describe('the executor on Postgres only', () => {
     await Promise.all([prepared.close(), unprepared.close()])
   })
 
+  test('a statement that fails at its first use is usable afterwards, alone and as the first one of a transaction', async () => {
+    for (const prepared of [true, false]) {
+      const opened = await open(prepared)
+      const { database } = opened
+      await database.run(sql`INSERT INTO "Nonce" ("key", "expiresAt") VALUES ('taken', ${NOW})`)
+      // The server prepares this one, and then refuses it; it does not even prepare the other one.
+      const [taken, malformed] = [insertNonce('taken'), raw('SELEC')]
+      for (let times = 0; times < 2; times += 1) {
+        expect((await errorOf(database.transaction((tx) => tx.run(taken)))).kind).toBe('unique')
+        expect((await errorOf(database.run(taken))).kind).toBe('unique')
+        expect((await errorOf(database.transaction((tx) => tx.rows(malformed)))).code).toBe('42601')
+        expect((await errorOf(database.rows(malformed))).code).toBe('42601')
+      }
+      await database.transaction(async (tx) => {
+        await tx.run(insertNonce('free'))
+        expect(await countNonces(tx, 'free')).toBe(1)
+        expect(await countNonces(database, 'free')).toBe(0)
+      })
+      expect(await countNonces(database, 'free')).toBe(1)
+      await database.transaction(() => Promise.resolve())
+      await opened.close()
+    }
+  })
+
   test('a connection that dies fails what it was doing as unavailable, and is replaced', async () => {
     const opened = await open(true)
     const admin = await open(true)
