@@ -155,8 +155,8 @@ export function createApp(deps: AppDeps): PortcullisApp {
     httpSessions.middleware,
     parseBodies(),
   ]
-  ;[...layers, router.routes(), router.allowedMethods(), redirectTrailingSlash(router)].forEach((layer) =>
-    app.use(layer),
+  ;[...layers, router.routes(), router.allowedMethods(), redirectTrailingSlash(router, basePath)].forEach(
+    (layer) => app.use(layer),
   )
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')

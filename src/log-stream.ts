@@ -29,7 +29,7 @@ export class LogStream {
    * @param fd a file descriptor
    * @param format how a line of JSON is written
    */
-  constructor(fd = nonBlockingStdout(), format: (line: string) => string = (line) => line) {
+  constructor(fd = sharedStdout(), format: (line: string) => string = (line) => line) {
     this.#fd = fd
     this.#format = format
   }
@@ -121,7 +121,7 @@ export class LogStream {
 export function createLogStream({ production }: { readonly production: boolean }): LogStream {
   if (production) return new LogStream()
   const format = loadFormat()
-  if (format !== null) return new LogStream(nonBlockingStdout(), format)
+  if (format !== null) return new LogStream(sharedStdout(), format)
   const stream = new LogStream()
   const msg = 'Install pino-pretty to read this log as text.'
   stream.write(`${JSON.stringify({ level: 30, time: Date.now(), pid: process.pid, msg })}\n`)
@@ -147,10 +147,17 @@ function countLines(bytes: Buffer): number {
   return bytes.toString().split('\n').length - 1
 }
 
+let stdoutDescriptor: number | null = null
+
+/** A process may have many sites, whose logs share the descriptor. */
+function sharedStdout(): number {
+  return (stdoutDescriptor ??= openStdout())
+}
+
 // A write to a full pipe or socket would stop the whole process. A pipe is opened again, which gives it a mode of its own,
 // because other processes share the mode of the inherited one. A socket, such as that of journald, cannot be opened again;
 // `process.stdout` makes it non-blocking. Elsewhere (no /proc), standard output stays as it is.
-function nonBlockingStdout(): number {
+function openStdout(): number {
   try {
     // Not `fstatSync`: after it has looked at a pipe, Node 20 imports some CommonJS modules without their exports.
     const target = readlinkSync(STDOUT_LINK)

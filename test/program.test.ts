@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -18,7 +19,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger } from '../src/logging.js'
-import { LogStream } from '../src/log-stream.js'
+import { createLogStream, LogStream } from '../src/log-stream.js'
 import { freshDatabase } from './support/database.js'
 import { openClient } from './support/open-client.js'
 import { freePort } from './support/free-port.js'
@@ -239,6 +240,14 @@ describe('the destination of the log', () => {
     })
     expect(two).toBe('{"msg":"two"}')
     expect(stream.dropped).toBe(3)
+  })
+
+  test('a process with many sites has one descriptor for the logs of all', () => {
+    const used = () => [readdirSync('/proc/self/fd').length, process.stdout.listenerCount('error')]
+    const first = createLogStream({ production: true })
+    const before = used()
+    for (let count = 0; count < 20; count += 1) createLogStream({ production: true })
+    expect([first.dropped, used()]).toEqual([0, before])
   })
 
   test('a slow reader gets what a pipe cannot hold later, up to a limit, and whole lines only', async () => {

@@ -68,9 +68,9 @@ export function createKoaGate(site: OpenedSite): KoaGate {
   const currents = new RequestValue<CurrentSession | null>()
   let isClosed = false
 
-  const owns = (request: IncomingMessage): boolean => {
-    const path = /^[^?#]*/.exec(request.url ?? '')?.[0] ?? ''
-    return !isClosed && app.handles(request.method ?? '', path)
+  const owns = ({ method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>): boolean => {
+    const path = /^[^?#]*/.exec(url)?.[0] ?? ''
+    return !isClosed && app.handles(method, path)
   }
 
   const hand = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -113,6 +113,9 @@ export function createKoaGate(site: OpenedSite): KoaGate {
   }
 
   const middleware: Middleware<State<User>> = async (ctx, next) => {
+    requireKoa(ctx, next)
+    // koa-mount takes the path, below which the program has mounted the gate, off the URL.
+    if (!owns(ctx.req) && owns({ method: ctx.method, url: ctx.originalUrl })) ctx.req.url = ctx.originalUrl
     if (owns(ctx.req)) {
       if (ctx.req.readableDidRead)
         throw new Error(
@@ -156,6 +159,15 @@ export function createKoaGate(site: OpenedSite): KoaGate {
       return server
     },
   }
+}
+
+/** @throws TypeError when another framework calls the middleware, with arguments of its own */
+function requireKoa(ctx: unknown, next: unknown): void {
+  const isKoa = typeof ctx === 'object' && ctx !== null && 'app' in ctx && 'originalUrl' in ctx
+  if (!isKoa || typeof next !== 'function')
+    throw new TypeError(
+      'gate.middleware() is middleware of Koa, and another framework has called it. docs/embedding.md says how to sign people in there.',
+    )
 }
 
 /** Waits until all responses have ended, and ends those that take longer than ten seconds. */

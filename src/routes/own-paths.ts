@@ -58,6 +58,7 @@ export function createPathCheck(
   const isOwnPage = (method: string, path: string) =>
     /^(?:GET|HEAD)$/.test(method) && Object.values(pages).includes(path)
   const isServed = (path: string) =>
+    hasRoute(site.router, basePath + path) ||
     hasRoute(site.router, basePath + path.replace(/\/$/, '')) ||
     path === PROBE_PATH ||
     site.assets.get(path) !== undefined ||
@@ -67,6 +68,7 @@ export function createPathCheck(
     (site.hasDemo && path.startsWith(`${DEMO_PATH}/`))
   return (method, path) => {
     if (path === oauthMetadataPath(basePath)) return !without.has('devices')
+    if (path === basePath && basePath !== '') return !isOwnPage(method, path)
     return (
       path.startsWith(`${basePath}/`) && !isOwnPage(method, path) && isServed(path.slice(basePath.length))
     )
@@ -75,12 +77,14 @@ export function createPathCheck(
 
 /**
  * Redirects a page's address with a slash at its end to the page: people write one, and so do links of sites that had
- * python-social-auth before. It comes after the router, so a path that has a route with a slash keeps it.
+ * python-social-auth before. The base path alone gets the slash that its page has. It comes after the router, so a path that
+ * has a route with a slash keeps it.
  */
-export function redirectTrailingSlash(router: Router): Middleware {
+export function redirectTrailingSlash(router: Router, basePath: string): Middleware {
   return async (ctx, next) => {
     await next()
-    const path = ctx.path.endsWith('/') ? ctx.path.slice(0, -1) : null
+    const path =
+      ctx.path === basePath ? `${basePath}/` : ctx.path.endsWith('/') ? ctx.path.slice(0, -1) : null
     const isUnanswered = ctx.status === 404 && ctx.body === undefined && /^(?:GET|HEAD)$/.test(ctx.method)
     if (path !== null && isUnanswered && hasRoute(router, path)) redirect(ctx, path + ctx.search)
   }

@@ -2,6 +2,8 @@ import type { Server } from 'node:http'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
+import Koa from 'koa'
+import mount from 'koa-mount'
 import WebSocket, { type WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { KoaGate } from '../../src/gate/public-koa-gate.js'
@@ -123,6 +125,50 @@ describe('a gate in somebody’s Koa application', () => {
     const answer = await visitor().ask('/auth/complete/acme?state=forged')
     expect(answer.status).toBe(400)
     expect(answer.headers.get('portcullis-reference')).toMatch(/^\w{8}$/)
+  })
+})
+
+describe('a gate that is not the usual middleware', () => {
+  let own: KoaGate
+  let other: Server
+  let base = ''
+  beforeAll(async () => {
+    const port = await freePort()
+    base = `http://localhost:${port}`
+    own = await openGate(
+      { baseUrl: `${base}/auth`, database: await freshDatabase('sqlite') },
+      { env: gateEnv(op) },
+    )
+    const app = new Koa()
+    app.use(mount('/auth', own.middleware()))
+    app.use((ctx) => {
+      ctx.body = `of the program: ${ctx.url}`
+    })
+    other = await listen(app, port)
+  })
+  afterAll(async () => {
+    await own.close()
+    await stop(other)
+  })
+
+  test('works behind koa-mount, which takes the path off the URL', async () => {
+    const person = new Visitor(base)
+    expect((await person.ask('/auth')).location).toBe(`${base}/auth/`)
+    expect((await person.open('/auth')).url).toBe(`${base}/auth/login`)
+    expect((await person.open('/auth/login/acme')).url).toBe(`${base}/auth/account`)
+    expect((await person.ask('/auth/nothing?a=1')).body).toBe('of the program: /auth/nothing?a=1')
+    expect((await person.ask('/login')).body).toBe('of the program: /login')
+  })
+
+  test('says so when the framework is another one', async () => {
+    const calls: readonly (readonly unknown[])[] = [
+      [{ app: {}, originalUrl: '/auth/login', url: '/auth/login' }, {}, () => undefined],
+      [{ req: { url: 'http://localhost/auth/login' } }, () => Promise.resolve()],
+    ]
+    for (const args of calls)
+      await expect(Reflect.apply(gate.middleware(), undefined, args)).rejects.toThrow(
+        'gate.middleware() is middleware of Koa, and another framework has called it.',
+      )
   })
 })
 

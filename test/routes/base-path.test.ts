@@ -42,6 +42,7 @@ describe('below a path prefix', () => {
       '/auth/login/acme?next=/auth/account',
     ])
     expect(await located('/auth/account/')).toEqual([303, '/auth/account'])
+    expect(await located('/auth?ui_locales=fr')).toEqual([303, '/auth/?ui_locales=fr'])
     for (const path of ['/auth/nothing/', '/auth//evil.example/', '/auth/login//', '/auth/assets/'])
       expect(await located(path)).toEqual([404, null])
     const posted = await visitor.ask('/auth/login/acme/', { form: {} })
