@@ -15,11 +15,9 @@ export function cors(
   site: { readonly origin: string; readonly basePath: string },
   allowed: readonly string[],
 ): Middleware {
-  return async (ctx, next) => {
-    if (!ctx.path.startsWith(`${site.basePath}/api/`)) {
-      await next()
-      return
-    }
+  const api = `${site.basePath}/api/`
+  return (ctx, next) => {
+    if (!ctx.path.startsWith(api)) return next()
     ctx.vary('Origin')
     const requestOrigin = ctx.get('Origin')
     if (requestOrigin !== '' && requestOrigin !== site.origin) delete ctx.req.headers.cookie
@@ -31,9 +29,9 @@ export function cors(
         ctx.set('Access-Control-Allow-Headers', ALLOWED_HEADERS)
         ctx.set('Access-Control-Max-Age', String(PREFLIGHT_MAX_AGE_SECONDS))
         ctx.status = 204
-        return
+        return undefined
       }
     }
-    await next()
+    return next()
   }
 }

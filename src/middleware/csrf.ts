@@ -12,7 +12,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * bearer token.
  */
 export function originGuard(origin: string, isExempt: (ctx: Context) => boolean): Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     if (!SAFE_METHODS.has(ctx.method) && !isExempt(ctx)) {
       const requestOrigin = ctx.get('Origin')
       const fetchSite = ctx.get('Sec-Fetch-Site')
@@ -21,7 +21,7 @@ export function originGuard(origin: string, isExempt: (ctx: Context) => boolean)
       if (!isSameOrigin)
         throw new PortcullisError('origin_rejected', { detail: 'Origin or Sec-Fetch-Site is not ours' })
     }
-    await next()
+    return next()
   }
 }
 

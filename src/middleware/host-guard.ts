@@ -15,7 +15,7 @@ export function hostGuard(
   proxies: TrustedProxies,
   isForwardAuth: (path: string) => boolean,
 ): Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     if (!ctx.req.url?.startsWith('/'))
       throw new PortcullisError('bad_request', { detail: 'absolute request target' })
     const hostCount = countHosts(ctx.req.rawHeaders)
@@ -23,15 +23,12 @@ export function hostGuard(
     const isTrustedProxy = proxies.trusts(ctx.req)
     const forwarded = isTrustedProxy ? ctx.get('X-Forwarded-Host') : ''
     const host = (forwarded || ctx.get('Host')).toLowerCase()
-    if (isSiteHost(host, site) || (isTrustedProxy && isForwardAuth(ctx.path))) {
-      await next()
-      return
-    }
+    if (isSiteHost(host, site) || (isTrustedProxy && isForwardAuth(ctx.path))) return next()
     if (isLoopbackAlias(host, site) && (ctx.method === 'GET' || ctx.method === 'HEAD')) {
       // The rest of the URL stays as it was. It starts with one slash, so it cannot name another host.
       ctx.status = 302
       ctx.set('Location', `${site.origin}/${ctx.req.url.replace(/^[/\\]+/, '')}`)
-      return
+      return undefined
     }
     throw new PortcullisError('unknown_host', { detail: 'the Host header is not that of BASE_URL' })
   }

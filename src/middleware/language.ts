@@ -46,10 +46,10 @@ export class LanguageChooser {
   }
 
   /** Must run before everything that may respond. The language is chosen when it is first asked for. */
-  readonly middleware: Middleware = async (ctx, next) => {
+  readonly middleware: Middleware = (ctx, next) => {
     let choice: Choice | null = null
     chosen.set(ctx.req, () => (choice ??= this.#choose(ctx)))
-    await next()
+    return next()
   }
 
   /** The languages of the site, the default first. */

@@ -1,4 +1,4 @@
-import type { Context, Middleware } from 'koa'
+import type { Context, Middleware, Next } from 'koa'
 import { type Marks, MARKS_PATH } from '../backends/marks/marks.js'
 import type { Store } from '../store/store.js'
 
@@ -21,14 +21,13 @@ export function markFiles({
 }): Middleware {
   const folder = basePath + MARKS_PATH
   const findMark = async ({ method, path }: Context) => {
-    const isRead = method === 'GET' || method === 'HEAD'
-    if (!isRead || !path.startsWith(folder)) return null
+    if (method !== 'GET' && method !== 'HEAD') return null
     const [, hash, type] = FILE.exec(path.slice(folder.length)) ?? []
     if (hash === undefined || type === undefined) return null
     const mark = marks.findStatic(hash, type) ?? (await store.findMark(hash))
     return mark?.type === type ? mark : null
   }
-  return async (ctx, next) => {
+  const respond = async (ctx: Context, next: Next): Promise<void> => {
     const mark = await findMark(ctx)
     if (mark === null) {
       await next()
@@ -42,4 +41,5 @@ export function markFiles({
     if (ctx.fresh) ctx.status = 304
     else ctx.body = Buffer.from(mark.picture)
   }
+  return (ctx, next) => (ctx.path.startsWith(folder) ? respond(ctx, next) : next())
 }

@@ -38,9 +38,12 @@ const CODES_WITH_DETAIL: ReadonlySet<ErrorCode> = new Set([
 
 /** Whether errors at this path have the form that OAuth prescribes. */
 export function isOAuthEndpoint(path: string, basePath: string): boolean {
+  if (!path.startsWith(basePath)) return false
+  const below = path.slice(basePath.length)
   return (
-    Object.values(OAUTH_PATHS).some((endpoint) => path === basePath + endpoint) ||
-    path.startsWith(`${basePath}${BACKCHANNEL_LOGOUT_PATH}/`)
+    below === OAUTH_PATHS.deviceCode ||
+    below === OAUTH_PATHS.deviceToken ||
+    below.startsWith(`${BACKCHANNEL_LOGOUT_PATH}/`)
   )
 }
 

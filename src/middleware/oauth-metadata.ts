@@ -24,13 +24,11 @@ export function oauthMetadata({
     grant_types_supported: [DEVICE_GRANT_TYPE],
     response_types_supported: [],
   }
-  return async (ctx, next) => {
-    if (ctx.path !== path || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) {
-      await next()
-      return
-    }
+  return (ctx, next) => {
+    if (ctx.path !== path || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next()
     ctx.set('Cache-Control', 'public, max-age=3600')
     ctx.body = metadata
+    return undefined
   }
 }
 

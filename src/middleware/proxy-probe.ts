@@ -34,12 +34,9 @@ export function proxyProbe(
   clock: () => Date,
 ): Middleware {
   const path = basePath + PROBE_PATH
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const timestamp = ctx.path === path ? signer.unsign(PURPOSE, ctx.get(PROBE_HEADER)) : null
-    if (timestamp === null || !(Math.abs(clock().getTime() - Number(timestamp)) < PROBE_TTL_MS)) {
-      await next()
-      return
-    }
+    if (timestamp === null || !(Math.abs(clock().getTime() - Number(timestamp)) < PROBE_TTL_MS)) return next()
     const readHeader = (name: string) => ctx.get(name) || null
     ctx.set('Cache-Control', 'no-store')
     ctx.body = {
@@ -53,5 +50,6 @@ export function proxyProbe(
       baseUrl,
       production,
     }
+    return undefined
   }
 }

@@ -27,10 +27,10 @@ export interface AccessLogDeps {
  */
 export function accessLog({ log, trustedProxies, currentUserId }: AccessLogDeps): Middleware {
   return async (ctx, next) => {
-    const start = process.hrtime.bigint()
+    const start = performance.now()
     const { ids, recorder } = requestContext(ctx)
     await next()
-    const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100
+    const ms = Math.round((performance.now() - start) * 100) / 100
     const { reference, steps, signIn } = recorder
     if (!ctx.res.headersSent) {
       ctx.set('X-Request-Id', ids.requestId)

@@ -9,7 +9,7 @@ export function staticFiles(deps: WellKnownDeps): Middleware {
   const { basePath } = deps
   const { assets } = deps.views
   const findWellKnown = wellKnownFiles(deps)
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD'
     const path = ctx.path.startsWith(`${basePath}/`) ? ctx.path.slice(basePath.length) : ''
     const sendWellKnown = isRead ? findWellKnown(ctx.path) : null
@@ -22,6 +22,7 @@ export function staticFiles(deps: WellKnownDeps): Middleware {
       ctx.status = 200
       if (ctx.fresh) ctx.status = 304
       else ctx.body = asset.body
-    } else await next()
+    } else return next()
+    return undefined
   }
 }

@@ -14,6 +14,7 @@ export function traceSignIns(deps: {
   return async (ctx, next) => {
     await next()
     const { recorder, error } = requestContext(ctx)
+    if (recorder.signIn === null) return
     const browser = browserName(ctx.get('User-Agent') || null, ENGLISH)
     const event = recorder.toEvent({ at: deps.clock(), browser, error })
     if (event === null) return

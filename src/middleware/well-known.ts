@@ -54,10 +54,10 @@ export function wellKnownFiles(deps: WellKnownDeps): (path: string) => ((ctx: Co
     },
     '/.well-known/security.txt': securityContact === null ? null : securityTxt(securityContact, deps),
   }
-  return (path) => {
-    const known = WELL_KNOWN_PATHS.find((each) => path === each || path === basePath + each)
-    return known === undefined ? null : files[known]
-  }
+  const byPath = new Map(
+    WELL_KNOWN_PATHS.flatMap((path) => [path, basePath + path].map((each) => [each, files[path]] as const)),
+  )
+  return (path) => byPath.get(path) ?? null
 }
 
 function securityTxt(

@@ -22,7 +22,7 @@ const OPEN_PATHS = [
  */
 export function requireBrowserSessions(router: Router, services: Services): void {
   const { basePath } = services.site
-  router.use(async (ctx, next) => {
+  router.use((ctx, next) => {
     const current = services.http.sessions.current(ctx)
     const path = ctx.path.slice(basePath.length)
     if (current && current.session.kind !== 'browser' && !OPEN_PATHS.some((open) => open.test(path))) {
@@ -31,6 +31,6 @@ export function requireBrowserSessions(router: Router, services: Services): void
         detail: `a session of the kind "${current.session.kind}" opens no page of a person`,
       })
     }
-    await next()
+    return next()
   })
 }

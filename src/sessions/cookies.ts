@@ -29,8 +29,9 @@ export function ownCookie(attributes: CookieAttributes, basePath: string, suffix
  */
 export function readCookie(ctx: Context, name: string): string | undefined {
   const start = `${name}=`
-  const values = ctx
-    .get('Cookie')
+  const header = ctx.req.headers.cookie ?? ''
+  if (!header.includes(start)) return undefined
+  const values = header
     .split(';')
     .map((each) => each.trim())
     .filter((each) => each.startsWith(start))

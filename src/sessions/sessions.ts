@@ -87,8 +87,15 @@ export class Sessions {
     const session = recordUse(stored.session, this.#deps.clock(), this.#deps)
     const touchedToken =
       session === stored.session ? null : await this.#deps.sessionStore.touch(token, session)
-    const csrf = this.#deps.signer.mac(CSRF_PURPOSE, this.#deps.sessionStore.csrfKey(token) ?? '')
-    return { ...stored, session, token, csrf, renewedToken: touchedToken && this.#signToken(touchedToken) }
+    const { signer, sessionStore } = this.#deps
+    return {
+      ...{ session, user: stored.user, token },
+      renewedToken: touchedToken && this.#signToken(touchedToken),
+      // Few requests need it.
+      get csrf() {
+        return signer.mac(CSRF_PURPOSE, sessionStore.csrfKey(token) ?? '')
+      },
+    }
   }
 
   /** Opens a session, inside the transaction `tx` if it is a row of the database. Call the returned function after it. */

@@ -19,7 +19,7 @@ export type Columns = readonly Column[]
 /** A value as SQLite stores it, in the format of Prisma: times as text in UTC, booleans as 0 and 1. */
 export function toSqliteValue(value: SqlValue): string | number | bigint | Uint8Array | null {
   if (typeof value === 'boolean') return value ? 1 : 0
-  return value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value
+  return value instanceof Date ? `${value.toISOString().slice(0, -1)}+00:00` : value
 }
 
 /** How to read the columns of a statement, by their declared types. */
@@ -45,8 +45,10 @@ function decodeDate(value: unknown): unknown {
 /** Reads a row. The driver could return objects, too, which takes several times as long. */
 export function decodeRow(values: StoredRow, columns: Columns): Row {
   const row: Record<string, unknown> = {}
-  columns.forEach(({ name, decode }, index) => {
+  let index = 0
+  for (const { name, decode } of columns) {
     row[name] = decode === null ? values[index] : decode(values[index])
-  })
+    index += 1
+  }
   return row
 }

@@ -16,12 +16,12 @@ import { redirect, requireCsrf, type Services } from '../services.js'
  */
 export function redirectToLogin(router: Router, { http, site }: Pick<Services, 'http' | 'site'>): void {
   const admin = `${site.basePath}/admin`
-  router.use(async (ctx, next) => {
+  router.use((ctx, next) => {
     const isAdminPath = ctx.path === admin || ctx.path.startsWith(`${admin}/`)
-    const isPage = ctx.method === 'GET' && ctx.accepts('html', 'json') === 'html'
-    if (isAdminPath && isPage && http.sessions.current(ctx) === null)
-      redirect(ctx, site.basePath + loginPath(ctx.url))
-    else await next()
+    if (!isAdminPath || http.sessions.current(ctx) !== null) return next()
+    if (ctx.method !== 'GET' || ctx.accepts('html', 'json') !== 'html') return next()
+    redirect(ctx, site.basePath + loginPath(ctx.url))
+    return undefined
   })
 }
 

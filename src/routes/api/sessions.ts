@@ -36,15 +36,13 @@ type SessionEntry = z.infer<typeof SessionEntry>
 function toSessionEntry(session: Session, currentId: string): SessionEntry {
   const { id, kind, label, address } = session
   return {
-    ...{
-      id,
-      current: id === currentId,
-      kind,
-      backend: sessionBackend(session),
-      label,
-      browser: browserName(session.userAgent, ENGLISH),
-      address,
-    },
+    id,
+    current: id === currentId,
+    kind,
+    backend: sessionBackend(session),
+    label,
+    browser: browserName(session.userAgent, ENGLISH),
+    address,
     createdAt: session.createdAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),
     idleExpiresAt: session.idleExpiresAt.toISOString(),
