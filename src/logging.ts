@@ -60,7 +60,8 @@ function redactBindings(log: Logger): Logger {
 // has none of these fields, and this finds that out with one look at each field, and copies nothing then.
 function redactFields<T extends object>(fields: T, depth = REDACTED_DEPTH): T {
   let copy: object | null = null
-  for (const [name, value] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const value: unknown = Reflect.get(fields, name)
     const redacted = redactValue(name, value, depth)
     if (redacted === value) continue
     copy ??= Array.isArray(fields) ? [...fields] : { ...fields }

@@ -11,7 +11,6 @@
  */
 import { Agent as HttpAgent, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { withTimeout } from '../timeout.js'
 import { HttpClientError } from './errors.js'
 import { providerCause } from '../provider-causes.js'
 import { type AllowedNetworks, NO_NETWORKS } from './networks.js'
@@ -120,10 +119,9 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
     try {
       const nodeRequest = route(target, request)
       const body = readRequestBody(request)
-      return await withTimeout(callTimeoutMs, createError, (timeout) => {
-        const signals = request.signal ? [timeout, request.signal] : [timeout]
-        return retryIfIdempotent({ options: nodeRequest, body, maxBytes, signals })
-      })
+      const deadline = performance.now() + callTimeoutMs
+      const { signal = null } = request
+      return await retryIfIdempotent({ options: nodeRequest, body, maxBytes, deadline, createError, signal })
     } catch (error) {
       if (error instanceof HttpClientError) throw error
       throw new HttpClientError('connection', 'the request could not be made', {

@@ -16,11 +16,15 @@ export interface SendOptions {
   readonly body: string | Uint8Array | null
   /** In bytes: the maximum size of the response body. */
   readonly maxBytes: number
+  /** When the request ends at the latest, also while it waits for a socket: a time of `performance.now()`. */
+  readonly deadline: number
+  /** Makes the error of a request that is not complete by then. */
+  readonly createError: () => HttpClientError
   /**
-   * Each of them ends the request, also while that waits for a socket; its reason is the HttpClientError to end in, or the
-   * caller's own. They are not one signal, because `AbortSignal.any` takes longer than the rest of the client's work.
+   * Ends the request, too; its reason is the HttpClientError to end in, or the caller's own. It is not one signal with the
+   * time limit, because that would take longer than the rest of the client's work.
    */
-  readonly signals: readonly AbortSignal[]
+  readonly signal: AbortSignal | null
 }
 
 /** A kept-alive connection was closed before any byte of the response, so the server may not have seen the request. */
@@ -37,16 +41,18 @@ export function sendRequest(options: SendOptions): Promise<Response> {
     let hasResponse = false
     const request =
       options.options.protocol === 'https:' ? httpsRequest(options.options) : httpRequest(options.options)
-    const ignoreSignals = () => {
-      for (const signal of options.signals) signal.removeEventListener('abort', stop)
+    const { signal, createError } = options
+    const stopWaiting = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
     }
     const fail: Reject = (error) => {
-      ignoreSignals()
+      stopWaiting()
       reject(toSendError(request, hasResponse, error))
       request.destroy()
     }
     const stop = (): void => {
-      const reason: unknown = options.signals.find(({ aborted }) => aborted)?.reason
+      const reason: unknown = signal?.reason
       fail(
         reason instanceof HttpClientError
           ? reason
@@ -56,15 +62,18 @@ export function sendRequest(options: SendOptions): Promise<Response> {
             }),
       )
     }
-    if (options.signals.some(({ aborted }) => aborted)) stop()
-    else for (const signal of options.signals) signal.addEventListener('abort', stop)
+    const timer = setTimeout(() => {
+      fail(createError())
+    }, options.deadline - performance.now())
+    if (signal?.aborted) stop()
+    else signal?.addEventListener('abort', stop)
     request.on('response', (message) => {
       hasResponse = true
       readBody(message, options.maxBytes, fail, (body) => {
         decodeBody(body, message.headers['content-encoding'], options.maxBytes)
           .then((decoded) => {
             resolve(toResponse(message, decoded))
-            ignoreSignals()
+            stopWaiting()
           })
           .catch((cause: unknown) => {
             // The platform's Response rejects some statuses and headers.

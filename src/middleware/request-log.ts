@@ -33,8 +33,8 @@ export function accessLog({ log, trustedProxies, currentUserId }: AccessLogDeps)
     const ms = Math.round((performance.now() - start) * 100) / 100
     const { reference, steps, signIn } = recorder
     if (!ctx.res.headersSent) {
-      ctx.set('X-Request-Id', ids.requestId)
-      ctx.set('Portcullis-Reference', reference)
+      ctx.res.setHeader('X-Request-Id', ids.requestId)
+      ctx.res.setHeader('Portcullis-Reference', reference)
     }
     // The pattern of the route where there is one, because a raw path contains whatever a stranger typed.
     const line = {

@@ -17,7 +17,7 @@ export function apiRoutes(router: Router, services: Services): void {
   for (const operation of operationsOf(services)) {
     const handle = operation.handler(services)
     router.register(operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), [operation.method], async (ctx) => {
-      ctx.set('Cache-Control', 'no-store')
+      ctx.res.setHeader('Cache-Control', 'no-store')
       await handle(ctx)
     })
   }
