@@ -15,23 +15,24 @@ const ROOT = join(import.meta.dirname, '..')
 const LOCALES = readdirSync(join(ROOT, 'src/locales')).map((file) => `locales/${file.replace(/\.ts$/, '')}`)
 
 /**
- * Compiles source files that import nothing but each other and loads one of them, so that no build is needed before.
+ * Compiles source files that import nothing but each other and loads some of them, so that no build is needed before.
  *
- * @param {string} folder below the root
- * @param {string[]} files names without their ending; the first one is loaded
- * @returns {Promise<any>}
+ * @param {string[]} loaded names below src, without their ending
+ * @param {string[]} others what those import
+ * @returns {Promise<any>} the exports of all that are loaded
  */
-async function loadSource(folder, files) {
+async function loadSource(loaded, others) {
   const directory = mkdtempSync(join(tmpdir(), 'docs-'))
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
   try {
     writeFileSync(join(directory, 'package.json'), '{"type":"module"}')
-    for (const file of files) {
-      const source = readFileSync(join(ROOT, folder, `${file}.ts`), 'utf8')
+    for (const file of new Set([...loaded, ...others])) {
+      const source = readFileSync(join(ROOT, 'src', `${file}.ts`), 'utf8')
       mkdirSync(dirname(join(directory, file)), { recursive: true })
       writeFileSync(join(directory, `${file}.js`), ts.transpileModule(source, { compilerOptions }).outputText)
     }
-    return await import(pathToFileURL(join(directory, `${files[0]}.js`)).href)
+    const modules = loaded.map((file) => import(pathToFileURL(join(directory, `${file}.js`)).href))
+    return Object.assign({}, ...(await Promise.all(modules)))
   } finally {
     rmSync(directory, { recursive: true })
   }
@@ -55,7 +56,7 @@ async function formatted(file, text) {
  */
 export async function errorsDocument(text) {
   /** @type {Record<string, import('../src/errors.ts').ErrorKind>} */
-  const kinds = (await loadSource('src', ['errors', ...LOCALES])).ERROR_KINDS
+  const kinds = (await loadSource(['errors'], LOCALES)).ERROR_KINDS
   const { status, title, message } = kinds.attempt_expired
   const problem = {
     type: 'urn:portcullis:error:attempt_expired',
@@ -78,14 +79,20 @@ export async function errorsDocument(text) {
  * @returns {Promise<string>}
  */
 export async function presetsDocument(text) {
-  const folder = 'src/backends/presets'
-  const names = readdirSync(join(ROOT, folder)).map((file) => file.replace(/\.ts$/, ''))
-  /** @type {typeof import('../src/backends/presets/index.ts')} */
-  const { getPreset, presetNames } = await loadSource(folder, [
-    'index',
-    ...names.filter((name) => name !== 'index'),
-  ])
-  const presets = presetNames.map((name) => presetParts(name, getPreset(name)))
+  const files = readdirSync(join(ROOT, 'src/backends/presets')).map(
+    (file) => `backends/presets/${file.replace(/\.ts$/, '')}`,
+  )
+  /** @type {typeof import('../src/backends/presets/index.ts') & typeof import('../src/locales/locales.ts')} */
+  const { describeParameter, getPreset, listQuirks, presetNames, ENGLISH } = await loadSource(
+    ['backends/presets/index', 'locales/locales'],
+    [...files, ...LOCALES],
+  )
+  const presets = presetNames.map((name) =>
+    presetParts(name, getPreset(name), {
+      quirks: listQuirks(name, ENGLISH),
+      describe: (parameter) => describeParameter(parameter, ENGLISH),
+    }),
+  )
   const table = [
     '| preset | provider | parameters (and their default) |',
     '| --- | --- | --- |',
@@ -107,18 +114,20 @@ export async function presetsDocument(text) {
  *
  * @param {string} name
  * @param {import('../src/backends/presets/index.ts').Preset} preset
+ * @param {{ quirks: readonly string[], describe: (parameter: import('../src/backends/presets/index.ts').Parameter) => string }} texts
  * @returns {{ row: string, section: string }}
  */
-function presetParts(name, { provider, registration, requestedData, details, example, parameters, quirks }) {
+function presetParts(name, preset, { quirks, describe }) {
+  const { provider, registration, requestedData, details, example, parameters } = preset
   const entries = Object.entries(parameters ?? {})
   const cell = entries.map(([key, { defaultValue }]) =>
     defaultValue === undefined ? `\`${key}\`` : `\`${key}\` (\`${defaultValue}\`)`,
   )
-  const described = entries.map(([key, { description, defaultValue }]) =>
-    defaultValue === undefined
-      ? `- \`${key}\`: ${description}.`
-      : `- \`${key}\`: ${description}. Without it: \`${defaultValue}\`.`,
-  )
+  const described = entries.map(([key, parameter]) => {
+    const { defaultValue } = parameter
+    const fallback = defaultValue === undefined ? '' : ` Without it: \`${defaultValue}\`.`
+    return `- \`${key}\`: ${describe(parameter)}.${fallback}`
+  })
   const required = entries.filter(([, { defaultValue }]) => defaultValue === undefined)
   const written = {
     ...Object.fromEntries(required.map(([key, { example: value }]) => [key, value])),

@@ -2883,61 +2883,347 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminParameter.application': 'Anwendung',
   'adminParameter.environment': 'Umgebung',
   'adminParameter.policy': 'Richtlinie',
-  'presetParameter.adfs.domain': 'Der Name des Verbunddienstes, zum Beispiel sts.acme.example.',
+  'presetParameter.adfs.domain': 'der Name des Verbunddienstes, zum Beispiel sts.acme.example',
   'presetParameter.auth0.domain':
-    'Die Domain Ihres Mandanten, zum Beispiel acme.eu.auth0.com, oder Ihre eigene Domain.',
+    'die Domain Ihres Mandanten, zum Beispiel acme.eu.auth0.com, oder Ihre eigene Domain',
   'presetParameter.authelia.domain':
-    'Der Host Ihres Authelia, gegebenenfalls mit Basispfad, zum Beispiel auth.acme.example.',
-  'presetParameter.authentik.domain': 'Der Host Ihres authentik, zum Beispiel sso.acme.example.',
+    'der Host Ihres Authelia, gegebenenfalls mit Basispfad, zum Beispiel auth.acme.example',
+  'presetParameter.authentik.domain': 'der Host Ihres authentik, zum Beispiel sso.acme.example',
   'presetParameter.authentik.application':
-    'Der Kurzname (Slug) der Anwendung, der in der Adresse des Ausstellers steht.',
-  'presetParameter.azure-ad-b2c.tenant': 'Die Verzeichnis-ID (Mandant), eine GUID in Kleinbuchstaben.',
+    'der Kurzname (Slug) der Anwendung, der in der Adresse des Ausstellers steht',
+  'presetParameter.azure-ad-b2c.tenant': 'die Verzeichnis-ID (Mandant), eine GUID in Kleinbuchstaben',
   'presetParameter.azure-ad-b2c.domain':
-    'Die Domain Ihres Mandanten, zum Beispiel acme.b2clogin.com, oder Ihre eigene Domain.',
+    'die Domain Ihres Mandanten, zum Beispiel acme.b2clogin.com, oder Ihre eigene Domain',
   'presetParameter.azure-ad-b2c.policy':
-    'Der Name des Benutzerflusses oder der Richtlinie, wie er im Aussteller ihrer Metadaten steht.',
-  'presetParameter.cognito.region': 'Die Region des Benutzerpools, zum Beispiel eu-west-1.',
-  'presetParameter.cognito.pool': 'Die ID des Benutzerpools, zum Beispiel eu-west-1_AbCdEf123.',
+    'der Name des Benutzerflusses oder der Richtlinie, wie er im Aussteller ihrer Metadaten steht',
+  'presetParameter.cognito.region': 'die Region des Benutzerpools, zum Beispiel eu-west-1',
+  'presetParameter.cognito.pool': 'die ID des Benutzerpools, zum Beispiel eu-west-1_AbCdEf123',
   'presetParameter.entra.tenant':
-    'Die Verzeichnis-ID (Mandant), eine GUID in Kleinbuchstaben, nicht der Name einer Domain.',
+    'die Verzeichnis-ID (Mandant), eine GUID in Kleinbuchstaben, nicht der Name einer Domain',
   'presetParameter.entra.domain':
-    'Der Host Ihrer nationalen Cloud: login.microsoftonline.com, login.microsoftonline.us oder login.partner.microsoftonline.cn.',
+    'der Host Ihrer nationalen Cloud: login.microsoftonline.com, login.microsoftonline.us oder login.partner.microsoftonline.cn',
   'presetParameter.entra-multitenant.tenant':
-    '"organizations" für Geschäfts-, Schul- und Unikonten, oder "common", um auch persönliche einzuschließen.',
-  'presetParameter.entra-multitenant.domain':
-    'Der Host Ihrer nationalen Cloud: login.microsoftonline.com, login.microsoftonline.us oder login.partner.microsoftonline.cn.',
+    '"organizations" für Geschäfts-, Schul- und Unikonten, oder "common", um auch persönliche einzuschließen',
   'presetParameter.franceconnect.domain':
-    'oidc.franceconnect.gouv.fr, oder fcp-low.sbx.dev-franceconnect.fr für Tests.',
-  'presetParameter.github.domain': 'Die Domain Ihrer GitHub Enterprise Cloud, zum Beispiel acme.ghe.com.',
-  'presetParameter.github-enterprise.domain': 'Die Domain Ihres Servers, zum Beispiel github.acme.example.',
+    'oidc.franceconnect.gouv.fr, oder fcp-low.sbx.dev-franceconnect.fr für Tests',
+  'presetParameter.github.domain': 'die Domain Ihrer GitHub Enterprise Cloud, zum Beispiel acme.ghe.com',
+  'presetParameter.github-enterprise.domain': 'die Domain Ihres Servers, zum Beispiel github.acme.example',
   'presetParameter.gitlab.domain':
-    'Der Host Ihres GitLab, gegebenenfalls mit Pfad, zum Beispiel gitlab.acme.example.',
+    'der Host Ihres GitLab, gegebenenfalls mit Pfad, zum Beispiel gitlab.acme.example',
   'presetParameter.jumpcloud.domain':
-    'Die Domain Ihrer Region: oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com oder oauth.id.in.jumpcloud.com.',
-  'presetParameter.kanidm.domain': 'Der Host Ihres Kanidm, zum Beispiel idm.acme.example.',
+    'die Domain Ihrer Region: oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com oder oauth.id.in.jumpcloud.com',
+  'presetParameter.kanidm.domain': 'der Host Ihres Kanidm, zum Beispiel idm.acme.example',
   'presetParameter.keycloak.domain':
-    'Der Host Ihres Keycloak, gegebenenfalls mit Basispfad, zum Beispiel id.acme.example oder id.acme.example/auth.',
-  'presetParameter.keycloak.realm': 'Der genaue Name des Realms.',
+    'der Host Ihres Keycloak, gegebenenfalls mit Basispfad, zum Beispiel id.acme.example oder id.acme.example/auth',
+  'presetParameter.keycloak.realm': 'der genaue Name des Realms',
   'presetParameter.logto.domain':
-    'Der Host Ihres Mandanten, zum Beispiel acme.logto.app, oder Ihre eigene Domain.',
-  'presetParameter.mastodon.domain': 'Der Host des Servers, zum Beispiel mastodon.social.',
+    'der Host Ihres Mandanten, zum Beispiel acme.logto.app, oder Ihre eigene Domain',
+  'presetParameter.mastodon.domain': 'der Host des Servers, zum Beispiel mastodon.social',
   'presetParameter.nextcloud.domain':
-    'Der Host Ihrer Nextcloud, gegebenenfalls mit Basispfad, zum Beispiel cloud.acme.example.',
+    'der Host Ihrer Nextcloud, gegebenenfalls mit Basispfad, zum Beispiel cloud.acme.example',
   'presetParameter.okta.domain':
-    'Die Domain Ihrer Organisation, zum Beispiel acme.okta.com, mit dem Pfad eines eigenen Autorisierungsservers, falls Sie einen verwenden, zum Beispiel acme.okta.com/oauth2/default.',
-  'presetParameter.onelogin.domain': 'Die Domain Ihres Kontos, zum Beispiel acme.onelogin.com.',
-  'presetParameter.orcid.domain': 'orcid.org, oder sandbox.orcid.org für Tests.',
-  'presetParameter.paypal.domain': 'paypal.com, oder sandbox.paypal.com für Tests.',
+    'die Domain Ihrer Organisation, zum Beispiel acme.okta.com, mit dem Pfad eines eigenen Autorisierungsservers, falls Sie einen verwenden, zum Beispiel acme.okta.com/oauth2/default',
+  'presetParameter.onelogin.domain': 'die Domain Ihres Kontos, zum Beispiel acme.onelogin.com',
+  'presetParameter.orcid.domain': 'orcid.org, oder sandbox.orcid.org für Tests',
+  'presetParameter.paypal.domain': 'paypal.com, oder sandbox.paypal.com für Tests',
   'presetParameter.pingone.domain':
-    'Die Domain Ihrer Region, zum Beispiel auth.pingone.com, auth.pingone.eu, auth.pingone.ca oder auth.pingone.asia, oder Ihre eigene Domain.',
-  'presetParameter.pingone.environment': 'Die ID der Umgebung, eine GUID in Kleinbuchstaben.',
-  'presetParameter.pocket-id.domain': 'Der Host Ihres Pocket ID, zum Beispiel id.acme.example.',
+    'die Domain Ihrer Region, zum Beispiel auth.pingone.com, auth.pingone.eu, auth.pingone.ca oder auth.pingone.asia, oder Ihre eigene Domain',
+  'presetParameter.pingone.environment': 'die ID der Umgebung, eine GUID in Kleinbuchstaben',
+  'presetParameter.pocket-id.domain': 'der Host Ihres Pocket ID, zum Beispiel id.acme.example',
   'presetParameter.proconnect.domain':
-    'Die Domain der Umgebung und des Netzes, zum Beispiel auth.agentconnect.gouv.fr, oder fca.integ01.dev-agentconnect.fr für Tests.',
+    'die Domain der Umgebung und des Netzes, zum Beispiel auth.agentconnect.gouv.fr, oder fca.integ01.dev-agentconnect.fr für Tests',
   'presetParameter.salesforce.domain':
-    'login.salesforce.com, test.salesforce.com für Sandboxes, oder Ihre eigene Domain, zum Beispiel acme.my.salesforce.com.',
+    'login.salesforce.com, test.salesforce.com für Sandboxes, oder Ihre eigene Domain, zum Beispiel acme.my.salesforce.com',
   'presetParameter.zitadel.domain':
-    'Die Domain Ihrer Instanz, zum Beispiel acme.zitadel.cloud, oder Ihre eigene Domain.',
+    'die Domain Ihrer Instanz, zum Beispiel acme.zitadel.cloud, oder Ihre eigene Domain',
+
+  'presetQuirk.noPkce':
+    'Die Dokumentation erwähnt PKCE nicht, deshalb ist es ausgeschaltet. Der State, das Browser-Cookie und das Client-Secret schützen trotzdem vor einem gestohlenen Code.',
+  'presetQuirk.neverVerified':
+    'Die API gibt nie an, dass eine Adresse bestätigt ist, deshalb gilt keine Adresse als nachgewiesen.',
+  'presetQuirk.noEmail': 'Es gibt keine E-Mail-Adresse und keinen Scope dafür.',
+  'presetQuirk.status200':
+    'Der Token-Endpunkt gibt Fehler mit dem Status 200 zurück; sie werden als Fehler behandelt.',
+  'presetQuirk.clientInBody': 'Client-ID und Client-Secret werden im Rumpf der Token-Anfrage gesendet.',
+  'presetQuirk.noUsername':
+    'Es gibt keinen preferred_username, deshalb werden Benutzernamen aus Adressen abgeleitet.',
+  'presetQuirk.noAuthTime':
+    'ID-Tokens haben keine auth_time, deshalb zählt die Uhr dieser Website, wenn sich Benutzer erneut anmelden sollen.',
+  'presetQuirk.userAgent': 'Die API lehnt Aufrufe ohne User-Agent ab; Portcullis sendet immer einen.',
+  'presetQuirk.noEmailVerified': 'Es gibt kein email_verified, deshalb gilt keine Adresse als nachgewiesen.',
+  'presetQuirk.codes30': 'Codes gelten 30 Sekunden, Access-Tokens eine Minute. Es gibt kein Refresh-Token.',
+  'presetQuirk.microsoft': `Es gibt kein email_verified, und der Claim "email" ist ein Wert, den ein Administrator eingegeben hat; keine Adresse von Microsoft gilt als nachgewiesen.
+Die Kennung (sub) gilt nur für diese Anwendung: Mit einer anderen Client-ID hat eine Person eine andere. Behalten Sie die Registrierung bei einem Umzug.
+Namen und Adressen stehen im ID-Token; UserInfo, also Microsoft Graph, fügt wenig hinzu.
+ID-Tokens haben keine auth_time, außer Sie fügen sie als optionalen Claim der Anwendung hinzu; stellen Sie dann "reauthentication" auf "auth_time", damit Microsoft nachweist, dass sich Benutzer erneut angemeldet haben.
+preferred_username ist eine Adresse, die sich ändern oder einer anderen Person zugeteilt werden kann; sie ist nur ein Vorschlag für einen Benutzernamen.`,
+  'presetQuirk.github': `Die Kennung ist "id", eine Zahl; der Name eines Kontos ("login") kann einer anderen Person zugeteilt werden.
+Das Profil enthält nur die öffentliche Adresse, deshalb holt ein zweiter Aufruf die Adressen ("user:email"); verwendet wird die primäre.
+Der Token-Endpunkt gibt Fehler mit dem Status 200 zurück; sie werden als Fehler behandelt.
+Die API lehnt Aufrufe ohne User-Agent ab; Portcullis sendet immer einen.
+Beim Trennen wird die Autorisierung der Anwendung mit allen ihren Tokens gelöscht, deshalb führt GitHub die Anwendung nicht mehr auf.`,
+  'presetQuirk.france-travail': `Der Realm steht in der Query jedes Endpunkts, auch beim Token-Endpunkt und bei den Metadaten, und nie im Rumpf.
+Client-ID und Client-Secret werden im Rumpf der Token-Anfrage gesendet; der Header wird abgelehnt.
+Die Scopes müssen die Anwendung selbst nennen, als application_ und ihre Client-ID, und jede API, die sie verwendet.
+Die Antwort enthält auch client_id, scope und iss, die Antwort des Token-Endpunkts enthält nonce. client_id, scope und dieser nonce werden ignoriert.
+Der Aussteller wird mal mit seinem Port (":443") geschrieben, mal ohne; beides wird akzeptiert.
+Ein Redirect-URI auf localhost lässt sich nicht eintragen.
+email_verified ist, wenn vorhanden, der Text "true" statt eines Wahrheitswerts.`,
+  'presetQuirks.adfs': `UserInfo enthält nur die Kennung (sub), deshalb muss jeder Claim im ID-Token stehen: Fügen Sie der Web-API, deren Bezeichner die Client-ID ist, Ausstellungstransformationsregeln für email, name, given_name und family_name hinzu, und erlauben Sie den Scope allatclaims.
+Der Benutzername ist der Claim "upn", der immer im ID-Token steht. Er kann sich ändern und ist deshalb nur ein Vorschlag.
+Die Kennung (sub) gilt nur für diese Client-ID: Mit einem anderen Client hat eine Person eine andere.
+Es gibt kein email_verified, deshalb gilt keine Adresse als nachgewiesen. Wenn nur Ihre Administratoren Adressen setzen können, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+Die Metadaten nennen einen zweiten Aussteller für Access-Tokens ("access_token_issuer"), der nicht verwendet wird.
+PKCE ist für AD FS ab 2019 dokumentiert. Wenn eine ältere Version es ablehnt, stellen Sie "pkce" auf false.`,
+  'presetQuirks.apple': `Das Client-Secret ist ein JWT, das Portcullis mit einem Schlüssel von Apple signiert: „{@adminField.clientKey.label}“ enthält das Team, die Schlüssel-ID und den Schlüssel.
+Mit einem Scope für Name oder Adresse ist die Antwort ein Formular (form_post) von einer anderen Website.
+Der Name wird einmal gesendet, bei der ersten Zustimmung, unsigniert im Formularfeld "user". Spätere Anmeldungen löschen ihn nicht.
+Es gibt keinen UserInfo-Endpunkt: Alle anderen Claims stehen im ID-Token.
+email_verified und is_private_email sind der Text "true" statt eines Wahrheitswerts.
+Wer die eigene Adresse verbirgt, erhält eine unter privaterelay.appleid.com; E-Mails dorthin müssen von einer Domain kommen, die bei Apple eingetragen ist.
+Eine abgebrochene Anmeldung hat den Fehlercode user_cancelled_authorize.`,
+  'presetQuirks.atlassian': `Die Autorisierungsanfrage muss die Audience api.atlassian.com nennen und jedes Mal um Zustimmung bitten.
+Die Kennung ist "account_id"; Namen und Adressen können sich ändern.
+Organisationen setzen die Adressen ihrer verwalteten Konten, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet; das Feld "email_verified" gibt an, ob eine Adresse bestätigt ist.
+Ein Refresh-Token braucht den Scope offline_access.
+Die Dokumentation erwähnt PKCE nicht; es wird trotzdem verwendet.`,
+  'presetQuirks.auth0': `Der Aussteller endet mit einem Schrägstrich, der dazugehört.
+Die Kennung (sub) nennt auch die Verbindung, zum Beispiel "auth0|5f7c8ec7" oder "google-oauth2|1234".
+Der Benutzername ist der Claim "nickname".
+Vor 2018 angelegte Anwendungen signieren vielleicht mit HS256, das abgelehnt wird: Wählen Sie in der Anwendung RS256, unter "Advanced Settings", "OAuth".
+Manche Verbindungen prüfen Adressen nicht oder lassen Benutzer sie eingeben. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn Ihre sie prüfen.`,
+  'presetQuirks.authelia': `Der Client braucht die Scopes openid, email und profile, und "token_endpoint_auth_method" muss die Methode sein, die Portcullis verwendet: client_secret_basic.
+Name und Adresse stehen nur in UserInfo; das ID-Token enthält sie nur mit einer Claims-Richtlinie ("claims policy").
+email_verified ist immer true: Authelia nimmt an, dass die Adressen seines Verzeichnisses bestätigt sind. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn nur Sie sie ändern können.
+Weitere Adressen einer Person sind der Claim "alt_emails"; Gruppen sind der Claim "groups", mit dem Scope groups.`,
+  'presetQuirks.authentik': `Jede Anwendung ist ein eigener Aussteller, und der Aussteller endet mit einem Schrägstrich. Im Anbieter muss "Issuer mode" der sein, der jedem Anbieter einen eigenen Aussteller gibt.
+Seit Version 2025.10 ist email_verified false, weil authentik nicht weiß, welche Adressen bestätigt sind. Wenn Ihre es sind, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+given_name enthält den ganzen Namen, weil authentik seine Teile nicht speichert.
+Gruppen sind der Claim "groups", den der Scope profile liefert.
+Ohne Signaturschlüssel im Anbieter werden ID-Tokens mit dem Client-Secret signiert (HS256), was abgelehnt wird: Wählen Sie ein Zertifikat als Signaturschlüssel.`,
+  'presetQuirks.azure-ad-b2c': `Im Benutzerflow muss unter "Token compatibility settings" als "Issuer (iss) claim" der mit /tfp/ gewählt sein, der als einziger seine Metadaten unter sich hat.
+Es gibt kein UserInfo. Das ID-Token enthält die Claims, die unter "Application claims" angekreuzt sind: Kreuzen Sie Display Name, Email Addresses, Given Name und Surname an.
+Adressen sind die Liste "emails", und die erste wird verwendet. Nichts gibt an, dass sie bestätigt ist, deshalb gilt keine Adresse als nachgewiesen. Wenn Ihr Benutzerflow jede Adresse prüft, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+Wer abbricht oder das Passwort vergessen hat, kommt mit dem Fehler access_denied zurück.
+Microsoft verkauft Azure AD B2C nur noch an bestehende Kunden.`,
+  'presetQuirks.bitbucket': `Die Kennung ist "uuid", in geschweiften Klammern. Namen können sich ändern und einer anderen Person zugeteilt werden.
+Die Adressen sind ein zweiter Aufruf; die primäre wird verwendet, wenn Bitbucket angibt, dass sie bestätigt ist.
+Der OAuth-Consumer legt fest, welche Berechtigungen ein Token hat; Scopes in der Anfrage sind wirkungslos, deshalb werden keine gesendet.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.cognito': `Der Aussteller ist der Benutzerpool, und die Endpunkte liegen unter seiner Domain: Ein Pool ohne Domain hat keine Endpunkte.
+In UserInfo ist email_verified der Text "true" oder "false"; im ID-Token ist es ein Wahrheitswert.
+Der Benutzername ist der Claim "cognito:username", den nur das ID-Token enthält.
+Die Abmeldung entspricht nicht dem Standard: Sie braucht client_id und logout_uri, das eine der Abmelde-URLs des Clients sein muss.
+Administratoren des Pools können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn der Pool Ihrer ist.`,
+  'presetQuirks.discord': `Das Profil enthält den Hash eines Bildes; dessen URL setzt sich aus diesem Hash und der Kennung zusammen.
+Das Feld "verified" gibt an, ob die Adresse bestätigt ist.
+Kennungen sind Zahlen mit bis zu zwanzig Stellen, die als Text gesendet werden; Portcullis wandelt sie nie in Zahlen um.`,
+  'presetQuirks.dropbox': `Name und Adresse stehen im ID-Token. UserInfo wird nicht verwendet: Es erwartet POST und nennt einen anderen Aussteller.
+Es gibt keinen preferred_username, deshalb werden Benutzernamen aus Adressen abgeleitet, und kein Bild.
+email_verified gibt an, ob die Adresse bestätigt ist. Die Administratoren eines Teams verwalten dessen Adressen, und die Dokumentation sagt nicht, wie diese geprüft werden, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet.
+Eine App in der Entwicklung nimmt nur eine begrenzte Zahl von Benutzern an.
+Ein Refresh-Token braucht "authorizationParams" mit "token_access_type": "offline".`,
+  'presetQuirks.entra': `{@presetQuirk.microsoft}
+Der Mandant muss eine GUID sein: Mit dem Namen einer Domain nennen die Metadaten einen anderen Aussteller.`,
+  'presetQuirks.entra-multitenant': `{@presetQuirk.microsoft}
+Der Aussteller in den Metadaten ist eine Vorlage mit "tenantid" in geschweiften Klammern. Der Aussteller eines Tokens muss diese Vorlage sein, ausgefüllt mit seiner eigenen "tid", und ein Schlüssel dieses Ausstellers muss es signiert haben.
+Jeder kann einen Mandanten anlegen, deshalb muss "allowedTenants" die Mandanten nennen, die sich anmelden dürfen, oder "any" sein.
+Konten werden durch tid und sub gemeinsam identifiziert, als tid/sub, damit kein Mandant Benutzer eines anderen anmelden kann.`,
+  'presetQuirks.entra-personal': `{@presetQuirk.microsoft}
+Alle persönlichen Konten gehören zu einem einzigen Mandanten, dessen ID immer dieselbe ist.`,
+  'presetQuirks.facebook': `Die Version der API ist Teil jeder URL; jede Version funktioniert etwa zwei Jahre.
+Die API gibt nur die angefragten Felder zurück, und "email" kann fehlen: Benutzer können es verweigern oder keines haben.
+{@presetQuirk.neverVerified}
+Kennungen gelten nur für diese App: Eine andere Client-ID führt zu anderen Konten.
+Der Token-Endpunkt gibt Fehler als Objekte zurück; Protokolle zeigen deren Art und Nummer, zum Beispiel OAuthException.100.
+API-Aufrufe enthalten appsecret_proof, deshalb können Sie es in den Einstellungen der App verlangen.
+Beim Trennen werden mit dem Access-Token der Person alle Berechtigungen der App gelöscht, deshalb führt Facebook die App nicht mehr auf.`,
+  'presetQuirks.figma': `{@presetQuirk.neverVerified}
+Es gibt keinen Benutzernamen: "handle" ist der volle Name.
+Access-Tokens werden an einer anderen Adresse als dem Token-Endpunkt erneuert, deshalb können sie hier nicht erneuert werden.
+Der Token-Endpunkt aus der Zeit vor Februar 2025, auf www.figma.com, funktioniert nicht mehr.`,
+  'presetQuirks.france-travail': `{@presetQuirk.france-travail}
+Personen ohne E-Mail-Adresse oder ohne Namen können sich nicht anmelden; eine leere Liste unter „{@adminField.requiredClaims.label}“ hebt diese Regel auf.`,
+  'presetQuirks.france-travail-recruiters': `{@presetQuirk.france-travail}
+Jeder kann ein Konto für Arbeitgeber eröffnen. France Travail hat das Unternehmen nur geprüft, wenn "habilitation" den Wert "recruteurcertifie" hat.`,
+  'presetQuirks.franceconnect': `Eine Autorisierungsanfrage mit einem unbekannten Parameter wird abgelehnt, und die Parameter von PKCE sind unbekannt, deshalb ist PKCE ausgeschaltet. Der nonce bindet die Antwort trotzdem an die Anmeldung.
+acr_values ist erforderlich. Dies ist FranceConnect (eidas1); FranceConnect+ verschlüsselt auch seine Tokens.
+UserInfo ist ein signiertes JWT, das geprüft wird. Wählen Sie RS256 oder ES256 als Signatur Ihres Dienstes: Mit HS256, der Voreinstellung, würde das Client-Secret signieren.
+Das ID-Token enthält über die Person nur die Kennung (sub), die nur für Ihren Dienst gilt.
+{@presetQuirk.codes30}
+Die Adresse kommt vom Identitätsanbieter der Person, und nichts gibt an, dass sie bestätigt ist.
+Weitere Daten der „identité pivot“ (birthdate, gender, birthplace, birthcountry) brauchen "extraScopes" und eine Erlaubnis von FranceConnect. preferred_username ist der Gebrauchsname einer Person, kein Benutzername.
+Die Schaltfläche muss aussehen, wie FranceConnect es vorschreibt; die auf unseren Seiten tut das nicht.`,
+  'presetQuirks.github': `{@presetQuirk.github}`,
+  'presetQuirks.github-enterprise': `Ein Enterprise Server hat seine API unter /api/v3; github.com und ghe.com haben sie auf einem eigenen Host.
+{@presetQuirk.github}`,
+  'presetQuirks.gitlab': `Die Kennung (sub) ist die Nummer der Person, als Text.
+Ein GitLab-Administrator kann Adressen ohne E-Mail bestätigen. Aktivieren Sie „{@adminField.trustEmail.label}“ für gitlab.com oder für ein GitLab, das Sie betreiben.
+Gruppen sind Claims: "groups" in UserInfo und auch "groups_direct" im ID-Token.`,
+  'presetQuirks.google': `Der Aussteller von ID-Tokens kann "accounts.google.com" ohne https sein, wie Google dokumentiert; beide Schreibweisen werden akzeptiert.
+Google prüft Adressen, deshalb ist „{@adminField.trustEmail.label}“ eingeschaltet; email_verified kann der Text "true" sein.
+"authorizationParams" mit "hd": "acme.example" wählt nur aus, welche Konten Google anbietet. Um alle anderen abzulehnen, verlangen Sie den Claim: "requiredValues" mit "hd": "acme.example".
+{@presetQuirk.noUsername}
+Google stellt ein Refresh-Token nur mit "access_type": "offline" und "prompt": "consent" in "authorizationParams" aus.
+Google gibt nicht an, wann sich eine Person zuletzt angemeldet hat (es gibt keine auth_time): Wenn sie sich erneut anmelden soll, lässt Google sie ein Konto auswählen, und die Uhr dieser Website zählt.`,
+  'presetQuirks.huggingface': `Die Kennung (sub) bleibt gleich, wenn eine Person ihren Benutzernamen ändert.
+Hugging Face lässt nur Benutzer mit bestätigter Adresse Anwendungen autorisieren, deshalb ist „{@adminField.trustEmail.label}“ eingeschaltet.
+UserInfo nennt Organisationen in "orgs", und nur die, auf die die Person Zugriff gewährt; "authorizationParams" mit "orgIds" und einer ID fragt nach einer.`,
+  'presetQuirks.jumpcloud': `Der Aussteller ist für alle Organisationen einer Region derselbe, und er endet mit einem Schrägstrich. Nur Benutzer, denen die App zugewiesen ist, erhalten ein Token.
+Die Client-Authentifizierung der App muss die sein, die Portcullis verwendet: client_secret_basic.
+Die App muss die Claims der Scopes email und profile liefern, sonst gibt es weder Name noch Adresse.
+Administratoren der Organisation setzen die Adressen; aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Organisation Ihre ist.
+Die Dokumentation sagt nicht, ob email_verified gesendet wird.`,
+  'presetQuirks.kakao': `Die Client-ID ist der REST-API-Schlüssel der App.
+Ohne Scopes fragt Kakao nach den Zustimmungspunkten der App; jeder kann im Profil fehlen, weil Benutzer ihn ablehnen können.
+Kennungen sind Zahlen und gelten nur für diese App. Bilder haben nur auf Anfrage eine https-Adresse (secure_resource).
+Eine Adresse gehört der Person nur, wenn is_email_valid und is_email_verified beide true sind. Eine Definition kann nur eines davon nennen, deshalb gilt keine Adresse als nachgewiesen.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.kanidm': `Jeder Client ist ein eigener Aussteller, dessen Adresse die Client-ID enthält: den Namen des Clients in Kanidm.
+ID-Tokens werden mit ES256 signiert; ein Client mit der Option für alte Kryptografie erhält RS256.
+PKCE ist erforderlich, und Portcullis verwendet es hier immer.
+Eine Anmeldung wird abgelehnt, wenn nicht eine Scope-Zuordnung ("scope map") der Person jeden angefragten Scope gewährt.
+preferred_username ist name@domain, außer der Client hat die Option prefer-short-username.
+email_verified ist für jede Adresse true, und ein Administrator kann Adressen setzen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn der Server Ihrer ist.`,
+  'presetQuirks.keycloak': `Jeder Realm ist ein eigener Aussteller. Bis Version 16 und mit "http-relative-path" liegt er unter /auth.
+Der Aussteller ergibt sich aus der Einstellung "hostname" von Keycloak: Wenn die Metadaten einen anderen Aussteller nennen, ändern Sie diese Einstellung.
+Für einen öffentlichen Client wählen Sie „{@adminField.clientAuthentication.choice.none}“ unter „{@adminField.clientAuthentication.label}“.
+Administratoren des Realms können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn der Realm Ihrer ist.`,
+  'presetQuirks.line': `ID-Tokens von Web-Apps werden mit dem Secret des Kanals signiert (HS256), obwohl die Metadaten ES256 nennen. Wer das Secret des Kanals kennt, kann sich als jede Person anmelden.
+Die Adresse braucht die Berechtigung "Email address permission" des Kanals, unter OpenID Connect in seinen Grundeinstellungen. Sie steht nur im ID-Token.
+{@presetQuirk.noEmailVerified}
+Kennungen gelten je "provider" bei LINE: Kanäle eines Providers sehen dieselben.
+Es gibt keinen preferred_username, deshalb werden Benutzernamen aus Adressen oder Namen abgeleitet.`,
+  'presetQuirks.linkedin': `Der Aussteller der Metadaten ist "https://www.linkedin.com/oauth", und die Dokumentation zeigt ID-Tokens mit dem Aussteller "https://www.linkedin.com"; beide werden akzeptiert.
+ID-Tokens enthalten nie einen nonce, deshalb wird keiner gesendet.
+Der Token-Endpunkt lehnt einen code_verifier zusammen mit einem Client-Secret ab (invalid_client), deshalb ist PKCE ausgeschaltet. Der State, das Browser-Cookie und das Client-Secret schützen trotzdem vor einem gestohlenen Code.
+{@presetQuirk.clientInBody}
+email_verified kann ein Text sein. LinkedIn erklärt, die Identität seiner Benutzer nicht zu prüfen, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet.
+Es gibt keinen preferred_username, und die meisten Anwendungen erhalten kein Refresh-Token.
+{@presetQuirk.noAuthTime}`,
+  'presetQuirks.logto': `Der Aussteller endet mit /oidc. Der Benutzername ist der Claim "username".
+Tokens werden mit einer elliptischen Kurve signiert (ES384), außer Sie haben die Signaturschlüssel auf RSA umgestellt.
+Administratoren des Mandanten können Adressen setzen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn der Mandant Ihrer ist.
+Rollen und Organisationen sind Claims der Scopes roles und urn:logto:scope:organizations, die "extraScopes" hinzufügen kann.`,
+  'presetQuirks.mastodon': `Jeder Server braucht einen eigenen Anbieter: Kennungen sind nur auf einem Server eindeutig.
+{@presetQuirk.noEmail}
+Den Scope profile gibt es seit Mastodon 4.3. Geben Sie für einen älteren Server read:accounts unter „{@adminField.scopes.label}“ ein.
+PKCE gibt es seit derselben Version. Es gibt kein Refresh-Token.`,
+  'presetQuirks.naver': `Die Person steht im Member "response" des Profils. Kennungen gelten nur für diese Anwendung.
+Es gibt keine Scopes: Die Anwendung legt fest, was geteilt wird, und Benutzer können jeden Punkt ablehnen.
+{@presetQuirk.neverVerified}
+{@presetQuirk.status200}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.nextcloud': `Es gibt keine Scopes: Ein Token gibt Zugriff auf alles, was die Person darf. Verwahren Sie das Client-Secret deshalb sicher.
+Die Kennung ist die Benutzer-ID, die sich nie ändert. Ein Administrator, der einen Benutzer löscht, kann die ID einem anderen geben, der dann das Konto hier erhielte.
+Benutzer können jede Adresse eingeben, deshalb gilt keine Adresse als nachgewiesen.
+Das Profil ist eine Antwort der OCS-API, die den Header OCS-APIRequest braucht; die Person steht in ocs.data.
+Wenn Ihr Nextcloud die App "OIDC Identity Provider" hat, verwenden Sie stattdessen OpenID Connect: Geben Sie den Aussteller ein, ohne einen Anbieter aus der Liste zu wählen.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.notion': `Das Profil ist das der Integration, die Notion einen Bot nennt; die Person ist deren Eigentümer.
+Notion fragt Benutzer, welche Seiten sie teilen, obwohl Portcullis keine liest.
+Es gibt keine Scopes. Ohne die Berechtigung für E-Mail-Adressen gibt es keine Adresse.
+{@presetQuirk.neverVerified}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.okta': `Jeder Autorisierungsserver ist ein eigener Aussteller: die Organisation selbst oder einer unter /oauth2/.
+Access-Tokens der Organisation selbst sind nur für Okta bestimmt und können nicht getauscht werden; die eines eigenen Autorisierungsservers schon.
+Profil und Adresse stehen in UserInfo, nicht im ID-Token.
+Administratoren der Organisation setzen die Adressen; aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Organisation Ihre ist.`,
+  'presetQuirks.onelogin': `Der Aussteller endet mit /oidc/2. Ein Aussteller, der mit /oidc endet, gehört zur ersten Version der API, die OneLogin zurückgezogen hat.
+Es gibt kein email_verified, deshalb gilt keine Adresse als nachgewiesen. Wenn nur Ihre Administratoren Adressen setzen können, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+In der App muss unter SSO "Token Endpoint" die Methode sein, die Portcullis verwendet: Basic, oder POST mit „{@adminField.clientAuthentication.choice.client_secret_post}“ unter „{@adminField.clientAuthentication.label}“.
+Gruppen sind der Claim "groups", mit dem Scope groups und einer Regel in der App.
+preferred_username kann eine Adresse sein.`,
+  'presetQuirks.orcid': `Die Kennung (sub) ist die ORCID iD, zum Beispiel 0000-0002-1825-0097. Die Sandbox hat andere Benutzer.
+{@presetQuirk.noEmail}
+Der Name ist oft null; seine Teile sind da, wenn die Person sie sichtbar gemacht hat.
+{@presetQuirk.clientInBody}
+Die Metadaten nennen den Widerrufs-Endpunkt nicht; er ist hier voreingestellt.`,
+  'presetQuirks.patreon': `Die API gibt nur die angefragten Attribute zurück, die in der Adresse des Profils stehen.
+Das Attribut "is_email_verified" gibt an, ob die Person die Adresse bestätigt hat.
+Der Benutzername ist "vanity", den nur manche Benutzer haben.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.paypal': `Das ID-Token von PayPal wird nicht verwendet: Seine Metadaten nennen für die Sandbox und für den Betrieb dieselben Adressen. Das Profil kommt von der API.
+Die Kennung ist "user_id", eine URL. Die Sandbox hat andere Benutzer.
+Adressen sind eine Liste, und die erste wird verwendet. Die App entscheidet, ob sich Benutzer mit einer unbestätigten Adresse anmelden dürfen, deshalb gilt keine Adresse als nachgewiesen.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.pingone': `Jede Umgebung ist ein eigener Aussteller, in der Domain ihrer Region.
+Die Anwendung muss die Scopes profile und email unter "Resources" erlauben.
+In der Anwendung muss "Token Endpoint Authentication Method" die Methode sein, die Portcullis verwendet: Client Secret Basic.
+Administratoren der Umgebung können Adressen setzen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Umgebung Ihre ist.
+Für einen PingFederate-Server wählen Sie keinen Anbieter aus der Liste: Geben Sie seine Basis-URL als Aussteller-URL ein.`,
+  'presetQuirks.pocket-id': `Der Aussteller ist die Einstellung APP_URL von Pocket ID.
+Eine Person ohne Adresse hat weder email noch email_verified.
+Administratoren können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn der Server Ihrer ist.
+Gruppen sind der Claim "groups", mit dem Scope groups; eigene Claims kommen mit dem Scope profile.
+Es gibt keinen Widerrufs-Endpunkt, deshalb bleiben Tokens gültig, nachdem ein Konto hier getrennt wurde.`,
+  'presetQuirks.proconnect': `Eine Autorisierungsanfrage mit einem unbekannten Parameter wird abgelehnt (Y000400), und die Parameter von PKCE sind unbekannt, deshalb ist PKCE ausgeschaltet. Der nonce bindet die Antwort trotzdem an die Anmeldung.
+UserInfo ist ein signiertes JWT, das geprüft wird. Wählen Sie RS256 oder ES256 als Signatur Ihres Dienstes: Mit HS256 würde das Client-Secret signieren.
+Der Familienname ist der Claim "usual_name", und die Kennung (sub) gilt nur beim jeweiligen Identitätsanbieter der Person.
+{@presetQuirk.codes30}
+Die Adresse kommt vom Identitätsanbieter des Arbeitgebers, und nichts gibt an, dass sie bestätigt ist.
+"siret" ist die Niederlassung, für die die Person arbeitet; "idp_id" ist der Identitätsanbieter. Beide werden mit dem Konto gespeichert.
+Das Netz des Staates (RIE) hat eigene Domains. Die Schaltfläche muss aussehen, wie ProConnect es vorschreibt; die auf unseren Seiten tut das nicht.`,
+  'presetQuirks.reddit': `Es gibt keine E-Mail-Adresse und keinen Scope dafür. "has_verified_email" gibt nur an, dass Reddit eine kennt.
+Die Kennung ist "id"; der Benutzername ist "name".
+Ohne Scope meldet Reddit eine ungültige Client-ID.
+Ein Refresh-Token braucht "authorizationParams" mit "duration": "permanent".
+{@presetQuirk.status200}
+{@presetQuirk.userAgent}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.salesforce': `Die Kennung (sub) ist eine URL, die die IDs der Organisation und der Person enthält. Jede Domain ist ein eigener Aussteller, deshalb führt eine andere Domain zu anderen Konten.
+login.salesforce.com meldet die Benutzer aller Organisationen an. Um nur Ihre zuzulassen, verwenden Sie Ihre eigene Domain, oder fügen Sie "requiredValues" mit "organization_id": "00D…" hinzu.
+Der Benutzername sieht wie eine Adresse aus, muss aber keine sein, die E-Mails empfängt.
+Administratoren einer Organisation setzen die Adressen ihrer Benutzer, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet; email_verified steht in UserInfo.
+Die Antwort des Token-Endpunkts enthält auch instance_url, id und signature, die ignoriert werden.`,
+  'presetQuirks.slack': `Eine Benutzer-ID ist nur in ihrem Workspace eindeutig, deshalb werden Konten durch Workspace und Benutzer identifiziert, als T0123/U0456.
+Jeder kann einen Workspace anlegen. Um nur Ihren zuzulassen, fügen Sie "requiredValues" mit "https://slack.com/team_id": "T0123" hinzu; "authorizationParams" mit "team": "T0123" wählt ihn nur vor.
+Fehler kommen mit dem Status 200 und "ok": false; sie werden als Fehler behandelt.
+Adressen gehören dem Workspace, dessen Eigentümer sie setzen können, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet.
+Es gibt keinen preferred_username und keine Abmeldung bei Slack, und ein Refresh-Token nur, wenn die App die Token-Rotation verwendet.`,
+  'presetQuirks.spotify': `Spotify erklärt, dass die Adresse nicht bestätigt ist, deshalb gilt keine Adresse als nachgewiesen.
+Der Name kann null sein, und die Liste der Bilder kann leer sein.
+Eine App im Entwicklungsmodus nimmt nur Benutzer an, die Sie in ihren Einstellungen eingetragen haben; alle anderen erhalten den Status 403.`,
+  'presetQuirks.strava': `{@presetQuirk.noEmail}
+Die Kennung ist "id", eine Zahl; der Benutzername kann null sein.
+Das Bild einer Person ohne Bild ist eine relative Adresse, die weggelassen wird.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.tiktok': `Die Client-ID heißt "client key", und der Parameter client_key.
+Die API gibt nur die angefragten Felder zurück. Es gibt keine E-Mail-Adresse und keinen Scope dafür.
+Kennungen gelten nur für diese App: Ein anderer Schlüssel (client key) führt zu anderen Konten.
+Ein Benutzername braucht den Scope user.info.profile und das Feld username.
+PKCE ist nur für Desktop- und Mobil-Apps dokumentiert, deshalb ist es ausgeschaltet. Der State, das Browser-Cookie und das Client-Secret schützen trotzdem vor einem gestohlenen Code.`,
+  'presetQuirks.twitch': `Scopes liefern keine Claims: Jeder Claim wird mit seinem Namen angefragt, im Parameter "claims".
+Die Adresse braucht außerdem den Scope user:read:email; die Scopes email und profile gibt es nicht.
+{@presetQuirk.clientInBody}
+Die Antwort des Token-Endpunkts enthält die Scopes als Liste statt als Text; Portcullis nimmt dann die angefragten Scopes an.
+Die Metadaten nennen den Widerrufs-Endpunkt nicht, und nur Access-Tokens können widerrufen werden; beides ist hier voreingestellt.
+{@presetQuirk.noAuthTime}`,
+  'presetQuirks.wordpress': `Der Scope auth gibt nur Zugriff auf das Profil. Ohne Scope gäbe ein Token Zugriff auf ein Blog.
+Laut Dokumentation bedeutet "email_verified", dass das Konto per E-Mail bestätigt wurde, nicht, ob das für die heutige Adresse gilt, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet.
+Der Member "verified" betrifft WordPress.com Connect, nicht die Adresse.
+Dies ist WordPress.com, kein WordPress, das Sie betreiben.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.x': `Das Profil braucht beide Scopes, users.read und tweet.read, obwohl keine Beiträge gelesen werden.
+Eine Adresse braucht die Berechtigung "Request email from users" der App, die Scopes users.read, tweet.read und users.email, und als "userInfoEndpoint" die URL "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email".
+X nennt diese Adresse bestätigt, dokumentiert aber nicht, wie, deshalb gilt keine Adresse als nachgewiesen. Um ihr zu vertrauen, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+Der Benutzername kann einer anderen Person zugeteilt werden; die Kennung ist "id".
+PKCE ist erforderlich. Ein Refresh-Token braucht den Scope offline.access.`,
+  'presetQuirks.yahoo': `ID-Tokens werden mit ES256 signiert, obwohl die Metadaten auch RS256 nennen.
+Eine Autorisierungsanfrage mit einer code_challenge wird bei Clients mit Secret abgelehnt (unauthorized_client), deshalb ist PKCE ausgeschaltet; der nonce bindet die Antwort trotzdem an die Anmeldung.
+{@presetQuirk.noUsername}
+Die Metadaten nennen den Widerrufs-Endpunkt "token_revocation_endpoint", was nicht der Name aus dem Standard ist; er ist hier voreingestellt.`,
+  'presetQuirks.yandex': `Die API erwartet vor dem Access-Token das Wort OAuth statt Bearer.
+Die Berechtigungen der App legen fest, worauf ein Token Zugriff gibt; es werden keine Scopes angefragt.
+Die Dokumentation sagt nicht, dass "default_email" bestätigt ist, deshalb gilt keine Adresse als nachgewiesen.`,
+  'presetQuirks.zitadel': `Name und Adresse stehen nur in UserInfo, außer die Anwendung hat die Einstellung "User Info inside ID Token".
+preferred_username ist der Anmeldename, der die Domain der Organisation enthält.
+Rollen sind der Claim "urn:zitadel:iam:org:project:roles", ein Objekt, dessen Schlüssel die Rollen sind; das Projekt muss Rollen mitsenden ("assert roles").
+Manager einer Organisation können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Instanz Ihre ist.
+Ein Refresh-Token braucht den Scope offline_access und den Grant-Typ "Refresh Token" der Anwendung.`,
+  'presetQuirks.zoom': `Die App legt fest, welche Scopes ein Token hat; hier werden keine angefragt.
+Die Administratoren eines Zoom-Kontos setzen die Adressen seiner Benutzer, deshalb gilt keine Adresse als nachgewiesen. Der Member "verified" ist eine Zahl und wird ignoriert.
+Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Zoom-Kontos an.`,
 
   'advice.metadata_not_found':
     'Dort sind keine Metadaten veröffentlicht. Prüfen Sie, ob im Aussteller ein Realm, ein Mandant oder ein Pfad fehlt. Wenn sie an anderer Stelle stehen, setzen Sie "metadataUrl".',

@@ -2695,59 +2695,344 @@ If this wasn't you, contact the site's administrator.`,
   'adminParameter.application': 'Application',
   'adminParameter.environment': 'Environment',
   'adminParameter.policy': 'Policy',
-  'presetParameter.adfs.domain': 'The name of the federation service, such as sts.acme.example.',
-  'presetParameter.auth0.domain': 'The domain of your tenant, such as acme.eu.auth0.com, or your own domain.',
+  'presetParameter.adfs.domain': 'the name of the federation service, such as sts.acme.example',
+  'presetParameter.auth0.domain': 'the domain of your tenant, such as acme.eu.auth0.com, or your own domain',
   'presetParameter.authelia.domain':
-    'The host of your Authelia, and its base path if it has one, such as auth.acme.example.',
-  'presetParameter.authentik.domain': 'The host of your authentik, such as sso.acme.example.',
+    'the host of your Authelia, and its base path if it has one, such as auth.acme.example',
+  'presetParameter.authentik.domain': 'the host of your authentik, such as sso.acme.example',
   'presetParameter.authentik.application':
-    'The slug of the application, which the address of the issuer contains.',
-  'presetParameter.azure-ad-b2c.tenant': 'The directory (tenant) ID, a GUID in lower case.',
+    'the slug of the application, which the address of the issuer contains',
+  'presetParameter.azure-ad-b2c.tenant': 'the directory (tenant) ID, a GUID in lower case',
   'presetParameter.azure-ad-b2c.domain':
-    'The domain of your tenant, such as acme.b2clogin.com, or your own domain.',
+    'the domain of your tenant, such as acme.b2clogin.com, or your own domain',
   'presetParameter.azure-ad-b2c.policy':
-    'The name of the user flow or policy, as the issuer in its metadata has it.',
-  'presetParameter.cognito.region': 'The region of the user pool, such as eu-west-1.',
-  'presetParameter.cognito.pool': 'The ID of the user pool, such as eu-west-1_AbCdEf123.',
-  'presetParameter.entra.tenant':
-    'The directory (tenant) ID, a GUID in lower case, not the name of a domain.',
+    'the name of the user flow or policy, as the issuer in its metadata has it',
+  'presetParameter.cognito.region': 'the region of the user pool, such as eu-west-1',
+  'presetParameter.cognito.pool': 'the ID of the user pool, such as eu-west-1_AbCdEf123',
+  'presetParameter.entra.tenant': 'the directory (tenant) ID, a GUID in lower case, not the name of a domain',
   'presetParameter.entra.domain':
-    'The host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn.',
+    'the host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn',
   'presetParameter.entra-multitenant.tenant':
-    '"organizations" for work and school accounts, or "common" to include personal ones.',
-  'presetParameter.entra-multitenant.domain':
-    'The host of your national cloud: login.microsoftonline.com, login.microsoftonline.us or login.partner.microsoftonline.cn.',
+    '"organizations" for work and school accounts, or "common" to include personal ones',
   'presetParameter.franceconnect.domain':
-    'Oidc.franceconnect.gouv.fr, or fcp-low.sbx.dev-franceconnect.fr for tests.',
-  'presetParameter.github.domain': 'The domain of your GitHub Enterprise Cloud, such as acme.ghe.com.',
-  'presetParameter.github-enterprise.domain': 'The domain of your server, such as github.acme.example.',
+    'oidc.franceconnect.gouv.fr, or fcp-low.sbx.dev-franceconnect.fr for tests',
+  'presetParameter.github.domain': 'the domain of your GitHub Enterprise Cloud, such as acme.ghe.com',
+  'presetParameter.github-enterprise.domain': 'the domain of your server, such as github.acme.example',
   'presetParameter.gitlab.domain':
-    'The host of your GitLab, and its path if it has one, such as gitlab.acme.example.',
+    'the host of your GitLab, and its path if it has one, such as gitlab.acme.example',
   'presetParameter.jumpcloud.domain':
-    'The domain of your region: oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com or oauth.id.in.jumpcloud.com.',
-  'presetParameter.kanidm.domain': 'The host of your Kanidm, such as idm.acme.example.',
+    'the domain of your region: oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com or oauth.id.in.jumpcloud.com',
+  'presetParameter.kanidm.domain': 'the host of your Kanidm, such as idm.acme.example',
   'presetParameter.keycloak.domain':
-    'The host of your Keycloak, and its base path if it has one, such as id.acme.example or id.acme.example/auth.',
-  'presetParameter.keycloak.realm': 'The exact name of the realm.',
-  'presetParameter.logto.domain': 'The host of your tenant, such as acme.logto.app, or your own domain.',
-  'presetParameter.mastodon.domain': 'The host of the server, such as mastodon.social.',
+    'the host of your Keycloak, and its base path if it has one, such as id.acme.example or id.acme.example/auth',
+  'presetParameter.keycloak.realm': 'the exact name of the realm',
+  'presetParameter.logto.domain': 'the host of your tenant, such as acme.logto.app, or your own domain',
+  'presetParameter.mastodon.domain': 'the host of the server, such as mastodon.social',
   'presetParameter.nextcloud.domain':
-    'The host of your Nextcloud, and its base path if it has one, such as cloud.acme.example.',
+    'the host of your Nextcloud, and its base path if it has one, such as cloud.acme.example',
   'presetParameter.okta.domain':
-    'The domain of your organization, such as acme.okta.com, with the path of a custom authorization server if you use one, such as acme.okta.com/oauth2/default.',
-  'presetParameter.onelogin.domain': 'The domain of your account, such as acme.onelogin.com.',
-  'presetParameter.orcid.domain': 'Orcid.org, or sandbox.orcid.org for tests.',
-  'presetParameter.paypal.domain': 'Paypal.com, or sandbox.paypal.com for tests.',
+    'the domain of your organization, such as acme.okta.com, with the path of a custom authorization server if you use one, such as acme.okta.com/oauth2/default',
+  'presetParameter.onelogin.domain': 'the domain of your account, such as acme.onelogin.com',
+  'presetParameter.orcid.domain': 'orcid.org, or sandbox.orcid.org for tests',
+  'presetParameter.paypal.domain': 'paypal.com, or sandbox.paypal.com for tests',
   'presetParameter.pingone.domain':
-    'The domain of your region, such as auth.pingone.com, auth.pingone.eu, auth.pingone.ca or auth.pingone.asia, or your own domain.',
-  'presetParameter.pingone.environment': 'The ID of the environment, a GUID in lower case.',
-  'presetParameter.pocket-id.domain': 'The host of your Pocket ID, such as id.acme.example.',
+    'the domain of your region, such as auth.pingone.com, auth.pingone.eu, auth.pingone.ca or auth.pingone.asia, or your own domain',
+  'presetParameter.pingone.environment': 'the ID of the environment, a GUID in lower case',
+  'presetParameter.pocket-id.domain': 'the host of your Pocket ID, such as id.acme.example',
   'presetParameter.proconnect.domain':
-    'The domain of the environment and network, such as auth.agentconnect.gouv.fr, or fca.integ01.dev-agentconnect.fr for tests.',
+    'the domain of the environment and network, such as auth.agentconnect.gouv.fr, or fca.integ01.dev-agentconnect.fr for tests',
   'presetParameter.salesforce.domain':
-    'Login.salesforce.com, test.salesforce.com for sandboxes, or your own domain, such as acme.my.salesforce.com.',
+    'login.salesforce.com, test.salesforce.com for sandboxes, or your own domain, such as acme.my.salesforce.com',
   'presetParameter.zitadel.domain':
-    'The domain of your instance, such as acme.zitadel.cloud, or your own domain.',
+    'the domain of your instance, such as acme.zitadel.cloud, or your own domain',
+
+  'presetQuirk.noPkce':
+    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
+  'presetQuirk.neverVerified':
+    'The API never says that an address is verified, so no address counts as proven.',
+  'presetQuirk.noEmail': 'There is no email address, and no scope for it.',
+  'presetQuirk.status200':
+    'The token endpoint returns errors with the status 200; they are treated as errors.',
+  'presetQuirk.clientInBody': 'The client ID and secret are sent in the body of the token request.',
+  'presetQuirk.noUsername': 'There is no preferred_username, so user names are derived from addresses.',
+  'presetQuirk.noAuthTime':
+    'ID Tokens have no auth_time, so the clock of this site counts when users are asked to sign in again.',
+  'presetQuirk.userAgent': 'The API rejects calls without a User-Agent; Portcullis always sends one.',
+  'presetQuirk.noEmailVerified': 'There is no email_verified, so no address counts as proven.',
+  'presetQuirk.codes30':
+    'Codes are valid for 30 seconds, and access tokens for one minute. There is no refresh token.',
+  'presetQuirk.microsoft': `There is no email_verified, and the claim "email" is a value that an administrator entered; no address from Microsoft counts as proven.
+The subject is specific to the application: a user has another one with another client ID. Keep the registration when you migrate.
+Names and addresses are in the ID Token; UserInfo, which is Microsoft Graph, adds little.
+ID Tokens have no auth_time unless you add it as an optional claim of the application; then set "reauthentication": "auth_time", so that Microsoft proves that users have signed in again.
+preferred_username is an address that can change or be given to another user; it is only a suggestion for a user name.`,
+  'presetQuirk.github': `The identifier is "id", a number; the name of an account ("login") can be given to another user.
+The profile contains only the public address, so a second call fetches the addresses ("user:email"); the primary one is used.
+The token endpoint returns errors with the status 200; they are treated as errors.
+The API rejects calls without a User-Agent; Portcullis always sends one.
+Disconnecting deletes the authorization of the application with all its tokens, so GitHub no longer lists the application.`,
+  'presetQuirk.france-travail': `The realm is in the query of every endpoint, including the token endpoint and the metadata, and never in the body.
+The client ID and secret are sent in the body of the token request; the header is rejected.
+The scopes must name the application itself, as application_ and its client ID, and each API that it uses.
+The callback also contains client_id, scope and iss, and the token response contains nonce. client_id, scope and that nonce are ignored.
+The issuer is written with its port (":443") in some places and without it in others; both are accepted.
+A redirect URI at localhost cannot be registered.
+email_verified, if present, is the text "true" instead of a boolean.`,
+  'presetQuirks.adfs': `UserInfo contains only the subject, so every claim must be in the ID Token: add issuance transform rules for email, name, given_name and family_name to the web API, whose identifier is the client ID, and permit the scope allatclaims.
+The user name is the claim "upn", which is always in the ID Token. It can change, so it is only a suggestion.
+The subject is specific to the client ID: a user has another one with another client.
+There is no email_verified, so no address counts as proven. If only your administrators can set addresses, set "emailVerified": true and "trustEmail": true.
+The metadata name a second issuer for access tokens ("access_token_issuer"), which is not used.
+PKCE is documented for AD FS 2019 and later. If an older one rejects it, set "pkce": false.`,
+  'presetQuirks.apple': `The client secret is a JWT that Portcullis signs with a key from Apple: "clientKey" has the team, the key ID and the key.
+With a scope for name or address, the response is a form (form_post) from another site.
+The name is sent once, at the first consent, unsigned in the form field "user". Later sign-ins do not erase it.
+There is no UserInfo endpoint: all other claims are in the ID Token.
+email_verified and is_private_email are the text "true" instead of a boolean.
+Users who hide their address get one at privaterelay.appleid.com; email to it must come from a domain registered at Apple.
+A cancelled sign-in has the error code user_cancelled_authorize.`,
+  'presetQuirks.atlassian': `The authorization request must name the audience api.atlassian.com, and ask for consent every time.
+The identifier is "account_id"; names and addresses can change.
+Organizations set the addresses of their managed accounts, so "trustEmail" is off; the field "email_verified" says whether an address is verified.
+A refresh token needs the scope offline_access.
+The documentation does not mention PKCE; it is used all the same.`,
+  'presetQuirks.auth0': `The issuer ends in a slash, which is part of it.
+The subject also names the connection, such as "auth0|5f7c8ec7" or "google-oauth2|1234".
+The user name is the claim "nickname".
+Applications created before 2018 may sign with HS256, which is rejected: choose RS256 in the application, under "Advanced Settings", "OAuth".
+Some connections do not verify addresses, or let users enter them. Turn "trustEmail" on if yours verify them.`,
+  'presetQuirks.authelia': `The client needs the scopes openid, email and profile, and "token_endpoint_auth_method" must be the method that Portcullis uses: client_secret_basic.
+Name and address are only in UserInfo; the ID Token contains them only with a claims policy.
+email_verified is always true: Authelia assumes that the addresses of its directory are verified. Turn "trustEmail" on if only you can change them.
+Further addresses of a user are the claim "alt_emails"; groups are the claim "groups", with the scope groups.`,
+  'presetQuirks.authentik': `Each application is a separate issuer, and the issuer ends in a slash. In the provider, "Issuer mode" must be the one with a different issuer for each provider.
+Since version 2025.10 email_verified is false, because authentik does not know which addresses are verified. If yours are, set "emailVerified": true and "trustEmail": true.
+given_name contains the whole name, because authentik does not store its parts.
+Groups are the claim "groups", which the scope profile returns.
+Without a signing key in the provider, ID Tokens are signed with the client secret (HS256), which is rejected: choose a certificate as the signing key.`,
+  'presetQuirks.azure-ad-b2c': `In the user flow, under "Token compatibility settings", the "Issuer (iss) claim" must be the one with /tfp/, which is the only one that has its metadata below it.
+There is no UserInfo. The ID Token has the claims that are ticked under "Application claims": tick Display Name, Email Addresses, Given Name and Surname.
+Addresses are the list "emails", and the first one is used. Nothing says that it is verified, so no address counts as proven. If your user flow verifies every address, set "emailVerified": true and "trustEmail": true.
+A user who cancels, or who has forgotten the password, comes back with the error access_denied.
+Microsoft sells Azure AD B2C to existing customers only.`,
+  'presetQuirks.bitbucket': `The identifier is "uuid", in braces. Names can change, and be given to another user.
+The addresses are a second call; the primary one is used, if Bitbucket says that it is confirmed.
+The consumer says which permissions a token has; scopes in the request have no effect, so none are sent.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.cognito': `The issuer is the pool, and the endpoints are below the domain of the pool: a pool without a domain has no endpoints.
+In UserInfo email_verified is the text "true" or "false"; in the ID Token it is a boolean.
+The user name is the claim "cognito:username", which only the ID Token contains.
+Logout is not standard: it needs client_id and logout_uri, which must be one of the sign-out URLs of the client.
+Administrators of the pool can mark addresses as verified. Turn "trustEmail" on if the pool is yours.`,
+  'presetQuirks.discord': `The profile has the hash of a picture; its URL is built from that hash and the identifier.
+The field "verified" says whether the address is verified.
+Identifiers are numbers of up to twenty digits, sent as text; Portcullis never converts them to numbers.`,
+  'presetQuirks.dropbox': `Name and address are in the ID Token. UserInfo is not used: it expects POST and names another issuer.
+There is no preferred_username, so user names are derived from addresses, and no picture.
+email_verified says whether the address is verified. The administrators of a team manage its addresses, and the documentation does not say how those are verified, so "trustEmail" is off.
+An app in development accepts only a limited number of users.
+A refresh token needs "authorizationParams" with "token_access_type": "offline".`,
+  'presetQuirks.entra': `{@presetQuirk.microsoft}
+The tenant must be a GUID: with the name of a domain, the metadata name a different issuer.`,
+  'presetQuirks.entra-multitenant': `{@presetQuirk.microsoft}
+The issuer in the metadata is a template with "tenantid" in braces. The issuer of a token must be that template filled with its own "tid", and a key of that issuer must have signed it.
+Anyone can create a tenant, so "allowedTenants" must list the tenants that may sign in, or be "any".
+Accounts are identified by tid and sub together, as tid/sub, so that no tenant can sign in users of another tenant.`,
+  'presetQuirks.entra-personal': `{@presetQuirk.microsoft}
+All personal accounts belong to one tenant, whose ID is always the same.`,
+  'presetQuirks.facebook': `The version of the API is part of every URL; each version works for about two years.
+The API returns only the requested fields, and "email" may be missing: users can withhold it, or have none.
+{@presetQuirk.neverVerified}
+Identifiers are specific to the app: another client ID leads to other accounts.
+The token endpoint returns errors as objects; logs show their type and number, such as OAuthException.100.
+API calls contain appsecret_proof, so you may require it in the settings of the app.
+Disconnecting deletes all permissions of the app with the access token of the user, so Facebook no longer lists the app.`,
+  'presetQuirks.figma': `{@presetQuirk.neverVerified}
+There is no user name: "handle" is the full name.
+Access tokens are refreshed at another address than the token endpoint, so they cannot be refreshed here.
+The token endpoint of before February 2025, at www.figma.com, no longer works.`,
+  'presetQuirks.france-travail': `{@presetQuirk.france-travail}
+Users without an email address or a name cannot sign in; an empty list of "requiredClaims" removes that rule.`,
+  'presetQuirks.france-travail-recruiters': `{@presetQuirk.france-travail}
+Anyone may open a recruiter account. France Travail has checked the company only if "habilitation" is "recruteurcertifie".`,
+  'presetQuirks.franceconnect': `An authorization request with an unknown parameter is refused, and the parameters of PKCE are unknown, so PKCE is off. The nonce still binds the response to the sign-in.
+acr_values is required. This is FranceConnect (eidas1); FranceConnect+ also encrypts its tokens.
+UserInfo is a signed JWT, which is verified. Choose RS256 or ES256 as the signature of your service: with HS256, the default, the client secret would sign.
+The ID Token contains nothing about the user but the subject, which is specific to your service.
+{@presetQuirk.codes30}
+The address comes from the identity provider of the user, and nothing says that it is verified.
+Other data of the "identité pivot" (birthdate, gender, birthplace, birthcountry) need "extraScopes" and a permission of FranceConnect. preferred_username is the name in use of a person, and not a user name.
+The button must look as FranceConnect prescribes; the one on our pages does not.`,
+  'presetQuirks.github': `{@presetQuirk.github}`,
+  'presetQuirks.github-enterprise': `An Enterprise Server has its API below /api/v3; github.com and ghe.com have it on a separate host.
+{@presetQuirk.github}`,
+  'presetQuirks.gitlab': `The subject is the ID number of the user, as text.
+A GitLab administrator can confirm addresses without an email. Turn "trustEmail" on for gitlab.com, or for a GitLab that you run.
+Groups are claims: "groups" in UserInfo, and also "groups_direct" in the ID Token.`,
+  'presetQuirks.google': `The issuer of ID Tokens may be "accounts.google.com" without https, as Google documents; both spellings are accepted.
+Google verifies addresses, so "trustEmail" is on; email_verified may be the text "true".
+"authorizationParams" with "hd": "acme.example" only selects the accounts that Google offers. To reject all others, require the claim: "requiredValues" with "hd": "acme.example".
+{@presetQuirk.noUsername}
+Google issues a refresh token only with "access_type": "offline" and "prompt": "consent" in "authorizationParams".
+Google does not say when a user last signed in (there is no auth_time): when users are asked to sign in again, Google asks them to select an account, and the clock of this site counts.`,
+  'presetQuirks.huggingface': `The subject stays the same when a user changes the user name.
+Hugging Face lets only users with a verified address authorize applications, so "trustEmail" is on.
+UserInfo lists organizations in "orgs", and only those to which the user grants access; "authorizationParams" with "orgIds" and an ID asks for one.`,
+  'presetQuirks.jumpcloud': `The issuer is the same for all organizations of a region, and it ends in a slash. Only users who have the app assigned to them get a token.
+The client authentication of the app must be the one that Portcullis uses: client_secret_basic.
+The app must return the claims of the scopes email and profile, or there is neither name nor address.
+Administrators of the organization set the addresses; turn "trustEmail" on if the organization is yours.
+The documentation does not say whether email_verified is sent.`,
+  'presetQuirks.kakao': `The client ID is the REST API key of the app.
+Without scopes Kakao asks for the consent items of the app; each may be missing from the profile, because users can decline it.
+Identifiers are numbers, and specific to the app. Pictures have an https address only on request (secure_resource).
+An address is the own one of the user only if is_email_valid and is_email_verified are both true. A definition can name only one of them, so no address counts as proven.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.kanidm': `Each client is a separate issuer, whose address contains the client ID: the name of the client in Kanidm.
+ID Tokens are signed with ES256; a client with the option for old cryptography gets RS256.
+PKCE is required, and Portcullis always uses it here.
+A sign-in is refused unless a scope map of the user grants every scope that is requested.
+preferred_username is name@domain, unless the client has the option prefer-short-username.
+email_verified is true for every address, and an administrator can set addresses. Turn "trustEmail" on if the server is yours.`,
+  'presetQuirks.keycloak': `Each realm is a separate issuer. Until version 16, and with "http-relative-path", it is below /auth.
+The issuer is built from the setting "hostname" of Keycloak: if the metadata name a different issuer, change that setting.
+A public client needs "clientAuthentication": "none".
+Administrators of the realm can mark addresses as verified. Turn "trustEmail" on if the realm is yours.`,
+  'presetQuirks.line': `ID Tokens of web apps are signed with the channel secret (HS256), although the metadata list ES256. Anyone who knows the channel secret can sign in as any user.
+The address needs the permission "Email address permission" of the channel, under OpenID Connect in its basic settings. It is only in the ID Token.
+{@presetQuirk.noEmailVerified}
+Identifiers are specific to the "provider" at LINE: channels of one provider see the same ones.
+There is no preferred_username, so user names are derived from addresses or names.`,
+  'presetQuirks.linkedin': `The issuer of the metadata is "https://www.linkedin.com/oauth", and the documentation shows ID Tokens with the issuer "https://www.linkedin.com"; both are accepted.
+ID Tokens never contain a nonce, so none is sent.
+The token endpoint rejects a code_verifier together with a client secret (invalid_client), so PKCE is off. The state, the browser cookie and the client secret still protect against a stolen code.
+{@presetQuirk.clientInBody}
+email_verified may be a text. LinkedIn states that it does not verify the identity of its users, so "trustEmail" is off.
+There is no preferred_username, and most applications get no refresh token.
+{@presetQuirk.noAuthTime}`,
+  'presetQuirks.logto': `The issuer ends in /oidc. The user name is the claim "username".
+Tokens are signed with an elliptic curve (ES384), unless you have rotated the signing keys to RSA.
+Administrators of the tenant can set addresses. Turn "trustEmail" on if the tenant is yours.
+Roles and organizations are claims of the scopes roles and urn:logto:scope:organizations, which "extraScopes" can add.`,
+  'presetQuirks.mastodon': `Each server needs a provider of its own: identifiers are unique on one server only.
+{@presetQuirk.noEmail}
+The scope profile exists since Mastodon 4.3. With an older server, set "scopes": ["read:accounts"].
+PKCE exists since the same version. There is no refresh token.`,
+  'presetQuirks.naver': `The user is in the member "response" of the profile. Identifiers are specific to the application.
+There are no scopes: the application says what is shared, and users can decline each item.
+{@presetQuirk.neverVerified}
+{@presetQuirk.status200}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.nextcloud': `There are no scopes: a token gives access to everything that the user may do, so keep the client secret safe.
+The identifier is the user ID, which never changes. An administrator who deletes a user can give the ID to another user, who would then get the account here.
+Users can enter any address, so no address counts as proven.
+The profile is a response of the OCS API, which needs the header OCS-APIRequest; the user is in ocs.data.
+If your Nextcloud has the app "OIDC Identity Provider", use OpenID Connect instead: write its issuer, without a preset.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.notion': `The profile is that of the integration, which Notion calls a bot; the user is its owner.
+Notion asks users which pages they share, although Portcullis reads none.
+There are no scopes. Without the capability for email addresses there is no address.
+{@presetQuirk.neverVerified}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.okta': `Each authorization server is a separate issuer: the organization itself, or one below /oauth2/.
+Access tokens of the organization itself are for Okta only and cannot be exchanged; those of a custom authorization server can.
+Profile and address are in UserInfo, not in the ID Token.
+Administrators of the organization set the addresses; turn "trustEmail" on if the organization is yours.`,
+  'presetQuirks.onelogin': `The issuer ends in /oidc/2. An issuer that ends in /oidc belongs to the first version of the API, which OneLogin has withdrawn.
+There is no email_verified, so no address counts as proven. If only your administrators can set addresses, set "emailVerified": true and "trustEmail": true.
+In the app, SSO, "Token Endpoint" must be the method that Portcullis uses: Basic, or POST with "clientAuthentication": "client_secret_post".
+Groups are the claim "groups", with the scope groups and a rule in the app.
+preferred_username may be an address.`,
+  'presetQuirks.orcid': `The subject is the ORCID iD, such as 0000-0002-1825-0097. The sandbox has other users.
+{@presetQuirk.noEmail}
+The name is often null; its parts are present if the user has made them visible.
+{@presetQuirk.clientInBody}
+The metadata do not name the revocation endpoint; the preset sets it.`,
+  'presetQuirks.patreon': `The API returns only the requested attributes, which the address of the profile lists.
+The attribute "is_email_verified" says whether the user has confirmed the address.
+The user name is "vanity", which only some users have.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.paypal': `The ID Token of PayPal is not used: its metadata name the same addresses for the sandbox and for production. The profile comes from the API.
+The identifier is "user_id", a URL. The sandbox has other users.
+Addresses are a list, and the first one is used. The app decides whether users with an unconfirmed address may sign in, so no address counts as proven.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.pingone': `Each environment is a separate issuer, in the domain of its region.
+The application must allow the scopes profile and email under "Resources".
+In the application, "Token Endpoint Authentication Method" must be the one that Portcullis uses: Client Secret Basic.
+Administrators of the environment can set addresses. Turn "trustEmail" on if the environment is yours.
+A PingFederate server needs no preset: write its base URL as the "issuer".`,
+  'presetQuirks.pocket-id': `The issuer is the setting APP_URL of Pocket ID.
+A user without an address has neither email nor email_verified.
+Administrators can mark addresses as verified. Turn "trustEmail" on if the server is yours.
+Groups are the claim "groups", with the scope groups; custom claims come with the scope profile.
+There is no revocation endpoint, so tokens stay valid after an account is disconnected here.`,
+  'presetQuirks.proconnect': `An authorization request with an unknown parameter is refused (Y000400), and the parameters of PKCE are unknown, so PKCE is off. The nonce still binds the response to the sign-in.
+UserInfo is a signed JWT, which is verified. Choose RS256 or ES256 as the signature of your service: with HS256 the client secret would sign.
+The family name is the claim "usual_name", and the subject is specific to the identity provider of the user.
+{@presetQuirk.codes30}
+The address comes from the identity provider of the employer, and nothing says that it is verified.
+"siret" is the establishment that the user works for; "idp_id" is the identity provider. Both are stored with the account.
+The state network (RIE) has domains of its own. The button must look as ProConnect prescribes; the one on our pages does not.`,
+  'presetQuirks.reddit': `There is no email address, and no scope for it. "has_verified_email" says only that Reddit knows one.
+The identifier is "id"; the user name is "name".
+Without a scope Reddit complains of an invalid client ID.
+A refresh token needs "authorizationParams" with "duration": "permanent".
+{@presetQuirk.status200}
+{@presetQuirk.userAgent}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.salesforce': `The subject is a URL that contains the IDs of the organization and of the user. Each domain is a separate issuer, so another domain leads to other accounts.
+login.salesforce.com signs in the users of every organization. To accept only yours, use your own domain, or set "requiredValues" with "organization_id": "00D…".
+The user name looks like an address, but need not be one that receives email.
+Administrators of an organization set the addresses of its users, so "trustEmail" is off; email_verified is in UserInfo.
+The token response also contains instance_url, id and signature, which are ignored.`,
+  'presetQuirks.slack': `A user ID is unique only within its workspace, so accounts are identified by workspace and user, as T0123/U0456.
+Anyone can create a workspace. To accept only yours, set "requiredValues" with "https://slack.com/team_id": "T0123"; "authorizationParams" with "team": "T0123" only preselects it.
+Errors come with the status 200 and "ok": false; they are treated as errors.
+Addresses belong to the workspace, whose owners can set them, so "trustEmail" is off.
+There is no preferred_username and no logout at Slack, and a refresh token only if the app uses token rotation.`,
+  'presetQuirks.spotify': `Spotify states that the address is not verified, so no address counts as proven.
+The name may be null, and the list of pictures may be empty.
+An app in development mode accepts only users that you have entered in its settings; all others get the status 403.`,
+  'presetQuirks.strava': `{@presetQuirk.noEmail}
+The identifier is "id", a number; the user name may be null.
+The picture of a user without one is a relative address, which is left out.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.tiktok': `The client ID is called "client key", and the parameter client_key.
+The API returns only the requested fields. There is no email address, and no scope for it.
+Identifiers are specific to the app: another client key leads to other accounts.
+A user name needs the scope user.info.profile and the field username.
+PKCE is documented for desktop and mobile apps only, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.`,
+  'presetQuirks.twitch': `Scopes give no claims: each claim is requested by name, in the parameter "claims".
+The address also needs the scope user:read:email; the scopes email and profile do not exist.
+{@presetQuirk.clientInBody}
+The token response contains the scopes as a list instead of a text; Portcullis then assumes the requested scopes.
+The metadata do not name the revocation endpoint, and only access tokens can be revoked; the preset sets both.
+{@presetQuirk.noAuthTime}`,
+  'presetQuirks.wordpress': `The scope auth gives access to the profile only. Without a scope, a token would give access to a blog.
+The documentation says that "email_verified" means an account verified by email, not whether that holds for the address of today, so "trustEmail" is off.
+The member "verified" is about WordPress.com Connect, not about the address.
+This is WordPress.com, not a WordPress that you run.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.x': `The profile needs both scopes, users.read and tweet.read, although no posts are read.
+An address needs the permission "Request email from users" of the app, "scopes": ["users.read", "tweet.read", "users.email"], and "userInfoEndpoint": "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email".
+X calls that address confirmed, but does not document how, so no address counts as proven. Set "emailVerified": true and "trustEmail": true to trust it.
+The user name can be given to another user; the identifier is "id".
+PKCE is required. A refresh token needs the scope offline.access.`,
+  'presetQuirks.yahoo': `ID Tokens are signed with ES256, although the metadata also list RS256.
+An authorization request with a code_challenge is rejected for clients with a secret (unauthorized_client), so PKCE is off; the nonce still binds the response to the sign-in.
+{@presetQuirk.noUsername}
+The metadata call the revocation endpoint "token_revocation_endpoint", which is not the standard name; the preset sets it.`,
+  'presetQuirks.yandex': `The API expects the word OAuth instead of Bearer before the access token.
+The permissions of the app say what a token gives access to; no scopes are requested.
+The documentation does not say that "default_email" is verified, so no address counts as proven.`,
+  'presetQuirks.zitadel': `Name and address are only in UserInfo, unless the application has the setting "User Info inside ID Token".
+preferred_username is the login name, which contains the domain of the organization.
+Roles are the claim "urn:zitadel:iam:org:project:roles", an object whose keys are the roles; the project must assert roles.
+Managers of an organization can mark addresses as verified. Turn "trustEmail" on if the instance is yours.
+A refresh token needs the scope offline_access and the grant type "Refresh Token" of the application.`,
+  'presetQuirks.zoom': `The app says which scopes a token has; none are requested here.
+The administrators of a Zoom account set the addresses of its users, so no address counts as proven. The member "verified" is a number, and is ignored.
+An app that is not published signs in only the users of your own Zoom account.`,
 
   'advice.metadata_not_found':
     'No metadata are published there. Check the issuer for a missing realm, tenant or path. If they are elsewhere, set "metadataUrl".',

@@ -2861,61 +2861,349 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminParameter.application': 'Application',
   'adminParameter.environment': 'Environnement',
   'adminParameter.policy': 'Politique',
-  'presetParameter.adfs.domain': 'Le nom du service de fédération, par exemple sts.acme.example.',
+  'presetParameter.adfs.domain': 'le nom du service de fédération, par exemple sts.acme.example',
   'presetParameter.auth0.domain':
-    'Le domaine de votre locataire, par exemple acme.eu.auth0.com, ou votre propre domaine.',
+    'le domaine de votre locataire, par exemple acme.eu.auth0.com, ou votre propre domaine',
   'presetParameter.authelia.domain':
-    'L’hôte de votre Authelia, et son chemin de base s’il en a un, par exemple auth.acme.example.',
-  'presetParameter.authentik.domain': 'L’hôte de votre authentik, par exemple sso.acme.example.',
+    'l’hôte de votre Authelia, et son chemin de base s’il en a un, par exemple auth.acme.example',
+  'presetParameter.authentik.domain': 'l’hôte de votre authentik, par exemple sso.acme.example',
   'presetParameter.authentik.application':
-    'L’identifiant (slug) de l’application, qui figure dans l’adresse de l’émetteur.',
-  'presetParameter.azure-ad-b2c.tenant': 'L’identifiant de l’annuaire (locataire), un GUID en minuscules.',
+    'l’identifiant (slug) de l’application, qui figure dans l’adresse de l’émetteur',
+  'presetParameter.azure-ad-b2c.tenant': 'l’identifiant de l’annuaire (locataire), un GUID en minuscules',
   'presetParameter.azure-ad-b2c.domain':
-    'Le domaine de votre locataire, par exemple acme.b2clogin.com, ou votre propre domaine.',
+    'le domaine de votre locataire, par exemple acme.b2clogin.com, ou votre propre domaine',
   'presetParameter.azure-ad-b2c.policy':
-    'Le nom du flux utilisateur ou de la stratégie, tel qu’il figure dans l’émetteur de ses métadonnées.',
-  'presetParameter.cognito.region': 'La région du groupe d’utilisateurs, par exemple eu-west-1.',
-  'presetParameter.cognito.pool': 'L’identifiant du groupe d’utilisateurs, par exemple eu-west-1_AbCdEf123.',
+    'le nom du flux utilisateur ou de la stratégie, tel qu’il figure dans l’émetteur de ses métadonnées',
+  'presetParameter.cognito.region': 'la région du groupe d’utilisateurs, par exemple eu-west-1',
+  'presetParameter.cognito.pool': 'l’identifiant du groupe d’utilisateurs, par exemple eu-west-1_AbCdEf123',
   'presetParameter.entra.tenant':
-    'L’identifiant de l’annuaire (locataire), un GUID en minuscules, et non un nom de domaine.',
+    'l’identifiant de l’annuaire (locataire), un GUID en minuscules, et non un nom de domaine',
   'presetParameter.entra.domain':
-    'L’hôte de votre cloud national : login.microsoftonline.com, login.microsoftonline.us ou login.partner.microsoftonline.cn.',
+    'l’hôte de votre cloud national : login.microsoftonline.com, login.microsoftonline.us ou login.partner.microsoftonline.cn',
   'presetParameter.entra-multitenant.tenant':
-    '"organizations" pour les comptes professionnels et scolaires, ou "common" pour y ajouter les comptes personnels.',
-  'presetParameter.entra-multitenant.domain':
-    'L’hôte de votre cloud national : login.microsoftonline.com, login.microsoftonline.us ou login.partner.microsoftonline.cn.',
+    '"organizations" pour les comptes professionnels et scolaires, ou "common" pour y ajouter les comptes personnels',
   'presetParameter.franceconnect.domain':
-    'oidc.franceconnect.gouv.fr, ou fcp-low.sbx.dev-franceconnect.fr pour les tests.',
-  'presetParameter.github.domain': 'Le domaine de votre GitHub Enterprise Cloud, par exemple acme.ghe.com.',
-  'presetParameter.github-enterprise.domain': 'Le domaine de votre serveur, par exemple github.acme.example.',
+    'oidc.franceconnect.gouv.fr, ou fcp-low.sbx.dev-franceconnect.fr pour les tests',
+  'presetParameter.github.domain': 'le domaine de votre GitHub Enterprise Cloud, par exemple acme.ghe.com',
+  'presetParameter.github-enterprise.domain': 'le domaine de votre serveur, par exemple github.acme.example',
   'presetParameter.gitlab.domain':
-    'L’hôte de votre GitLab, et son chemin s’il en a un, par exemple gitlab.acme.example.',
+    'l’hôte de votre GitLab, et son chemin s’il en a un, par exemple gitlab.acme.example',
   'presetParameter.jumpcloud.domain':
-    'Le domaine de votre région : oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com ou oauth.id.in.jumpcloud.com.',
-  'presetParameter.kanidm.domain': 'L’hôte de votre Kanidm, par exemple idm.acme.example.',
+    'le domaine de votre région : oauth.id.jumpcloud.com, oauth.id.eu.jumpcloud.com ou oauth.id.in.jumpcloud.com',
+  'presetParameter.kanidm.domain': 'l’hôte de votre Kanidm, par exemple idm.acme.example',
   'presetParameter.keycloak.domain':
-    'L’hôte de votre Keycloak, et son chemin de base s’il en a un, par exemple id.acme.example ou id.acme.example/auth.',
-  'presetParameter.keycloak.realm': 'Le nom exact du domaine d’identité (realm).',
+    'l’hôte de votre Keycloak, et son chemin de base s’il en a un, par exemple id.acme.example ou id.acme.example/auth',
+  'presetParameter.keycloak.realm': 'le nom exact du domaine d’identité (realm)',
   'presetParameter.logto.domain':
-    'L’hôte de votre locataire, par exemple acme.logto.app, ou votre propre domaine.',
-  'presetParameter.mastodon.domain': 'L’hôte du serveur, par exemple mastodon.social.',
+    'l’hôte de votre locataire, par exemple acme.logto.app, ou votre propre domaine',
+  'presetParameter.mastodon.domain': 'l’hôte du serveur, par exemple mastodon.social',
   'presetParameter.nextcloud.domain':
-    'L’hôte de votre Nextcloud, et son chemin de base s’il en a un, par exemple cloud.acme.example.',
+    'l’hôte de votre Nextcloud, et son chemin de base s’il en a un, par exemple cloud.acme.example',
   'presetParameter.okta.domain':
-    'Le domaine de votre organisation, par exemple acme.okta.com, avec le chemin d’un serveur d’autorisation personnalisé si vous en utilisez un, par exemple acme.okta.com/oauth2/default.',
-  'presetParameter.onelogin.domain': 'Le domaine de votre compte, par exemple acme.onelogin.com.',
-  'presetParameter.orcid.domain': 'orcid.org, ou sandbox.orcid.org pour les tests.',
-  'presetParameter.paypal.domain': 'paypal.com, ou sandbox.paypal.com pour les tests.',
+    'le domaine de votre organisation, par exemple acme.okta.com, avec le chemin d’un serveur d’autorisation personnalisé si vous en utilisez un, par exemple acme.okta.com/oauth2/default',
+  'presetParameter.onelogin.domain': 'le domaine de votre compte, par exemple acme.onelogin.com',
+  'presetParameter.orcid.domain': 'orcid.org, ou sandbox.orcid.org pour les tests',
+  'presetParameter.paypal.domain': 'paypal.com, ou sandbox.paypal.com pour les tests',
   'presetParameter.pingone.domain':
-    'Le domaine de votre région, par exemple auth.pingone.com, auth.pingone.eu, auth.pingone.ca ou auth.pingone.asia, ou votre propre domaine.',
-  'presetParameter.pingone.environment': 'L’identifiant de l’environnement, un GUID en minuscules.',
-  'presetParameter.pocket-id.domain': 'L’hôte de votre Pocket ID, par exemple id.acme.example.',
+    'le domaine de votre région, par exemple auth.pingone.com, auth.pingone.eu, auth.pingone.ca ou auth.pingone.asia, ou votre propre domaine',
+  'presetParameter.pingone.environment': 'l’identifiant de l’environnement, un GUID en minuscules',
+  'presetParameter.pocket-id.domain': 'l’hôte de votre Pocket ID, par exemple id.acme.example',
   'presetParameter.proconnect.domain':
-    'Le domaine de l’environnement et du réseau, par exemple auth.agentconnect.gouv.fr, ou fca.integ01.dev-agentconnect.fr pour les tests.',
+    'le domaine de l’environnement et du réseau, par exemple auth.agentconnect.gouv.fr, ou fca.integ01.dev-agentconnect.fr pour les tests',
   'presetParameter.salesforce.domain':
-    'login.salesforce.com, test.salesforce.com pour les bacs à sable, ou votre propre domaine, par exemple acme.my.salesforce.com.',
+    'login.salesforce.com, test.salesforce.com pour les bacs à sable, ou votre propre domaine, par exemple acme.my.salesforce.com',
   'presetParameter.zitadel.domain':
-    'Le domaine de votre instance, par exemple acme.zitadel.cloud, ou votre propre domaine.',
+    'le domaine de votre instance, par exemple acme.zitadel.cloud, ou votre propre domaine',
+
+  'presetQuirk.noPkce':
+    'La documentation ne mentionne pas PKCE, qui est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.',
+  'presetQuirk.neverVerified':
+    'L’API n’indique jamais qu’une adresse est vérifiée : aucune adresse n’est donc réputée prouvée.',
+  'presetQuirk.noEmail': 'Il n’y a pas d’adresse électronique, ni de portée (scope) pour l’obtenir.',
+  'presetQuirk.status200':
+    'Le point d’accès aux jetons renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.',
+  'presetQuirk.clientInBody':
+    'L’identifiant et le secret du client sont envoyés dans le corps de la demande de jeton.',
+  'presetQuirk.noUsername':
+    'Il n’y a pas de preferred_username : les noms d’utilisateur sont donc tirés des adresses.',
+  'presetQuirk.noAuthTime':
+    'Les ID Tokens n’ont pas d’auth_time : c’est donc l’horloge de ce site qui compte quand une personne doit se reconnecter.',
+  'presetQuirk.userAgent': 'L’API rejette les appels sans User-Agent ; Portcullis en envoie toujours un.',
+  'presetQuirk.noEmailVerified': 'Il n’y a pas d’email_verified : aucune adresse n’est donc réputée prouvée.',
+  'presetQuirk.codes30':
+    'Les codes sont valables 30 secondes, et les jetons d’accès une minute. Il n’y a pas de jeton d’actualisation (refresh token).',
+  'presetQuirk.microsoft': `Il n’y a pas d’email_verified, et la revendication "email" est une valeur saisie par un administrateur : aucune adresse de Microsoft n’est réputée prouvée.
+L’identifiant (sub) est propre à l’application : une même personne en a un autre avec un autre identifiant client. Conservez l’inscription de l’application lors d’une migration.
+Les noms et les adresses sont dans l’ID Token ; UserInfo, c’est-à-dire Microsoft Graph, n’apporte guère plus.
+Les ID Tokens n’ont pas d’auth_time, sauf si vous l’ajoutez comme revendication facultative de l’application ; réglez alors "reauthentication" sur "auth_time", pour que Microsoft prouve que les personnes se sont reconnectées.
+preferred_username est une adresse qui peut changer ou être attribuée à une autre personne ; ce n’est qu’une suggestion de nom d’utilisateur.`,
+  'presetQuirk.github': `L’identifiant est "id", un nombre ; le nom d’un compte ("login") peut être attribué à une autre personne.
+Le profil ne contient que l’adresse publique : un second appel récupère donc les adresses ("user:email") ; l’adresse principale est utilisée.
+Le point d’accès aux jetons renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.
+L’API rejette les appels sans User-Agent ; Portcullis en envoie toujours un.
+La dissociation d’un compte supprime l’autorisation de l’application avec tous ses jetons : GitHub n’affiche donc plus l’application.`,
+  'presetQuirk.france-travail': `Le royaume (realm) figure dans la requête de chaque point d’accès, y compris celui des jetons et celui des métadonnées, jamais dans le corps.
+L’identifiant et le secret du client sont envoyés dans le corps de la demande de jeton ; l’en-tête est rejeté.
+Les portées (scopes) doivent nommer l’application elle-même, sous la forme application_ suivie de son identifiant client, et chaque API qu’elle utilise.
+La réponse contient aussi client_id, scope et iss, et la réponse du point d’accès aux jetons contient nonce. client_id, scope et ce nonce sont ignorés.
+L’émetteur est écrit tantôt avec son port (":443"), tantôt sans ; les deux formes sont acceptées.
+Une URI de redirection vers localhost ne peut pas être inscrite.
+email_verified, s’il est présent, est le texte "true" et non un booléen.`,
+  'presetQuirks.adfs': `UserInfo ne contient que l’identifiant (sub) : toute revendication doit donc être dans l’ID Token. Ajoutez des règles de transformation d’émission pour email, name, given_name et family_name à l’API web dont l’identifiant est l’identifiant client, et autorisez la portée allatclaims.
+Le nom d’utilisateur est la revendication "upn", toujours présente dans l’ID Token. Il peut changer : ce n’est qu’une suggestion.
+L’identifiant (sub) est propre à l’identifiant client : une même personne en a un autre avec un autre client.
+Il n’y a pas d’email_verified : aucune adresse n’est donc réputée prouvée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Les métadonnées indiquent un second émetteur pour les jetons d’accès ("access_token_issuer"), qui n’est pas utilisé.
+PKCE est documenté à partir d’AD FS 2019. Si une version plus ancienne le refuse, réglez "pkce" sur false.`,
+  'presetQuirks.apple': `Le secret du client est un JWT que Portcullis signe avec une clé fournie par Apple : « {@adminField.clientKey.label} » contient l’équipe, l’identifiant de la clé et la clé.
+Avec une portée (scope) pour le nom ou l’adresse, la réponse est un formulaire (form_post) envoyé depuis un autre site.
+Le nom n’est envoyé qu’une fois, au premier consentement, sans signature, dans le champ de formulaire "user". Les connexions suivantes ne l’effacent pas.
+Il n’y a pas de point d’accès UserInfo : toutes les autres revendications sont dans l’ID Token.
+email_verified et is_private_email sont le texte "true" et non un booléen.
+Les personnes qui masquent leur adresse en reçoivent une en privaterelay.appleid.com ; les messages qui y sont envoyés doivent provenir d’un domaine inscrit chez Apple.
+Une connexion annulée porte le code d’erreur user_cancelled_authorize.`,
+  'presetQuirks.atlassian': `La demande d’autorisation doit nommer l’audience api.atlassian.com et redemander le consentement à chaque fois.
+L’identifiant est "account_id" ; les noms et les adresses peuvent changer.
+Les organisations définissent les adresses de leurs comptes gérés : « {@adminField.trustEmail.label} » n’est donc pas coché ; le champ "email_verified" indique si une adresse est vérifiée.
+Un jeton d’actualisation (refresh token) nécessite la portée offline_access.
+La documentation ne mentionne pas PKCE ; il est utilisé malgré tout.`,
+  'presetQuirks.auth0': `L’émetteur se termine par une barre oblique, qui en fait partie.
+L’identifiant (sub) indique aussi la connexion, par exemple "auth0|5f7c8ec7" ou "google-oauth2|1234".
+Le nom d’utilisateur est la revendication "nickname".
+Les applications créées avant 2018 peuvent signer avec HS256, qui est refusé : choisissez RS256 dans l’application, sous "Advanced Settings", "OAuth".
+Certaines connexions ne vérifient pas les adresses, ou laissent les personnes les saisir. Cochez « {@adminField.trustEmail.label} » si les vôtres les vérifient.`,
+  'presetQuirks.authelia': `Le client a besoin des portées openid, email et profile, et "token_endpoint_auth_method" doit être la méthode que Portcullis utilise : client_secret_basic.
+Le nom et l’adresse ne sont que dans UserInfo ; l’ID Token ne les contient qu’avec une politique de revendications ("claims policy").
+email_verified vaut toujours true : Authelia suppose que les adresses de son annuaire sont vérifiées. Cochez « {@adminField.trustEmail.label} » si vous seul pouvez les modifier.
+Les autres adresses d’une personne sont la revendication "alt_emails" ; les groupes sont la revendication "groups", avec la portée groups.`,
+  'presetQuirks.authentik': `Chaque application est un émetteur distinct, et l’émetteur se termine par une barre oblique. Dans le fournisseur, "Issuer mode" doit être celui qui donne un émetteur différent à chaque fournisseur.
+Depuis la version 2025.10, email_verified vaut false, car authentik ne sait pas quelles adresses sont vérifiées. Si les vôtres le sont, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+given_name contient le nom complet, car authentik n’en enregistre pas les parties.
+Les groupes sont la revendication "groups", que renvoie la portée profile.
+Sans clé de signature dans le fournisseur, les ID Tokens sont signés avec le secret du client (HS256), ce qui est refusé : choisissez un certificat comme clé de signature.`,
+  'presetQuirks.azure-ad-b2c': `Dans le flux d’utilisateur, sous "Token compatibility settings", "Issuer (iss) claim" doit être celui qui contient /tfp/, le seul dont les métadonnées se trouvent en dessous.
+Il n’y a pas d’UserInfo. L’ID Token contient les revendications cochées sous "Application claims" : cochez Display Name, Email Addresses, Given Name et Surname.
+Les adresses sont la liste "emails", dont la première est utilisée. Rien n’indique qu’elle est vérifiée : aucune adresse n’est donc réputée prouvée. Si votre flux d’utilisateur vérifie chaque adresse, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Une personne qui annule, ou qui a oublié son mot de passe, revient avec l’erreur access_denied.
+Microsoft ne vend plus Azure AD B2C qu’à ses clients existants.`,
+  'presetQuirks.bitbucket': `L’identifiant est "uuid", entre accolades. Les noms peuvent changer et être attribués à une autre personne.
+Les adresses demandent un second appel ; l’adresse principale est utilisée si Bitbucket indique qu’elle est confirmée.
+Le consommateur OAuth définit les autorisations d’un jeton ; les portées de la demande sont sans effet, aucune n’est donc envoyée.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.cognito': `L’émetteur est le groupe d’utilisateurs, et les points d’accès se trouvent sous son domaine : un groupe sans domaine n’a pas de points d’accès.
+Dans UserInfo, email_verified est le texte "true" ou "false" ; dans l’ID Token, c’est un booléen.
+Le nom d’utilisateur est la revendication "cognito:username", que seul l’ID Token contient.
+La déconnexion n’est pas standard : elle exige client_id et logout_uri, qui doit être l’une des URL de déconnexion du client.
+Les administrateurs du groupe peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le groupe est le vôtre.`,
+  'presetQuirks.discord': `Le profil contient l’empreinte d’une image ; son URL est composée de cette empreinte et de l’identifiant.
+Le champ "verified" indique si l’adresse est vérifiée.
+Les identifiants sont des nombres de vingt chiffres au plus, envoyés sous forme de texte ; Portcullis ne les convertit jamais en nombres.`,
+  'presetQuirks.dropbox': `Le nom et l’adresse sont dans l’ID Token. UserInfo n’est pas utilisé : il attend POST et indique un autre émetteur.
+Il n’y a ni preferred_username, si bien que les noms d’utilisateur sont tirés des adresses, ni image.
+email_verified indique si l’adresse est vérifiée. Les administrateurs d’une équipe gèrent ses adresses, et la documentation ne dit pas comment elles sont vérifiées : « {@adminField.trustEmail.label} » n’est donc pas coché.
+Une application en développement n’accepte qu’un nombre limité d’utilisateurs.
+Un jeton d’actualisation (refresh token) nécessite "authorizationParams" avec "token_access_type": "offline".`,
+  'presetQuirks.entra': `{@presetQuirk.microsoft}
+Le locataire doit être un GUID : avec le nom d’un domaine, les métadonnées indiquent un autre émetteur.`,
+  'presetQuirks.entra-multitenant': `{@presetQuirk.microsoft}
+L’émetteur des métadonnées est un modèle où "tenantid" figure entre accolades. L’émetteur d’un jeton doit être ce modèle, complété par son propre "tid", et une clé de cet émetteur doit l’avoir signé.
+N’importe qui peut créer un locataire : "allowedTenants" doit donc énumérer les locataires qui peuvent se connecter, ou valoir "any".
+Les comptes sont identifiés par tid et sub ensemble, sous la forme tid/sub, afin qu’aucun locataire ne puisse connecter les utilisateurs d’un autre.`,
+  'presetQuirks.entra-personal': `{@presetQuirk.microsoft}
+Tous les comptes personnels appartiennent à un seul locataire, dont l’identifiant est toujours le même.`,
+  'presetQuirks.facebook': `La version de l’API fait partie de chaque URL ; chaque version fonctionne pendant deux ans environ.
+L’API ne renvoie que les champs demandés, et "email" peut manquer : les personnes peuvent refuser de le donner, ou n’en avoir aucun.
+{@presetQuirk.neverVerified}
+Les identifiants sont propres à l’application : un autre identifiant client conduit à d’autres comptes.
+Le point d’accès aux jetons renvoie les erreurs sous forme d’objets ; les journaux indiquent leur type et leur numéro, par exemple OAuthException.100.
+Les appels d’API contiennent appsecret_proof : vous pouvez donc l’exiger dans les paramètres de l’application.
+La dissociation d’un compte supprime toutes les autorisations de l’application avec le jeton d’accès de la personne : Facebook n’affiche donc plus l’application.`,
+  'presetQuirks.figma': `{@presetQuirk.neverVerified}
+Il n’y a pas de nom d’utilisateur : "handle" est le nom complet.
+Les jetons d’accès s’actualisent à une autre adresse que le point d’accès aux jetons : ils ne peuvent donc pas l’être ici.
+Le point d’accès aux jetons d’avant février 2025, sur www.figma.com, ne fonctionne plus.`,
+  'presetQuirks.france-travail': `{@presetQuirk.france-travail}
+Les personnes sans adresse électronique ou sans nom ne peuvent pas se connecter ; une liste vide dans « {@adminField.requiredClaims.label} » supprime cette règle.`,
+  'presetQuirks.france-travail-recruiters': `{@presetQuirk.france-travail}
+N’importe qui peut ouvrir un compte recruteur. France Travail n’a contrôlé l’entreprise que si "habilitation" vaut "recruteurcertifie".`,
+  'presetQuirks.franceconnect': `Une demande d’autorisation qui contient un paramètre inconnu est refusée, et les paramètres de PKCE sont inconnus : PKCE est donc désactivé. Le nonce lie malgré tout la réponse à la connexion.
+acr_values est obligatoire. Il s’agit ici de FranceConnect (eidas1) ; FranceConnect+ chiffre aussi ses jetons.
+UserInfo est un JWT signé, dont la signature est vérifiée. Choisissez RS256 ou ES256 comme signature de votre service : avec HS256, la valeur par défaut, c’est le secret du client qui signerait.
+L’ID Token ne contient rien sur la personne, sauf l’identifiant (sub), qui est propre à votre service.
+{@presetQuirk.codes30}
+L’adresse provient du fournisseur d’identité de la personne, et rien n’indique qu’elle est vérifiée.
+Les autres données de l’identité pivot (birthdate, gender, birthplace, birthcountry) nécessitent "extraScopes" et une autorisation de FranceConnect. preferred_username est le nom d’usage de la personne, et non un nom d’utilisateur.
+Le bouton doit respecter la charte de FranceConnect ; celui de nos pages ne la respecte pas.`,
+  'presetQuirks.github': `{@presetQuirk.github}`,
+  'presetQuirks.github-enterprise': `L’API d’un serveur Enterprise se trouve sous /api/v3 ; celle de github.com et de ghe.com, sur un hôte distinct.
+{@presetQuirk.github}`,
+  'presetQuirks.gitlab': `L’identifiant (sub) est le numéro de l’utilisateur, sous forme de texte.
+Un administrateur de GitLab peut confirmer des adresses sans message. Cochez « {@adminField.trustEmail.label} » pour gitlab.com, ou pour un GitLab que vous exploitez.
+Les groupes sont des revendications : "groups" dans UserInfo, et aussi "groups_direct" dans l’ID Token.`,
+  'presetQuirks.google': `L’émetteur des ID Tokens peut être "accounts.google.com" sans https, comme Google le documente ; les deux formes sont acceptées.
+Google vérifie les adresses : « {@adminField.trustEmail.label} » est donc coché ; email_verified peut être le texte "true".
+"authorizationParams" avec "hd": "acme.example" ne fait que présélectionner les comptes que Google propose. Pour refuser tous les autres, exigez la revendication : "requiredValues" avec "hd": "acme.example".
+{@presetQuirk.noUsername}
+Google ne délivre de jeton d’actualisation (refresh token) qu’avec "access_type": "offline" et "prompt": "consent" dans "authorizationParams".
+Google n’indique pas quand une personne s’est connectée pour la dernière fois (il n’y a pas d’auth_time) : quand elle doit se reconnecter, Google lui demande de choisir un compte, et c’est l’horloge de ce site qui compte.`,
+  'presetQuirks.huggingface': `L’identifiant (sub) reste le même quand une personne change de nom d’utilisateur.
+Hugging Face ne laisse autoriser des applications qu’aux personnes dont l’adresse est vérifiée : « {@adminField.trustEmail.label} » est donc coché.
+UserInfo énumère les organisations dans "orgs", et seulement celles auxquelles la personne donne accès ; "authorizationParams" avec "orgIds" et un identifiant en demande une.`,
+  'presetQuirks.jumpcloud': `L’émetteur est le même pour toutes les organisations d’une région, et il se termine par une barre oblique. Seules les personnes auxquelles l’application est attribuée reçoivent un jeton.
+L’authentification du client de l’application doit être celle que Portcullis utilise : client_secret_basic.
+L’application doit renvoyer les revendications des portées email et profile, faute de quoi il n’y a ni nom ni adresse.
+Les administrateurs de l’organisation définissent les adresses ; cochez « {@adminField.trustEmail.label} » si l’organisation est la vôtre.
+La documentation ne dit pas si email_verified est envoyé.`,
+  'presetQuirks.kakao': `L’identifiant client est la clé d’API REST de l’application.
+Sans portées, Kakao demande les éléments de consentement de l’application ; chacun peut manquer dans le profil, car les personnes peuvent le refuser.
+Les identifiants sont des nombres, propres à l’application. Les images n’ont une adresse https que sur demande (secure_resource).
+Une adresse n’est celle de la personne que si is_email_valid et is_email_verified valent tous deux true. Une définition ne peut nommer que l’un d’eux : aucune adresse n’est donc réputée prouvée.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.kanidm': `Chaque client est un émetteur distinct, dont l’adresse contient l’identifiant client : le nom du client dans Kanidm.
+Les ID Tokens sont signés avec ES256 ; un client qui a l’option de cryptographie ancienne reçoit RS256.
+PKCE est obligatoire, et Portcullis l’utilise toujours ici.
+Une connexion est refusée si aucune correspondance de portées ("scope map") de la personne n’accorde toutes les portées demandées.
+preferred_username est nom@domaine, sauf si le client a l’option prefer-short-username.
+email_verified vaut true pour chaque adresse, et un administrateur peut définir les adresses. Cochez « {@adminField.trustEmail.label} » si le serveur est le vôtre.`,
+  'presetQuirks.keycloak': `Chaque royaume (realm) est un émetteur distinct. Jusqu’à la version 16, et avec "http-relative-path", il se trouve sous /auth.
+L’émetteur est composé d’après le réglage "hostname" de Keycloak : si les métadonnées indiquent un autre émetteur, modifiez ce réglage.
+Pour un client public, choisissez « {@adminField.clientAuthentication.choice.none} » dans « {@adminField.clientAuthentication.label} ».
+Les administrateurs du royaume peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le royaume est le vôtre.`,
+  'presetQuirks.line': `Les ID Tokens des applications web sont signés avec le secret du canal (HS256), bien que les métadonnées annoncent ES256. Quiconque connaît le secret du canal peut se connecter à la place de n’importe qui.
+L’adresse nécessite l’autorisation "Email address permission" du canal, sous OpenID Connect dans ses réglages de base. Elle n’est que dans l’ID Token.
+{@presetQuirk.noEmailVerified}
+Les identifiants sont propres au "provider" chez LINE : les canaux d’un même provider voient les mêmes.
+Il n’y a pas de preferred_username : les noms d’utilisateur sont donc tirés des adresses ou des noms.`,
+  'presetQuirks.linkedin': `L’émetteur des métadonnées est "https://www.linkedin.com/oauth", et la documentation montre des ID Tokens dont l’émetteur est "https://www.linkedin.com" ; les deux sont acceptés.
+Les ID Tokens ne contiennent jamais de nonce : aucun n’est donc envoyé.
+Le point d’accès aux jetons refuse un code_verifier accompagné d’un secret du client (invalid_client) : PKCE est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.
+{@presetQuirk.clientInBody}
+email_verified peut être un texte. LinkedIn déclare ne pas vérifier l’identité de ses utilisateurs : « {@adminField.trustEmail.label} » n’est donc pas coché.
+Il n’y a pas de preferred_username, et la plupart des applications ne reçoivent pas de jeton d’actualisation (refresh token).
+{@presetQuirk.noAuthTime}`,
+  'presetQuirks.logto': `L’émetteur se termine par /oidc. Le nom d’utilisateur est la revendication "username".
+Les jetons sont signés avec une courbe elliptique (ES384), sauf si vous avez remplacé les clés de signature par des clés RSA.
+Les administrateurs du locataire peuvent définir les adresses. Cochez « {@adminField.trustEmail.label} » si le locataire est le vôtre.
+Les rôles et les organisations sont des revendications des portées roles et urn:logto:scope:organizations, que "extraScopes" peut ajouter.`,
+  'presetQuirks.mastodon': `Chaque serveur a besoin d’un fournisseur distinct : les identifiants ne sont uniques que sur un serveur.
+{@presetQuirk.noEmail}
+La portée profile existe depuis Mastodon 4.3. Avec un serveur plus ancien, saisissez read:accounts dans « {@adminField.scopes.label} ».
+PKCE existe depuis la même version. Il n’y a pas de jeton d’actualisation (refresh token).`,
+  'presetQuirks.naver': `La personne est dans le membre "response" du profil. Les identifiants sont propres à l’application.
+Il n’y a pas de portées : l’application définit ce qui est partagé, et les personnes peuvent refuser chaque élément.
+{@presetQuirk.neverVerified}
+{@presetQuirk.status200}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.nextcloud': `Il n’y a pas de portées : un jeton donne accès à tout ce que la personne peut faire. Gardez donc le secret du client en lieu sûr.
+L’identifiant est l’ID de l’utilisateur, qui ne change jamais. Un administrateur qui supprime un utilisateur peut donner son ID à un autre, qui obtiendrait alors le compte ici.
+Les personnes peuvent saisir n’importe quelle adresse : aucune adresse n’est donc réputée prouvée.
+Le profil est une réponse de l’API OCS, qui exige l’en-tête OCS-APIRequest ; la personne est dans ocs.data.
+Si votre Nextcloud dispose de l’application "OIDC Identity Provider", utilisez plutôt OpenID Connect : saisissez son émetteur, sans choisir de fournisseur dans la liste.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.notion': `Le profil est celui de l’intégration, que Notion appelle un bot ; la personne en est la propriétaire.
+Notion demande aux personnes quelles pages elles partagent, bien que Portcullis n’en lise aucune.
+Il n’y a pas de portées. Sans la capacité relative aux adresses électroniques, il n’y a pas d’adresse.
+{@presetQuirk.neverVerified}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.okta': `Chaque serveur d’autorisation est un émetteur distinct : l’organisation elle-même, ou un serveur sous /oauth2/.
+Les jetons d’accès de l’organisation elle-même ne sont destinés qu’à Okta et ne peuvent pas être échangés ; ceux d’un serveur d’autorisation personnalisé le peuvent.
+Le profil et l’adresse sont dans UserInfo, pas dans l’ID Token.
+Les administrateurs de l’organisation définissent les adresses ; cochez « {@adminField.trustEmail.label} » si l’organisation est la vôtre.`,
+  'presetQuirks.onelogin': `L’émetteur se termine par /oidc/2. Un émetteur qui se termine par /oidc relève de la première version de l’API, que OneLogin a retirée.
+Il n’y a pas d’email_verified : aucune adresse n’est donc réputée prouvée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Dans l’application, SSO, "Token Endpoint" doit être la méthode que Portcullis utilise : Basic, ou POST avec « {@adminField.clientAuthentication.choice.client_secret_post} » dans « {@adminField.clientAuthentication.label} ».
+Les groupes sont la revendication "groups", avec la portée groups et une règle dans l’application.
+preferred_username peut être une adresse.`,
+  'presetQuirks.orcid': `L’identifiant (sub) est l’ORCID iD, par exemple 0000-0002-1825-0097. Le bac à sable a d’autres utilisateurs.
+{@presetQuirk.noEmail}
+Le nom est souvent null ; ses parties sont présentes si la personne les a rendues visibles.
+{@presetQuirk.clientInBody}
+Les métadonnées n’indiquent pas le point d’accès de révocation ; il est réglé ici d’avance.`,
+  'presetQuirks.patreon': `L’API ne renvoie que les attributs demandés, qui figurent dans l’adresse du profil.
+L’attribut "is_email_verified" indique si la personne a confirmé l’adresse.
+Le nom d’utilisateur est "vanity", que seules certaines personnes ont.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.paypal': `L’ID Token de PayPal n’est pas utilisé : ses métadonnées indiquent les mêmes adresses pour le bac à sable et pour la production. Le profil provient de l’API.
+L’identifiant est "user_id", une URL. Le bac à sable a d’autres utilisateurs.
+Les adresses sont une liste, dont la première est utilisée. L’application décide si les personnes dont l’adresse n’est pas confirmée peuvent se connecter : aucune adresse n’est donc réputée prouvée.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.pingone': `Chaque environnement est un émetteur distinct, dans le domaine de sa région.
+L’application doit autoriser les portées profile et email sous "Resources".
+Dans l’application, "Token Endpoint Authentication Method" doit être la méthode que Portcullis utilise : Client Secret Basic.
+Les administrateurs de l’environnement peuvent définir les adresses. Cochez « {@adminField.trustEmail.label} » si l’environnement est le vôtre.
+Pour un serveur PingFederate, ne choisissez pas de fournisseur dans la liste : saisissez son URL de base comme URL de l’émetteur.`,
+  'presetQuirks.pocket-id': `L’émetteur est le réglage APP_URL de Pocket ID.
+Une personne sans adresse n’a ni email ni email_verified.
+Les administrateurs peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le serveur est le vôtre.
+Les groupes sont la revendication "groups", avec la portée groups ; les revendications personnalisées viennent avec la portée profile.
+Il n’y a pas de point d’accès de révocation : les jetons restent donc valables après la dissociation d’un compte ici.`,
+  'presetQuirks.proconnect': `Une demande d’autorisation qui contient un paramètre inconnu est refusée (Y000400), et les paramètres de PKCE sont inconnus : PKCE est donc désactivé. Le nonce lie malgré tout la réponse à la connexion.
+UserInfo est un JWT signé, dont la signature est vérifiée. Choisissez RS256 ou ES256 comme signature de votre service : avec HS256, c’est le secret du client qui signerait.
+Le nom de famille est la revendication "usual_name", et l’identifiant (sub) est propre au fournisseur d’identité de la personne.
+{@presetQuirk.codes30}
+L’adresse provient du fournisseur d’identité de l’employeur, et rien n’indique qu’elle est vérifiée.
+"siret" est l’établissement pour lequel la personne travaille ; "idp_id" est le fournisseur d’identité. Tous deux sont enregistrés avec le compte.
+Le réseau de l’État (RIE) a ses propres domaines. Le bouton doit respecter la charte de ProConnect ; celui de nos pages ne la respecte pas.`,
+  'presetQuirks.reddit': `Il n’y a pas d’adresse électronique, ni de portée (scope) pour l’obtenir. "has_verified_email" indique seulement que Reddit en connaît une.
+L’identifiant est "id" ; le nom d’utilisateur est "name".
+Sans portée, Reddit signale un identifiant client invalide.
+Un jeton d’actualisation (refresh token) nécessite "authorizationParams" avec "duration": "permanent".
+{@presetQuirk.status200}
+{@presetQuirk.userAgent}
+{@presetQuirk.noPkce}`,
+  'presetQuirks.salesforce': `L’identifiant (sub) est une URL qui contient les ID de l’organisation et de la personne. Chaque domaine est un émetteur distinct : un autre domaine conduit donc à d’autres comptes.
+login.salesforce.com connecte les utilisateurs de toutes les organisations. Pour n’accepter que la vôtre, utilisez votre propre domaine, ou ajoutez "requiredValues" avec "organization_id": "00D…".
+Le nom d’utilisateur ressemble à une adresse, mais ne reçoit pas forcément de messages.
+Les administrateurs d’une organisation définissent les adresses de ses utilisateurs : « {@adminField.trustEmail.label} » n’est donc pas coché ; email_verified est dans UserInfo.
+La réponse du point d’accès aux jetons contient aussi instance_url, id et signature, qui sont ignorés.`,
+  'presetQuirks.slack': `L’ID d’un utilisateur n’est unique que dans son espace de travail : les comptes sont donc identifiés par l’espace et l’utilisateur, par exemple T0123/U0456.
+N’importe qui peut créer un espace de travail. Pour n’accepter que le vôtre, ajoutez "requiredValues" avec "https://slack.com/team_id": "T0123" ; "authorizationParams" avec "team": "T0123" ne fait que le présélectionner.
+Les erreurs arrivent avec le statut 200 et "ok": false ; elles sont traitées comme des erreurs.
+Les adresses appartiennent à l’espace de travail, dont les propriétaires peuvent les définir : « {@adminField.trustEmail.label} » n’est donc pas coché.
+Il n’y a ni preferred_username ni déconnexion chez Slack, et un jeton d’actualisation (refresh token) seulement si l’application utilise la rotation des jetons.`,
+  'presetQuirks.spotify': `Spotify déclare que l’adresse n’est pas vérifiée : aucune adresse n’est donc réputée prouvée.
+Le nom peut être null, et la liste des images peut être vide.
+Une application en mode développement n’accepte que les personnes que vous avez inscrites dans ses paramètres ; toutes les autres reçoivent le statut 403.`,
+  'presetQuirks.strava': `{@presetQuirk.noEmail}
+L’identifiant est "id", un nombre ; le nom d’utilisateur peut être null.
+L’image d’une personne qui n’en a pas est une adresse relative, qui est écartée.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.tiktok': `L’identifiant client s’appelle "client key", et le paramètre client_key.
+L’API ne renvoie que les champs demandés. Il n’y a pas d’adresse électronique, ni de portée (scope) pour l’obtenir.
+Les identifiants sont propres à l’application : une autre clé (client key) conduit à d’autres comptes.
+Un nom d’utilisateur nécessite la portée user.info.profile et le champ username.
+PKCE n’est documenté que pour les applications de bureau et mobiles : il est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.`,
+  'presetQuirks.twitch': `Les portées ne donnent pas de revendications : chaque revendication est demandée par son nom, dans le paramètre "claims".
+L’adresse nécessite aussi la portée user:read:email ; les portées email et profile n’existent pas.
+{@presetQuirk.clientInBody}
+La réponse du point d’accès aux jetons contient les portées sous forme de liste et non de texte ; Portcullis retient alors les portées demandées.
+Les métadonnées n’indiquent pas le point d’accès de révocation, et seuls les jetons d’accès peuvent être révoqués ; les deux sont réglés ici d’avance.
+{@presetQuirk.noAuthTime}`,
+  'presetQuirks.wordpress': `La portée auth ne donne accès qu’au profil. Sans portée, un jeton donnerait accès à un blog.
+Selon la documentation, "email_verified" signifie que le compte a été vérifié par un message, sans préciser si cela vaut pour l’adresse actuelle : « {@adminField.trustEmail.label} » n’est donc pas coché.
+Le membre "verified" concerne WordPress.com Connect, pas l’adresse.
+Il s’agit de WordPress.com, et non d’un WordPress que vous exploitez.
+{@presetQuirk.noPkce}`,
+  'presetQuirks.x': `Le profil nécessite les deux portées users.read et tweet.read, bien qu’aucune publication ne soit lue.
+Une adresse nécessite l’autorisation "Request email from users" de l’application, les portées users.read, tweet.read et users.email, et "userInfoEndpoint" réglé sur "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email".
+X qualifie cette adresse de confirmée, mais ne documente pas comment : aucune adresse n’est donc réputée prouvée. Pour lui faire confiance, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Le nom d’utilisateur peut être attribué à une autre personne ; l’identifiant est "id".
+PKCE est obligatoire. Un jeton d’actualisation (refresh token) nécessite la portée offline.access.`,
+  'presetQuirks.yahoo': `Les ID Tokens sont signés avec ES256, bien que les métadonnées annoncent aussi RS256.
+Une demande d’autorisation avec un code_challenge est rejetée pour les clients qui ont un secret (unauthorized_client) : PKCE est donc désactivé ; le nonce lie malgré tout la réponse à la connexion.
+{@presetQuirk.noUsername}
+Les métadonnées appellent le point d’accès de révocation "token_revocation_endpoint", ce qui n’est pas le nom standard ; il est réglé ici d’avance.`,
+  'presetQuirks.yandex': `L’API attend le mot OAuth au lieu de Bearer devant le jeton d’accès.
+Les autorisations de l’application définissent ce à quoi un jeton donne accès ; aucune portée n’est demandée.
+La documentation ne dit pas que "default_email" est vérifié : aucune adresse n’est donc réputée prouvée.`,
+  'presetQuirks.zitadel': `Le nom et l’adresse ne sont que dans UserInfo, sauf si l’application a le réglage "User Info inside ID Token".
+preferred_username est le nom de connexion, qui contient le domaine de l’organisation.
+Les rôles sont la revendication "urn:zitadel:iam:org:project:roles", un objet dont les clés sont les rôles ; le projet doit transmettre les rôles ("assert roles").
+Les gestionnaires d’une organisation peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si l’instance est la vôtre.
+Un jeton d’actualisation (refresh token) nécessite la portée offline_access et le type d’autorisation "Refresh Token" de l’application.`,
+  'presetQuirks.zoom': `L’application définit les portées d’un jeton ; aucune n’est demandée ici.
+Les administrateurs d’un compte Zoom définissent les adresses de ses utilisateurs : aucune adresse n’est donc réputée prouvée. Le membre "verified" est un nombre, qui est ignoré.
+Une application qui n’est pas publiée ne connecte que les utilisateurs de votre propre compte Zoom.`,
 
   'advice.metadata_not_found':
     'Aucune métadonnée n’est publiée à cette adresse. Vérifiez si l’émetteur est complet : il peut manquer un domaine (realm), un locataire (tenant) ou un chemin. Si les métadonnées se trouvent ailleurs, définissez "metadataUrl".',

@@ -6,8 +6,9 @@ import { RENAMED_FIELDS } from '../../src/backends/definition/renamed-fields.js'
 import { requestFields } from '../../src/backends/definition/request-fields.js'
 import { sharedFields } from '../../src/backends/definition/shared-fields.js'
 import { parseDefinitions } from '../../src/backends/definition/parse.js'
-import { presetNames, getPreset } from '../../src/backends/presets/index.js'
+import { getPreset, listQuirks, presetNames } from '../../src/backends/presets/index.js'
 import { ERROR_KINDS } from '../../src/errors.js'
+import { ENGLISH } from '../../src/locales/locales.js'
 import { SETTING_NAMES } from '../../src/settings/environment.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -53,7 +54,7 @@ test('docs/presets.md lists every preset, in order, with its parameters and all 
     expect([name, told]).toEqual([name, Object.keys(preset?.parameters ?? {})])
     const [, section = ''] = text('docs/presets.md').split(`## ${name}\n`)
     const lines = section.split('\n## ')[0]?.split('\n') ?? []
-    for (const quirk of preset?.quirks ?? []) expect(lines).toContain(`- ${quirk}`)
+    for (const quirk of listQuirks(name, ENGLISH)) expect(lines).toContain(`- ${quirk}`)
   }
 })
 

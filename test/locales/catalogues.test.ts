@@ -1,4 +1,4 @@
-import { getPreset, presetNames } from '../../src/backends/presets/index.js'
+import { getPreset, listQuirks, presetNames } from '../../src/backends/presets/index.js'
 import { de } from '../../src/locales/de.js'
 import { en } from '../../src/locales/en.js'
 import { fr } from '../../src/locales/fr.js'
@@ -6,6 +6,7 @@ import { Locales } from '../../src/locales/locales.js'
 import { type MessageText, message } from '../../src/locales/messages.js'
 import { matchLanguage, parseAcceptLanguage, parseUiLocales } from '../../src/locales/negotiation.js'
 import { placeholdersOf, referencesOf, Translator } from '../../src/locales/translator.js'
+import { leftEnglish } from '../support/left-english.js'
 
 const CATALOGUES = { en, fr, de } as const
 const entries = (catalogue: Readonly<Record<string, MessageText>>) => Object.entries(catalogue)
@@ -46,7 +47,7 @@ test('French has no-break spaces where its typography wants them', () => {
   const wrong = entries(fr).filter(([, text]) =>
     formsOf(text)
       // Code, such as a query, is not French.
-      .map((form) => form.replace(/`[^`]*`/g, 'X'))
+      .map((form) => form.replace(/`[^`]*`|"https:[^"]*"/g, 'X'))
       .some((form) => / [:;?!»]|« |[^\s\u00a0\u202f(?:;?]\?(?!b)|[^\u202f]!/.test(form)),
   )
   expect(wrong).toEqual([])
@@ -59,14 +60,27 @@ test('German addresses people formally', () => {
   expect(wrong).toEqual([])
 })
 
-test('what the form of a provider translates is what presets say in English', () => {
-  const parameters = presetNames.flatMap((preset) =>
-    Object.entries(getPreset(preset)?.parameters ?? {}).map(([name, { description }]) => [
-      `presetParameter.${preset}.${name}`,
-      `${description.charAt(0).toUpperCase()}${description.slice(1)}.`,
-    ]),
+test('each preset is described in every language, as often as in English, and each text about one is used', () => {
+  const used = presetNames.flatMap((preset) =>
+    Object.values(getPreset(preset)?.parameters ?? {}).map(({ description }) =>
+      typeof description === 'string' ? description : description.key,
+    ),
   )
-  expect(entries(en).filter(([key]) => key.startsWith('presetParameter.'))).toEqual(parameters)
+  const parameters = Object.keys(en).filter((key) => key.startsWith('presetParameter.'))
+  expect([...new Set(used)].sort()).toEqual(parameters.sort())
+  const [english, ...others] = new Locales().all
+  for (const preset of presetNames) {
+    const sentences = listQuirks(preset, english)
+    expect([preset, sentences.filter((each) => !/^["A-Za-z][^]*\.$/.test(each))]).toEqual([preset, []])
+    for (const translator of others) {
+      const translated = listQuirks(preset, translator)
+      expect([preset, translated.length]).toEqual([preset, sentences.length])
+      expect([preset, translated.filter((each) => leftEnglish(each) !== null)]).toEqual([preset, []])
+    }
+  }
+  const texts = presetNames.map((preset) => en[`presetQuirks.${preset}`]).join()
+  const shared = Object.keys(en).filter((key) => key.startsWith('presetQuirk.'))
+  expect(shared.filter((key) => !texts.includes(`{@${key}}`))).toEqual([])
 })
 
 describe('a translator', () => {

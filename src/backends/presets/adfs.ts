@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const adfs: Preset = {
@@ -16,17 +17,9 @@ export const adfs: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the name of the federation service, such as sts.acme.example',
+      description: message('presetParameter.adfs.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
       example: 'sts.acme.example',
     },
   },
-  quirks: [
-    'UserInfo contains only the subject, so every claim must be in the ID Token: add issuance transform rules for email, name, given_name and family_name to the web API, whose identifier is the client ID, and permit the scope allatclaims.',
-    'The user name is the claim "upn", which is always in the ID Token. It can change, so it is only a suggestion.',
-    'The subject is specific to the client ID: a user has another one with another client.',
-    'There is no email_verified, so no address counts as proven. If only your administrators can set addresses, set "emailVerified": true and "trustEmail": true.',
-    'The metadata name a second issuer for access tokens ("access_token_issuer"), which is not used.',
-    'PKCE is documented for AD FS 2019 and later. If an older one rejects it, set "pkce": false.',
-  ],
 }

@@ -19,11 +19,4 @@ export const atlassian: Preset = {
     claims: { username: 'nickname' },
     emailVerified: 'email_verified',
   },
-  quirks: [
-    'The authorization request must name the audience api.atlassian.com, and ask for consent every time.',
-    'The identifier is "account_id"; names and addresses can change.',
-    'Organizations set the addresses of their managed accounts, so "trustEmail" is off; the field "email_verified" says whether an address is verified.',
-    'A refresh token needs the scope offline_access.',
-    'The documentation does not mention PKCE; it is used all the same.',
-  ],
 }

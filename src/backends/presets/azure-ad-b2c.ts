@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const azureAdB2c: Preset = {
@@ -15,26 +16,19 @@ export const azureAdB2c: Preset = {
   },
   parameters: {
     tenant: {
-      description: 'the directory (tenant) ID, a GUID in lower case',
+      description: message('presetParameter.azure-ad-b2c.tenant'),
       pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
       example: '775527ff-9a37-4307-8b3d-cc311f58d925',
     },
     domain: {
-      description: 'the domain of your tenant, such as acme.b2clogin.com, or your own domain',
+      description: message('presetParameter.azure-ad-b2c.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
       example: 'acme.b2clogin.com',
     },
     policy: {
-      description: 'the name of the user flow or policy, as the issuer in its metadata has it',
+      description: message('presetParameter.azure-ad-b2c.policy'),
       pattern: /^B2C_1A?_[\w-]+$/i,
       example: 'b2c_1_sign_in',
     },
   },
-  quirks: [
-    'In the user flow, under "Token compatibility settings", the "Issuer (iss) claim" must be the one with /tfp/, which is the only one that has its metadata below it.',
-    'There is no UserInfo. The ID Token has the claims that are ticked under "Application claims": tick Display Name, Email Addresses, Given Name and Surname.',
-    'Addresses are the list "emails", and the first one is used. Nothing says that it is verified, so no address counts as proven. If your user flow verifies every address, set "emailVerified": true and "trustEmail": true.',
-    'A user who cancels, or who has forgotten the password, comes back with the error access_denied.',
-    'Microsoft sells Azure AD B2C to existing customers only.',
-  ],
 }

@@ -19,10 +19,4 @@ export const bitbucket: Preset = {
     claims: { username: 'nickname', name: 'display_name', picture: 'links.avatar.href' },
     trustEmail: true,
   },
-  quirks: [
-    'The identifier is "uuid", in braces. Names can change, and be given to another user.',
-    'The addresses are a second call; the primary one is used, if Bitbucket says that it is confirmed.',
-    'The consumer says which permissions a token has; scopes in the request have no effect, so none are sent.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

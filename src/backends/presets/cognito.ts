@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const cognito: Preset = {
@@ -14,21 +15,14 @@ export const cognito: Preset = {
   },
   parameters: {
     region: {
-      description: 'the region of the user pool, such as eu-west-1',
+      description: message('presetParameter.cognito.region'),
       pattern: /^[a-z]{2}(?:-[a-z]+)+-\d$/,
       example: 'eu-west-1',
     },
     pool: {
-      description: 'the ID of the user pool, such as eu-west-1_AbCdEf123',
+      description: message('presetParameter.cognito.pool'),
       pattern: /^[\w-]+_[A-Za-z0-9]+$/,
       example: 'eu-west-1_AbCdEf123',
     },
   },
-  quirks: [
-    'The issuer is the pool, and the endpoints are below the domain of the pool: a pool without a domain has no endpoints.',
-    'In UserInfo email_verified is the text "true" or "false"; in the ID Token it is a boolean.',
-    'The user name is the claim "cognito:username", which only the ID Token contains.',
-    'Logout is not standard: it needs client_id and logout_uri, which must be one of the sign-out URLs of the client.',
-    'Administrators of the pool can mark addresses as verified. Switch "trustEmail" on if the pool is yours.',
-  ],
 }

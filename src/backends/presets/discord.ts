@@ -22,9 +22,4 @@ export const discord: Preset = {
     scopes: ['identify', 'email'],
     trustEmail: true,
   },
-  quirks: [
-    'The profile has the hash of a picture; its URL is built from that hash and the identifier.',
-    'The field "verified" says whether the address is verified.',
-    'Identifiers are numbers of up to twenty digits, sent as text; Portcullis never converts them to numbers.',
-  ],
 }

@@ -12,11 +12,4 @@ export const dropbox: Preset = {
     issuer: 'https://www.dropbox.com',
     userInfo: 'never',
   },
-  quirks: [
-    'Name and address are in the ID Token. UserInfo is not used: it expects POST and names another issuer.',
-    'There is no preferred_username, so user names are derived from addresses, and no picture.',
-    'email_verified says whether the address is verified. The administrators of a team manage its addresses, and the documentation does not say how those are verified, so "trustEmail" is off.',
-    'An app in development accepts only a limited number of users.',
-    'A refresh token needs "authorizationParams": { "token_access_type": "offline" }.',
-  ],
 }

@@ -22,13 +22,4 @@ export const facebook: Preset = {
     scopeSeparator: ',',
     clientAuthentication: 'client_secret_post',
   },
-  quirks: [
-    'The version of the API is part of every URL; each version works for about two years.',
-    'The API returns only the requested fields, and "email" may be missing: users can withhold it, or have none.',
-    'The API never says that an address is verified, so no address counts as proven.',
-    'Identifiers are specific to the app: another client ID leads to other accounts.',
-    'The token endpoint returns errors as objects; logs show their type and number, such as OAuthException.100.',
-    'API calls contain appsecret_proof, so you may require it in the settings of the app.',
-    'Disconnecting deletes all permissions of the app with the access token of the user, so Facebook no longer lists the app.',
-  ],
 }

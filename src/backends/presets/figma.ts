@@ -16,10 +16,4 @@ export const figma: Preset = {
     subject: 'id',
     claims: { name: 'handle', picture: 'img_url' },
   },
-  quirks: [
-    'The API never says that an address is verified, so no address counts as proven.',
-    'There is no user name: "handle" is the full name.',
-    'Access tokens are refreshed at another address than the token endpoint, so they cannot be refreshed here.',
-    'The token endpoint of before February 2025, at www.figma.com, no longer works.',
-  ],
 }

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 /** What GitHub and GitHub Enterprise Server have in common. */
@@ -16,14 +17,6 @@ const shared = {
   trustEmail: true,
 } as const
 
-const quirks = [
-  'The identifier is "id", a number; the name of an account ("login") can be given to another user.',
-  'The profile contains only the public address, so a second call fetches the addresses ("user:email"); the primary one is used.',
-  'The token endpoint returns errors with the status 200; they are treated as errors.',
-  'The API rejects calls without a User-Agent; Portcullis always sends one.',
-  'Disconnecting deletes the authorization of the application with all its tokens, so GitHub no longer lists the application.',
-] as const
-
 export const github: Preset = {
   provider: 'GitHub',
   registration: 'Settings, Developer settings, OAuth Apps, "Authorization callback URL"',
@@ -37,12 +30,11 @@ export const github: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the domain of your GitHub Enterprise Cloud, such as acme.ghe.com',
+      description: message('presetParameter.github.domain'),
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
       defaultValue: 'github.com',
     },
   },
-  quirks,
 }
 
 export const githubEnterprise: Preset = {
@@ -58,13 +50,9 @@ export const githubEnterprise: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the domain of your server, such as github.acme.example',
+      description: message('presetParameter.github-enterprise.domain'),
       pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
       example: 'github.acme.example',
     },
   },
-  quirks: [
-    'An Enterprise Server has its API below /api/v3; github.com and ghe.com have it on a separate host.',
-    ...quirks,
-  ],
 }

@@ -11,9 +11,4 @@ export const huggingface: Preset = {
     issuer: 'https://huggingface.co',
     trustEmail: true,
   },
-  quirks: [
-    'The subject stays the same when a user changes the user name.',
-    'Hugging Face lets only users with a verified address authorize applications, so "trustEmail" is on.',
-    'UserInfo lists organizations in "orgs", and only those to which the user grants access; "authorizationParams": { "orgIds": "ID" } asks for one.',
-  ],
 }

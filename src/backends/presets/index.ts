@@ -1,3 +1,5 @@
+import type { MessageKey } from '../../locales/messages.js'
+import type { Translator } from '../../locales/translator.js'
 import { adfs } from './adfs.js'
 import { apple } from './apple.js'
 import { atlassian } from './atlassian.js'
@@ -36,7 +38,7 @@ import { patreon } from './patreon.js'
 import { paypal } from './paypal.js'
 import { pingone } from './pingone.js'
 import { pocketId } from './pocket-id.js'
-import type { Preset } from './preset.js'
+import type { Parameter, Preset } from './preset.js'
 import { proconnect } from './proconnect.js'
 import { reddit } from './reddit.js'
 import { salesforce } from './salesforce.js'
@@ -55,67 +57,91 @@ import { zoom } from './zoom.js'
 export type { Parameter, ParameterName, Preset } from './preset.js'
 export { PARAMETER_NAMES } from './preset.js'
 
-/** All presets by name. */
-const PRESETS: ReadonlyMap<string, Preset> = new Map(
-  Object.entries({
-    adfs,
-    apple,
-    atlassian,
-    auth0,
-    authelia,
-    authentik,
-    'azure-ad-b2c': azureAdB2c,
-    bitbucket,
-    cognito,
-    discord,
-    dropbox,
-    entra,
-    'entra-multitenant': entraMultitenant,
-    'entra-personal': entraPersonal,
-    facebook,
-    figma,
-    'france-travail': franceTravail,
-    'france-travail-recruiters': franceTravailRecruiters,
-    franceconnect,
-    github,
-    'github-enterprise': githubEnterprise,
-    gitlab,
-    google,
-    huggingface,
-    jumpcloud,
-    kakao,
-    kanidm,
-    keycloak,
-    line,
-    linkedin,
-    logto,
-    mastodon,
-    naver,
-    nextcloud,
-    notion,
-    okta,
-    onelogin,
-    orcid,
-    patreon,
-    paypal,
-    pingone,
-    'pocket-id': pocketId,
-    proconnect,
-    reddit,
-    salesforce,
-    slack,
-    spotify,
-    strava,
-    tiktok,
-    twitch,
-    wordpress,
-    x,
-    yahoo,
-    yandex,
-    zitadel,
-    zoom,
-  }),
-)
+/** The presets that the catalogues describe. */
+type DescribedPreset = MessageKey extends infer Key
+  ? Key extends `presetQuirks.${infer Name}`
+    ? Name
+    : never
+  : never
+
+/** The built-in presets; one that the catalogues do not describe does not compile. */
+const BUILT_IN = {
+  adfs,
+  apple,
+  atlassian,
+  auth0,
+  authelia,
+  authentik,
+  'azure-ad-b2c': azureAdB2c,
+  bitbucket,
+  cognito,
+  discord,
+  dropbox,
+  entra,
+  'entra-multitenant': entraMultitenant,
+  'entra-personal': entraPersonal,
+  facebook,
+  figma,
+  'france-travail': franceTravail,
+  'france-travail-recruiters': franceTravailRecruiters,
+  franceconnect,
+  github,
+  'github-enterprise': githubEnterprise,
+  gitlab,
+  google,
+  huggingface,
+  jumpcloud,
+  kakao,
+  kanidm,
+  keycloak,
+  line,
+  linkedin,
+  logto,
+  mastodon,
+  naver,
+  nextcloud,
+  notion,
+  okta,
+  onelogin,
+  orcid,
+  patreon,
+  paypal,
+  pingone,
+  'pocket-id': pocketId,
+  proconnect,
+  reddit,
+  salesforce,
+  slack,
+  spotify,
+  strava,
+  tiktok,
+  twitch,
+  wordpress,
+  x,
+  yahoo,
+  yandex,
+  zitadel,
+  zoom,
+} satisfies Readonly<Record<DescribedPreset, Preset>>
+
+/** All built-in presets by name. */
+const PRESETS: ReadonlyMap<string, Preset> = new Map(Object.entries(BUILT_IN))
+
+function isBuiltIn(name: string): name is DescribedPreset {
+  return PRESETS.has(name)
+}
+
+/** How a provider differs from the standard, and what Portcullis does about it: a sentence each; empty for an unknown preset. */
+export function listQuirks(name: string, translator: Translator): readonly string[] {
+  return isBuiltIn(name)
+    ? translator.format({ key: `presetQuirks.${name}`, params: {} }).split('\n')
+    : (ownPresets.get(name)?.ownQuirks ?? [])
+}
+
+/** What to write into a parameter, as the end of a sentence. */
+export function describeParameter({ description }: Parameter, translator: Translator): string {
+  return typeof description === 'string' ? description : translator.format(description)
+}
 
 /** The preset of this name; undefined when there is none. */
 export function getPreset(name: string): Preset | undefined {
@@ -136,7 +162,7 @@ export function addPreset(name: string, preset: Preset): void {
 }
 
 /** The names of the built-in presets. */
-export const presetNames: readonly string[] = [...PRESETS.keys()]
+export const presetNames: readonly DescribedPreset[] = [...PRESETS.keys()].filter(isBuiltIn)
 
 /** The valid values of the field `preset`. */
 export function listPresetNames(): readonly string[] {

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const kanidm: Preset = {
@@ -13,17 +14,9 @@ export const kanidm: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the host of your Kanidm, such as idm.acme.example',
+      description: message('presetParameter.kanidm.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$/,
       example: 'idm.acme.example',
     },
   },
-  quirks: [
-    'Each client is a separate issuer, whose address contains the client ID: the name of the client in Kanidm.',
-    'ID Tokens are signed with ES256; a client with the option for old cryptography gets RS256.',
-    'PKCE is required, and Portcullis always uses it here.',
-    'A sign-in is refused unless a scope map of the user grants every scope that is requested.',
-    'preferred_username is name@domain, unless the client has the option prefer-short-username.',
-    'email_verified is true for every address, and an administrator can set addresses. Switch "trustEmail" on if the server is yours.',
-  ],
 }

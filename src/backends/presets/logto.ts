@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const logto: Preset = {
@@ -13,15 +14,9 @@ export const logto: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the host of your tenant, such as acme.logto.app, or your own domain',
+      description: message('presetParameter.logto.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?$/,
       example: 'acme.logto.app',
     },
   },
-  quirks: [
-    'The issuer ends in /oidc. The user name is the claim "username".',
-    'Tokens are signed with an elliptic curve (ES384), unless you have rotated the signing keys to RSA.',
-    'Administrators of the tenant can set addresses. Switch "trustEmail" on if the tenant is yours.',
-    'Roles and organizations are claims of the scopes roles and urn:logto:scope:organizations, which "extraScopes" can add.',
-  ],
 }

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const mastodon: Preset = {
@@ -21,15 +22,9 @@ export const mastodon: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the host of the server, such as mastodon.social',
+      description: message('presetParameter.mastodon.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
       example: 'mastodon.social',
     },
   },
-  quirks: [
-    'Each server needs a backend of its own: identifiers are unique on one server only.',
-    'There is no email address, and no scope for it.',
-    'The scope profile exists since Mastodon 4.3. With an older server, set "scopes": ["read:accounts"].',
-    'PKCE exists since the same version. There is no refresh token.',
-  ],
 }

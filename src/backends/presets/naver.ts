@@ -22,11 +22,4 @@ export const naver: Preset = {
       picture: 'response.profile_image',
     },
   },
-  quirks: [
-    'The user is in the member "response" of the profile. Identifiers are specific to the application.',
-    'There are no scopes: the application says what is shared, and users can decline each item.',
-    'The API never says that an address is verified, so no address counts as proven.',
-    'The token endpoint returns errors with the status 200; they are treated as errors.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

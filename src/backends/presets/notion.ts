@@ -22,11 +22,4 @@ export const notion: Preset = {
       picture: 'bot.owner.user.avatar_url',
     },
   },
-  quirks: [
-    'The profile is that of the integration, which Notion calls a bot; the user is its owner.',
-    'Notion asks users which pages they share, although Portcullis reads none.',
-    'There are no scopes. Without the capability for email addresses there is no address.',
-    'The API never says that an address is verified, so no address counts as proven.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

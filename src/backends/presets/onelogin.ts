@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const onelogin: Preset = {
@@ -13,16 +14,9 @@ export const onelogin: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the domain of your account, such as acme.onelogin.com',
+      description: message('presetParameter.onelogin.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
       example: 'acme.onelogin.com',
     },
   },
-  quirks: [
-    'The issuer ends in /oidc/2. An issuer that ends in /oidc belongs to the first version of the API, which OneLogin has withdrawn.',
-    'There is no email_verified, so no address counts as proven. If only your administrators can set addresses, set "emailVerified": true and "trustEmail": true.',
-    'In the app, SSO, "Token Endpoint" must be the method that Portcullis uses: Basic, or POST with "clientAuthentication": "client_secret_post".',
-    'Groups are the claim "groups", with the scope groups and a rule in the app.',
-    'preferred_username may be an address.',
-  ],
 }

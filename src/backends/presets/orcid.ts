@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const orcid: Preset = {
@@ -15,16 +16,9 @@ export const orcid: Preset = {
   },
   parameters: {
     domain: {
-      description: 'orcid.org, or sandbox.orcid.org for tests',
+      description: message('presetParameter.orcid.domain'),
       pattern: /^(?:sandbox\.)?orcid\.org$/,
       defaultValue: 'orcid.org',
     },
   },
-  quirks: [
-    'The subject is the ORCID iD, such as 0000-0002-1825-0097. The sandbox has other users.',
-    'There is no email address, and no scope for it.',
-    'The name is often null; its parts are present if the user has made them visible.',
-    'The client ID and secret are sent in the body of the token request.',
-    'The metadata do not name the revocation endpoint; the preset sets it.',
-  ],
 }

@@ -28,10 +28,4 @@ export const patreon: Preset = {
     emailVerified: 'data.attributes.is_email_verified',
     trustEmail: true,
   },
-  quirks: [
-    'The API returns only the requested attributes, which the address of the profile lists.',
-    'The attribute "is_email_verified" says whether the user has confirmed the address.',
-    'The user name is "vanity", which only some users have.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

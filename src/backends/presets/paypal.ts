@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const paypal: Preset = {
@@ -20,15 +21,9 @@ export const paypal: Preset = {
   },
   parameters: {
     domain: {
-      description: 'paypal.com, or sandbox.paypal.com for tests',
+      description: message('presetParameter.paypal.domain'),
       pattern: /^(?:sandbox\.)?paypal\.com$/,
       defaultValue: 'paypal.com',
     },
   },
-  quirks: [
-    'The ID Token of PayPal is not used: its metadata name the same addresses for the sandbox and for production. The profile comes from the API.',
-    'The identifier is "user_id", a URL. The sandbox has other users.',
-    'Addresses are a list, and the first one is used. The app decides whether users with an unconfirmed address may sign in, so no address counts as proven.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Preset } from './preset.js'
 
 export const pocketId: Preset = {
@@ -12,16 +13,9 @@ export const pocketId: Preset = {
   },
   parameters: {
     domain: {
-      description: 'the host of your Pocket ID, such as id.acme.example',
+      description: message('presetParameter.pocket-id.domain'),
       pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w-]+)*$/,
       example: 'id.acme.example',
     },
   },
-  quirks: [
-    'The issuer is the setting APP_URL of Pocket ID.',
-    'A user without an address has neither email nor email_verified.',
-    'Administrators can mark addresses as verified. Switch "trustEmail" on if the server is yours.',
-    'Groups are the claim "groups", with the scope groups; custom claims come with the scope profile.',
-    'There is no revocation endpoint, so tokens stay valid after an account is disconnected here.',
-  ],
 }

@@ -1,9 +1,11 @@
+import type { Message } from '../../locales/messages.js'
+
 /*
  * Presets are what is known about single providers, as data: one file for each, listed in index.ts. A definition that
  * names a preset contains only what is its own; ../definition/apply-preset.ts adds the rest before the definition is
  * checked, so a sign-in never sees a preset. No code depends on which provider it is: what is special about a provider
- * is a field of the definition (../definition/shared-fields.ts), and a sentence here that explains it. A new preset
- * needs a file here, a line in index.ts, and a provider in test/support/provider/accents that behaves like it;
+ * is a field of the definition (../definition/shared-fields.ts), and a sentence in the catalogues that explains it. A new
+ * preset needs a file here, a line in index.ts, texts in ../../locales, and a provider in test/support/provider/accents that behaves like it;
  * `npm run docs` writes docs/presets.md.
  */
 
@@ -27,8 +29,11 @@ export interface Preset {
   readonly parameters?: { readonly [Name in ParameterName]?: Parameter }
   /** Makes the fields from the parameters, for a preset of a program's own; the built-in ones are data. */
   readonly make?: (parameters: Readonly<Record<string, unknown>>) => unknown
-  /** How the provider differs from the standard, and what Portcullis does about it: a sentence each, for people. */
-  readonly quirks: readonly string[]
+  /**
+   * How the provider of a program's own preset differs from the standard, in its words: a sentence each. For the built-in ones,
+   * the catalogues say it as `presetQuirks.NAME`.
+   */
+  readonly ownQuirks?: readonly string[]
 }
 
 /** The names of parameters. Each can also be set by `BACKEND_<NAME>_<PARAMETER>`. */
@@ -40,8 +45,8 @@ export type ParameterName = (typeof PARAMETER_NAMES)[number]
 
 /** One parameter of a preset. */
 export interface Parameter {
-  /** What to write, such as "the domain of your tenant, such as acme.auth0.com". */
-  readonly description: string
+  /** What to write, such as "the domain of your tenant, such as acme.auth0.com"; in words of its own for a preset of a program. */
+  readonly description: Message | string
   /** The pattern of valid values; anchored. */
   readonly pattern: RegExp
   /** The value if the definition has none; without a default the parameter is required. */

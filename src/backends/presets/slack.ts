@@ -15,11 +15,4 @@ export const slack: Preset = {
     subjectClaims: [TEAM, 'sub'],
     extraClaims: [TEAM, 'https://slack.com/team_name'],
   },
-  quirks: [
-    'A user ID is unique only within its workspace, so accounts are identified by workspace and user, as T0123/U0456.',
-    'Anyone can create a workspace. To accept only yours, set "requiredValues": { "https://slack.com/team_id": "T0123" }; "authorizationParams": { "team": "T0123" } only preselects it.',
-    'Errors come with the status 200 and "ok": false; they are treated as errors.',
-    'Addresses belong to the workspace, whose owners can set them, so "trustEmail" is off.',
-    'There is no preferred_username and no logout at Slack, and a refresh token only if the app uses token rotation.',
-  ],
 }

@@ -16,9 +16,4 @@ export const spotify: Preset = {
     subject: 'id',
     claims: { name: 'display_name', picture: 'images.0.url' },
   },
-  quirks: [
-    'Spotify states that the address is not verified, so no address counts as proven.',
-    'The name may be null, and the list of pictures may be empty.',
-    'An app in development mode accepts only users whom you have entered in its settings; all others get the status 403.',
-  ],
 }

@@ -20,10 +20,4 @@ export const strava: Preset = {
     subject: 'id',
     claims: { username: 'username', givenName: 'firstname', familyName: 'lastname', picture: 'profile' },
   },
-  quirks: [
-    'There is no email address, and no scope for it.',
-    'The identifier is "id", a number; the user name may be null.',
-    'The picture of a user without one is a relative address, which is left out.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

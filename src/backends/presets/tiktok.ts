@@ -20,11 +20,4 @@ export const tiktok: Preset = {
     subject: 'data.user.open_id',
     claims: { name: 'data.user.display_name', picture: 'data.user.avatar_url' },
   },
-  quirks: [
-    'The client ID is called "client key", and the parameter client_key.',
-    'The API returns only the requested fields. There is no email address, and no scope for it.',
-    'Identifiers are specific to the app: another client key leads to other accounts.',
-    'A user name needs the scope user.info.profile and the field username.',
-    'PKCE is documented for desktop and mobile apps only, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

@@ -16,12 +16,4 @@ export const twitch: Preset = {
     revocation: 'access_token',
     requestedClaims: ['email', 'email_verified', 'picture', 'preferred_username'],
   },
-  quirks: [
-    'Scopes give no claims: each claim is requested by name, in the parameter "claims".',
-    'The address also needs the scope user:read:email; the scopes email and profile do not exist.',
-    'The client ID and secret are sent in the body of the token request.',
-    'The token response contains the scopes as a list instead of a text; Portcullis then assumes the requested scopes.',
-    'The metadata do not name the revocation endpoint, and only access tokens can be revoked; the preset sets both.',
-    'ID Tokens have no auth_time, so the clock of this site counts when users are asked to sign in again.',
-  ],
 }

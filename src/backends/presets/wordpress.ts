@@ -18,11 +18,4 @@ export const wordpress: Preset = {
     claims: { username: 'username', name: 'display_name', picture: 'avatar_URL' },
     emailVerified: 'email_verified',
   },
-  quirks: [
-    'The scope auth gives access to the profile only. Without a scope, a token would give access to a blog.',
-    'The documentation says that "email_verified" means an account verified by email, not whether that holds for the address of today, so "trustEmail" is off.',
-    'The member "verified" is about WordPress.com Connect, not about the address.',
-    'This is WordPress.com, not a WordPress that you run.',
-    'The documentation does not mention PKCE, so it is off. The state, the browser cookie and the client secret still protect against a stolen code.',
-  ],
 }

@@ -21,11 +21,4 @@ export const x: Preset = {
       picture: 'data.profile_image_url',
     },
   },
-  quirks: [
-    'The profile needs both scopes, users.read and tweet.read, although no posts are read.',
-    'An address needs the permission "Request email from users" of the app, "scopes": ["users.read", "tweet.read", "users.email"], and "userInfoEndpoint": "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email".',
-    'X calls that address confirmed, but does not document how, so no address counts as proven. Set "emailVerified": true and "trustEmail": true to trust it.',
-    'The user name can be given to another user; the identifier is "id".',
-    'PKCE is required. A refresh token needs the scope offline.access.',
-  ],
 }

@@ -23,9 +23,4 @@ export const yandex: Preset = {
       picture: 'https://avatars.yandex.net/get-yapic/{default_avatar_id}/islands-200',
     },
   },
-  quirks: [
-    'The API expects the word OAuth instead of Bearer before the access token.',
-    'The permissions of the app say what a token gives access to; no scopes are requested.',
-    'The documentation does not say that "default_email" is verified, so no address counts as proven.',
-  ],
 }

@@ -22,9 +22,4 @@ export const zoom: Preset = {
       picture: 'pic_url',
     },
   },
-  quirks: [
-    'The app says which scopes a token has; none are requested here.',
-    'The administrators of a Zoom account set the addresses of its users, so no address counts as proven. The member "verified" is a number, and is ignored.',
-    'An app that is not published signs in only the users of your own Zoom account.',
-  ],
 }

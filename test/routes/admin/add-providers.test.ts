@@ -1,3 +1,5 @@
+import { FIELDS_BY_KIND } from '../../../src/backends/definition/fields.js'
+import { toSentence } from '../../../src/backends/definition/problem.js'
 import { presetNames } from '../../../src/backends/presets/index.js'
 import { de } from '../../../src/locales/de.js'
 import { en } from '../../../src/locales/en.js'
@@ -5,11 +7,31 @@ import { fr } from '../../../src/locales/fr.js'
 import { Translator } from '../../../src/locales/translator.js'
 import { type Administrator, startAdministered } from '../../support/administrator.js'
 import { DATABASES } from '../../support/database.js'
+import { leftEnglish } from '../../support/left-english.js'
 import type { Op } from '../../support/provider/index.js'
 import type { Site } from '../../support/site.js'
 
 const HERE = '/admin/providers'
 const NEW = '/admin/providers/new'
+
+/** What no field of the form takes. */
+const HOSTILE = [
+  ...['x'.repeat(60), '👩‍👩‍👧', 'a\u0000b', '\u202eolleh', '{"a": 1}', '-5 %', '<script>', 'x'.repeat(2100)],
+]
+
+/** Fields of both kinds that have no input of their own. */
+const OTHERS = [...new Set([...FIELDS_BY_KIND.oidc.keys(), ...FIELDS_BY_KIND.oauth2.keys()])].filter(
+  (name) => !Object.hasOwn(en, `adminField.${name}.label`) && !['issuer', 'kind'].includes(name),
+)
+
+/** The text of HTML. */
+function toText(html: string): string {
+  return html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll(/<[^>]*>/g, ' ')
+}
 
 describe.each(DATABASES)('adding a provider on %s', (database) => {
   let staff: Op
@@ -136,13 +158,72 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
       expect([problem, body.includes(problem)]).toEqual([problem, true])
     const picked = { preset: 'auth0', _csrf: form._csrf }
     expect((await rita.visitor.ask(NEW, { form: picked, headers })).body).toContain(
-      texts.t('presetParameter.auth0.domain'),
+      toSentence(texts.t('presetParameter.auth0.domain')),
     )
     const taken = { ...form, other: '' }
     expect((await rita.visitor.ask(HERE, { form: taken, headers })).body).toContain(
       texts.t('adminFormError.settingsName', { name: 'staff' }),
     )
   })
+
+  test.each(['fr', 'de'])(
+    'each fault of each field of the form is beside it, in the language: %s',
+    async (language) => {
+      const headers = { 'accept-language': language }
+      const valid = { clientId: 'a', clientSecret: 'b', _csrf: await rita.visitor.csrf() }
+      const noFaults: string[] = []
+      for (const fields of [{ issuer: acme.issuer }, { kind: 'oauth2' }, { preset: 'auth0' }]) {
+        const start = await rita.visitor.ask(HERE, { form: { ...valid, ...fields }, headers })
+        const inputs = [...start.body.matchAll(/ name="(\w+)"/g)].map(([, name = '']) => name)
+        const names = inputs.filter(
+          (name) => !['_csrf', 'preset', 'kind', 'revision', 'from', 'language', 'next'].includes(name),
+        )
+        expect(names.length).toBeGreaterThan(10)
+        for (const value of HOSTILE) {
+          const form = { ...valid, ...fields, ...Object.fromEntries(names.map((name) => [name, value])) }
+          const { status, body } = await rita.visitor.ask(HERE, { form, headers })
+          expect([value.slice(0, 20), status]).toEqual([value.slice(0, 20), 400])
+          const faults = [...body.matchAll(/id="fault-(\w+)">([^<]*)</g)]
+          if (faults.length === 0) noFaults.push(value)
+          for (const [, name, text = ''] of faults)
+            expect([name, text, leftEnglish(toText(text))]).toEqual([name, text, null])
+        }
+        // Fields without an input of their own.
+        for (const value of [1, '', 'x y', 'x\u0000', '\u202e', [1], [], { a: 1 }, true, ['a b']]) {
+          const others = Object.fromEntries(OTHERS.map((name) => [name, value]))
+          const form = {
+            ...valid,
+            ...fields,
+            name: 'fine',
+            other: JSON.stringify({ ...others, ['k'.repeat(10_000)]: 1 }),
+          }
+          const { status, body } = await rita.visitor.ask(HERE, { form, headers })
+          const fault = /id="fault-other">([^<]*)</.exec(body)?.[1] ?? ''
+          expect([value, status, fault.length > 100, leftEnglish(toText(fault))]).toEqual([
+            value,
+            400,
+            true,
+            null,
+          ])
+        }
+      }
+      expect(noFaults).toEqual([])
+      // The first page has the issuer, of which a name alone can be a host, or the parameters of a preset.
+      for (const value of HOSTILE)
+        for (const fields of [{ issuer: value }, { preset: 'auth0', chosen: 'yes', domain: value }]) {
+          const { status, body } = await rita.visitor.ask(NEW, { form: { ...valid, ...fields }, headers })
+          const faults = [...body.matchAll(/id="fault[\w-]*"[^>]*>([^]*?)<\/p>/g)].map(([, html = '']) =>
+            toText(html),
+          )
+          expect([400, 502]).toContain(status)
+          expect([
+            value.slice(0, 20),
+            faults.length > 0,
+            status === 400 && faults.some((each) => leftEnglish(each) !== null),
+          ]).toEqual([value.slice(0, 20), true, undefined])
+        }
+    },
+  )
 
   test('the look-up follows the time limit of the provider', async () => {
     acme.misbehave({ at: { discovery: { delayMs: 1400 } } })

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { ProviderMetadata } from '../../../backends/oidc/metadata.js'
 import type { StoredFields } from '../../../backends/definition/stored.js'
-import { getPreset, PARAMETER_NAMES } from '../../../backends/presets/index.js'
+import { getPreset, listQuirks, PARAMETER_NAMES } from '../../../backends/presets/index.js'
 import { newId } from '../../../crypto/tokens.js'
 import { readForm, singleParam } from '../../../middleware/body.js'
 import { message } from '../../../locales/messages.js'
@@ -209,7 +209,7 @@ function renderFormPage(
     nameField: simpleField('name', NAME_TEXTS, context),
     ...fieldViews(context),
     discovered: listDiscoveredFacts(facts, translator),
-    quirks: preset?.quirks ?? [],
+    quirks: listQuirks(name, translator),
     urls: providerUrls(services, translator, values.get('name') ?? '', address),
     ...{ revision: 0, from: 0 },
     error: formErrors.error,

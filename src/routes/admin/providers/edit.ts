@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { toAuditEvent } from '../../../audit/audit-event.js'
 import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
-import { getPreset } from '../../../backends/presets/index.js'
+import { getPreset, listQuirks } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
 import { readForm } from '../../../middleware/body.js'
 import { type Message, message } from '../../../locales/messages.js'
@@ -177,7 +177,7 @@ function renderFormPage(
     issuer: preset === undefined && !isOAuth2 ? simpleField('issuer', ISSUER_TEXTS, context) : null,
     nameField: null,
     ...fieldViews(context),
-    ...{ discovered: [], quirks: preset?.quirks ?? [], urls: [] },
+    ...{ discovered: [], quirks: listQuirks(values.get('preset') ?? '', translator), urls: [] },
     revision: provider.row.revision,
     from: from.version,
     error: formErrors.error,

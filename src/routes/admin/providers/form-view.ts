@@ -1,5 +1,7 @@
 import type { StoredFields } from '../../../backends/definition/stored.js'
+import { toSentence } from '../../../backends/definition/problem.js'
 import {
+  describeParameter,
   getPreset,
   type Parameter,
   type ParameterName,
@@ -102,12 +104,11 @@ function parameterView(
   parameter: Parameter,
   { values, fieldErrors, translator }: Omit<FormContext, 'preset' | 'hasSecret'>,
 ): FieldView {
-  const text = translator.template(`presetParameter.${values.get('preset') ?? ''}.${name}`)
   return {
     ...{
       name,
       label: translator.t(`adminParameter.${name}`),
-      help: parameterHelp(parameter, text, translator),
+      help: parameterHelp(parameter, translator),
       type: 'text',
     },
     ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
@@ -116,13 +117,9 @@ function parameterView(
   }
 }
 
-/** Presets of a program have descriptions in its own words. */
-function parameterHelp(
-  { description, defaultValue }: Parameter,
-  text: string | null,
-  translator: Translator,
-): string {
-  const sentence = text ?? `${description.charAt(0).toUpperCase()}${description.slice(1)}.`
+function parameterHelp(parameter: Parameter, translator: Translator): string {
+  const sentence = toSentence(`${describeParameter(parameter, translator)}.`)
+  const { defaultValue } = parameter
   return defaultValue === undefined
     ? sentence
     : `${sentence} ${translator.t('adminProviderForm.defaultsTo', { value: defaultValue })}`

@@ -4,7 +4,7 @@ import { markPath } from '../../../backends/marks/marks.js'
 import { redirectUriFor } from '../../../backends/redirect-uri.js'
 import type { Definition } from '../../../backends/definition/definition.js'
 import { decryptSecrets, storedFields } from '../../../backends/definition/stored.js'
-import { getPreset } from '../../../backends/presets/index.js'
+import { listQuirks } from '../../../backends/presets/index.js'
 import { PortcullisError } from '../../../errors.js'
 import { allowFormRedirects } from '../../../middleware/security-headers.js'
 import type { Translator } from '../../../locales/translator.js'
@@ -67,7 +67,7 @@ export async function providerPage(
     isTested: newest.testedAt !== null,
     activeVersion: row.enabled ? row.current : null,
     facts: listStoredFields(services, newest, translator),
-    quirks: listQuirks(newest),
+    quirks: listQuirks(presetName(newest), translator),
     urls,
     versions: row.versions.map((version) => toVersionView(provider, version)),
     report,
@@ -147,9 +147,9 @@ function toVersionView({ row }: ProviderStatus, version: BackendVersionRow): Ver
   }
 }
 
-function listQuirks(row: BackendVersionRow): readonly string[] {
+function presetName(row: BackendVersionRow): string {
   const preset = storedFields(row)?.['preset']
-  return typeof preset === 'string' ? (getPreset(preset)?.quirks ?? []) : []
+  return typeof preset === 'string' ? preset : ''
 }
 
 /** The stored fields; for secrets only that there is one. */
