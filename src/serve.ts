@@ -68,7 +68,7 @@ async function start({ readSite, env, folder }: ServeOptions): Promise<void> {
     droppedLogLines: () => logStream.dropped,
   })
   log.info(`Portcullis is running at ${server.url}/`)
-  const advice = setupAdvice(server) ?? (production ? null : developmentAdvice(server))
+  const advice = setupAdvice(server) ?? (production ? null : developmentAdvice(server, settings))
   if (advice !== null) log.info(advice)
   const notify = (state: 'ready' | 'stopping') => {
     notifyServiceManager(state, env, (error) => {
@@ -92,14 +92,22 @@ async function start({ readSite, env, folder }: ServeOptions): Promise<void> {
   process.on('SIGINT', stop)
 }
 
+/** One of the people of Demo ID. */
+const DEMO_ADMIN = 'ada@demo.example'
+
 function setupAdvice({ setupUrl }: RunningServer): string | null {
   if (setupUrl === null) return null
   return `This site is not set up yet. Open this link within an hour; it works once: ${setupUrl} (for a new one, run "portcullis setup")`
 }
 
-function developmentAdvice({ url, hasDemo }: RunningServer): string {
+function developmentAdvice(
+  { url, hasDemo }: RunningServer,
+  { adminEmails }: Pick<Settings, 'adminEmails'>,
+): string {
   if (!hasDemo) return `Open ${url}/login.`
-  return `Open ${url}/login, and choose Demo ID and one of its people. To see ${url}/admin as Ada, start with ADMIN_EMAILS=ada@demo.example, or sign in and run "portcullis admin grant ada@demo.example".`
+  const start = `Open ${url}/login, and choose Demo ID and one of its people.`
+  if (adminEmails.includes(DEMO_ADMIN)) return `${start} Ada is an administrator: see ${url}/admin.`
+  return `${start} To see ${url}/admin as Ada, start with ADMIN_EMAILS=${DEMO_ADMIN}, or sign in and run "portcullis admin grant ${DEMO_ADMIN}".`
 }
 
 /** Reads the backends again, one time after the other. Faults are logged, and change nothing. */

@@ -1441,7 +1441,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminProviders.changed': 'Geändert',
   'adminProviders.none': 'Noch keine Anbieter.',
   'adminProviders.noMatch': 'Keine passenden Anbieter.',
-  'adminProviders.note.settings': 'zu ändern in BACKENDS_FILE oder in der Umgebung',
+  'adminProviders.settingsLead':
+    'Die Anbieter aus den Einstellungen lassen sich nicht hier ändern, sondern in BACKENDS_FILE, in der Umgebung oder in der Konfiguration im Code.',
   'adminProviders.note.built-in': 'Testanbieter, in Produktion nicht vorhanden',
   'adminProviders.hiddenNote':
     'Die Einstellungen definieren einen Anbieter mit diesem Namen, der Vorrang hat.',

@@ -162,7 +162,7 @@ function errorPage(
     // Every sign-in has a trace, which administrators may read.
     linksTrace: context.recorder.signIn !== null && currentUser?.isAdmin === true,
     retryLink: retryLink(code, context.retryPath, { ...deps, translator }),
-    link: homeLink(code, { ...deps, translator }),
+    link: otherLink(code, context.retryPath, { ...deps, translator }),
     user: currentUser?.summary ?? null,
   }
 }
@@ -195,9 +195,14 @@ function retryLink(
   return { href: basePath + href, label: translator.t(RETRY_LABELS.get(code) ?? 'errorPage.startAgain') }
 }
 
-// No page is a dead end: where there is nothing to start again, it links to the front page.
-function homeLink(
+/** Starting with one provider, so that starting again would lead to the same one. */
+const PROVIDER_START = /^\/login\/[^/?]+(?:\?(?<query>.*))?$/
+
+// No page is a dead end: where there is nothing to start again, it links to the front page; and to all sign-in methods where a
+// provider has failed.
+function otherLink(
   code: ErrorCode,
+  path: string | null,
   {
     baseUrl,
     basePath,
@@ -205,7 +210,12 @@ function homeLink(
   }: Pick<ErrorHandlerDeps, 'baseUrl' | 'basePath'> & { readonly translator: Translator },
 ): PageLink {
   if (code === 'unknown_host') return { href: `${baseUrl}/`, label: `${baseUrl}/` }
-  return 'canRetry' in ERROR_KINDS[code] ? null : { href: `${basePath}/`, label: translator.t('common.home') }
+  if (!('canRetry' in ERROR_KINDS[code])) return { href: `${basePath}/`, label: translator.t('common.home') }
+  const start = code === 'email_belongs_to_user' ? null : PROVIDER_START.exec(path ?? '')
+  if (start === null) return null
+  const query = start.groups?.['query'] ?? ''
+  const href = `${basePath}/login${query === '' ? '' : `?${query}`}`
+  return { href, label: translator.t('login.anotherWay') }
 }
 
 function prefersProblemJson(ctx: Context): boolean {

@@ -30,6 +30,8 @@ export interface SignInView {
   readonly ok: boolean
   readonly backend: string | null
   readonly code: string | null
+  /** What the code means; null without one, or for one of another release. */
+  readonly errorTitle: string | null
   readonly error: string | null
   readonly user: { readonly id: string; readonly username: string } | null
   readonly browser: string | null

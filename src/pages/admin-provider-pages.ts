@@ -28,6 +28,8 @@ export interface AdminProvidersPage extends AdminLayout {
   readonly states: readonly ProviderState[]
   /** The query string of the first page. */
   readonly filterQuery: string
+  /** Whether some are from the settings, and cannot be changed here. */
+  readonly hasConfigured: boolean
   readonly isFirstPage: boolean
   /** The query string of the next page; null on the last page. */
   readonly nextPageQuery: string | null

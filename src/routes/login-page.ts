@@ -8,9 +8,6 @@ import { readFlash, readSignedOut } from './flash.js'
 import { listOwnMethods, type OwnMethods } from './own-methods.js'
 import { queryParam, type Services } from './services.js'
 
-/** How many backends have a large button; the others are folded. */
-const MAX_LARGE_BUTTONS = 5
-
 /** The login page, with the password form if passwords are enabled. */
 export function loginPage(
   services: Services,
@@ -90,7 +87,7 @@ export function hasStartForm({ backends }: Pick<Services, 'backends'>): boolean 
  * @param own the methods of a user who authenticates again
  */
 function arrangeBackends(
-  { backends: { registry, password }, http }: Pick<Services, 'backends' | 'http'>,
+  { backends: { registry, password }, http, site }: Pick<Services, 'backends' | 'http' | 'site'>,
   ctx: Context,
   { ofSession, own }: { readonly ofSession: string | null; readonly own: OwnMethods | null },
 ): Pick<LoginPage, 'backends' | 'moreBackends' | 'lastUsed'> {
@@ -102,9 +99,11 @@ function arrangeBackends(
   const others = listed.filter((each) => each !== last)
   const arranged = last === null ? others : [last, ...others]
   const isPassword = remembered === PASSWORD_BACKEND && password !== null && own?.hasPassword !== false
+  // A single one takes no more room than the line that would hide it.
+  const shown = arranged.length === site.loginButtons + 1 ? arranged.length : site.loginButtons
   return {
-    backends: arranged.slice(0, MAX_LARGE_BUTTONS),
-    moreBackends: arranged.slice(MAX_LARGE_BUTTONS),
+    backends: arranged.slice(0, shown),
+    moreBackends: arranged.slice(shown),
     lastUsed: isPassword ? PASSWORD_BACKEND : (last?.name ?? null),
   }
 }

@@ -21,12 +21,13 @@ export function toSite(settings: Settings): Omit<Services['site'], keyof SitePol
     isEmbedded,
     profileEditing,
     loginStart,
+    loginButtons,
     signInMails,
   } = settings
   const home = settings.home ?? pages.account
   return {
     ...{ origin, basePath, allowedOrigins, home, pages, without, isEmbedded },
-    ...{ profileEditing, loginStart, signInMails },
+    ...{ profileEditing, loginStart, loginButtons, signInMails },
   }
 }
 

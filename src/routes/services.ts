@@ -58,7 +58,10 @@ export interface Services {
   /** Where the site is, its policy, and which of its pages and parts are there. */
   readonly site: Site &
     SitePolicy &
-    Pick<Settings, 'pages' | 'without' | 'isEmbedded' | 'profileEditing' | 'loginStart' | 'signInMails'>
+    Pick<
+      Settings,
+      'pages' | 'without' | 'isEmbedded' | 'profileEditing' | 'loginStart' | 'loginButtons' | 'signInMails'
+    >
   /** The steps of sign-ins and of disconnecting. */
   readonly pipelines: Extensions['pipelines']
   /** The roles and fields that the site adds to its users. */

@@ -18,6 +18,8 @@ import { readSessionSettings, readSessionStoreKind, type SessionStoreKind } from
 import { SettingsError } from './settings-error.js'
 import type { Keys, Settings } from './settings.js'
 import {
+  DEFAULT_LOGIN_BUTTONS,
+  loginButtonsSchema,
   readAdminEmails,
   readEventRetention,
   readProfileEditing,
@@ -66,6 +68,7 @@ function readAll(env: Environment, folder: string): Settings {
     passwordLogin: !without.has('passwords') && env.read('PASSWORD_LOGIN', flag, !production),
     emailLogin: readEmailLogin(env),
     loginStart: env.read('LOGIN_START', enumSchema(['methods', 'email']), 'methods'),
+    loginButtons: env.read('LOGIN_BUTTONS', loginButtonsSchema, DEFAULT_LOGIN_BUTTONS),
     registration: env.read('REGISTRATION', enumSchema(['open', 'closed']), 'open'),
     terms: readTerms(env),
     securityContact: readSecurityContact(env),

@@ -52,6 +52,8 @@ export interface Settings {
   readonly emailLogin: boolean
   /** Whether the login page begins with all sign-in methods, or with the email address. */
   readonly loginStart: 'methods' | 'email'
+  /** How many sign-in methods the login page shows at once. */
+  readonly loginButtons: number
   readonly registration: 'open' | 'closed'
   /** The terms that every user must accept, and their current version; null for none. */
   readonly terms: { readonly url: string; readonly version: string } | null

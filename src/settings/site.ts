@@ -130,3 +130,19 @@ export function readEventRetention(env: Environment): { retentionMs: number; max
     maxSignIns: env.read('EVENT_LIMIT', eventLimitSchema, 200_000),
   }
 }
+
+/** How many buttons the login page has before the fold, as four providers, Demo ID and a password fit on a screen. */
+export const DEFAULT_LOGIN_BUTTONS = 5
+const MAX_LOGIN_BUTTONS = 100
+
+/** Reads LOGIN_BUTTONS. */
+export const loginButtonsSchema: z.ZodType<number, string> = z.string().transform((text, context) => {
+  const count = Number(text)
+  if (/^\d{1,3}$/.test(text) && count >= 1 && count <= MAX_LOGIN_BUTTONS) return count
+  const fix = `Write a whole number from 1 to ${MAX_LOGIN_BUTTONS}`
+  context.addIssue({
+    code: 'custom',
+    message: `is ${quoteValue(text)}, which is no number of buttons. ${fix}.`,
+  })
+  return z.NEVER
+})

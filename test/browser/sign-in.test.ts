@@ -117,13 +117,34 @@ describe('in a real browser', () => {
     expect(await page.content()).toContain('Alan Turing')
   })
 
+  test('with forced colors, only the open tab of the administration is marked', async () => {
+    await signInAs('Ada Lovelace')
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.goto(`${site.url}/admin/providers`)
+    const styleOf = (selector: string, property: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).${property}`)
+    const borderOf = (path: string) => styleOf(`.tabs a[href="${path}"]`, 'borderBottomColor')
+    const background = await styleOf('body', 'backgroundColor')
+    expect([await borderOf('/admin/users'), await borderOf('/admin')]).toEqual([background, background])
+    expect(await borderOf('/admin/providers')).not.toBe(background)
+  })
+
+  test('on a phone, the filters of sign-ins leave room for the list', async () => {
+    await signInAs('Ada Lovelace')
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.goto(`${site.url}/admin/sign-ins`)
+    const { y = Infinity } = (await page.getByRole('table').boundingBox()) ?? {}
+    expect(y).toBeLessThan(740)
+  })
+
   test('an administrator reads that Demo ID is part of the program, and where the others are changed', async () => {
     await signInAs('Ada Lovelace')
     await page.goto(`${site.url}/admin/providers`)
     const row = (name: string) => page.getByRole('row').filter({ hasText: name }).innerText()
     expect(await row('Demo ID')).toContain('built in')
     expect(await row('Demo ID')).not.toContain('BACKENDS_FILE')
-    expect(await row('Acme')).toContain('edit it in BACKENDS_FILE')
+    expect(await row('Acme')).toContain('from the settings')
+    expect(await page.locator('main').innerText()).toContain('edit them in BACKENDS_FILE')
     await keepPicture(page, 'admin-providers-demo')
   })
 

@@ -170,6 +170,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expectCleanRefusal(answer, scene)
       expect(errorCode(answer)).toBe('attempt_expired')
       expect(answer.body).toMatch(/href="\/login\/acme\?next=[^"]+"[^>]*>Start again</)
+      expect(answer.body).toMatch(/href="\/login\?next=[^"]+"[^>]*>Sign in another way</)
       expect(op.counts.token).toBe(0)
     })
   })

@@ -103,7 +103,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
   const moment = new Date('2025-11-23T09:43:00Z')
   const signInLine: SignInView = {
     ...{ at: moment, reference: text, title: text, ok: false, backend: text, code: text, error: text },
-    ...{ user: { id: text, username: text }, browser: text },
+    ...{ user: { id: text, username: text }, browser: text, errorTitle: text },
   }
   const listed: UserView = {
     createdAt: moment,
@@ -552,10 +552,10 @@ function providerPages(text: string, address: string): readonly Page[] {
       ...frame,
       providers: states.map((state) => ({ ...backend, state, note: text, version: 1, changedAt: moment })),
       ...{ filter: { text, state: 'draft' }, states, filterQuery: 'q=a', isFirstPage: false },
-      nextPageQuery: text,
+      ...{ nextPageQuery: text, hasConfigured: true },
     },
     {
-      ...{ name: 'admin/providers', ...frame, providers: [], nextPageQuery: null },
+      ...{ name: 'admin/providers', ...frame, providers: [], nextPageQuery: null, hasConfigured: false },
       ...{ filter: { text: '', state: '' }, states, filterQuery: '', isFirstPage: true },
     },
     {

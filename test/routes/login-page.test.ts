@@ -10,7 +10,7 @@ function linked(html: string): string[] {
 }
 
 describe('a login page with forty providers', () => {
-  const { site, op } = useSite({
+  const { site, op, startAnother } = useSite({
     database: 'sqlite',
     backends: ({ op }) => ({
       secret: backendAt(op, { label: 'Secret', hidden: true }),
@@ -38,6 +38,18 @@ describe('a login page with forty providers', () => {
     const { body } = await site.visitor().ask('/api/backends')
     expect(body).not.toContain('secret')
     expect((await site.visitor().signIn('secret')).url).toBe(`${site.url}/account`)
+  })
+
+  test('shows as many as the administrator has chosen, and folds no single one', async () => {
+    for (const [count, large] of [
+      ['2', 2],
+      ['39', 39],
+      ['40', 41],
+    ] as const) {
+      const another = await startAnother({ env: { LOGIN_BUTTONS: count } })
+      const [first, folded] = await shown(another.visitor())
+      expect([count, first.length, folded.length]).toEqual([count, large, 41 - large])
+    }
   })
 
   test('begins with the one that the browser used last, whose name is all that the cookie says', async () => {

@@ -194,7 +194,12 @@ test.each(['database', 'cookie'])(
     const password = 'four unrelated words'
     const form = { username: 'ada', password, repeated: password }
     expect((await visitor.ask('/setup', { form })).status).toBe(303)
-    expect((await visitor.ask('/admin')).status).toBe(200)
+    const overview = await visitor.ask('/admin')
+    expect(overview.status).toBe(200)
+    // With the password, the administrator can come back, and nothing is done yet.
+    const steps = [...overview.body.matchAll(/<li>(?:<a [^>]*>)?([^<]+)/g)].map(([, step]) => step)
+    expect(steps.slice(0, 3)).toEqual(['Add a provider', 'Test it', 'Enable it'])
+    expect(overview.body).not.toMatch(/Connect it to your account|you can’t sign in again|>done</)
     const other = site.visitor()
     await other.ask('/login', { form: { username: 'ada', password, next: '/admin' } })
     expect((await other.ask('/admin')).status).toBe(200)

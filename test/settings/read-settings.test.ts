@@ -100,6 +100,7 @@ const good: readonly (readonly [Values, object])[] = [
     { adminEmails: ['ada@example.com', 'bob@x.org'] },
   ],
   [{ RESERVED_USERNAMES: 'CEO, finance,,ceo' }, { reservedUsernames: ['ceo', 'finance'] }],
+  [{ LOGIN_BUTTONS: '12' }, { loginButtons: 12 }],
   [{ LOGIN_START: 'email' }, { loginStart: 'email' }],
   [{}, { loginStart: 'methods' }],
   [{}, { profileEditing: ['name', 'picture', 'username'] }],

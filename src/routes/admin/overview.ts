@@ -5,6 +5,7 @@ import { translatorOf } from '../../middleware/language.js'
 import type { AdminOverviewPage, OutcomeView } from '../../pages/render.js'
 import type { EventCount } from '../../store/events.js'
 import { PAGE_SEARCH } from '../../store/slices.js'
+import { backendSummary } from '../method-labels.js'
 import { sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin } from './access.js'
 import { listAttention } from './attention.js'
@@ -13,7 +14,7 @@ import { toSignInViews } from './sign-in-rows.js'
 import { toProviderBars, toTiles } from './trends.js'
 
 /** How long the page waits for the count of a large table. After that it says that it is being counted. */
-const MAX_WAIT_MS = 50
+const MAX_WAIT_MS = 500
 const MAX_FAILURES = 10
 /** The page looks for failures among the newest 10,000 sign-ins, which takes some milliseconds; the list has a search. */
 const MAX_SEARCHED_SIGN_INS = 10_000
@@ -45,7 +46,7 @@ export function overviewRoutes(router: Router, services: Services): void {
       name: 'admin/overview',
       ...adminLayout(ctx, current, 'overview'),
       tiles: toTiles(services, translator, { users, sessions, days }),
-      providers: days && toProviderBars(services, days),
+      providers: days && toProviderBars(services, translator, days),
       ...toOutcomes(services, ctx, lastDay),
       failures: await toSignInViews(services, newest.rows, translator),
       areOlderUnread: newest.stoppedAt !== null,
@@ -56,7 +57,7 @@ export function overviewRoutes(router: Router, services: Services): void {
 }
 
 function toOutcomes(
-  { site }: Pick<Services, 'site'>,
+  services: Pick<Services, 'site' | 'backends'>,
   ctx: Context,
   lastDay: readonly EventCount[] | null,
 ): Pick<AdminOverviewPage, 'outcomes' | 'ownMistakes'> {
@@ -69,9 +70,10 @@ function toOutcomes(
         const query = { ...(backend === null ? {} : { backend }), ...(code === null ? {} : { code }) }
         const kindTitle = translator.template(`signInKind.${kind}`) ?? kind
         return {
-          ...{ backend, count },
+          count,
+          backend: backend === null ? null : backendSummary(services, backend, translator).label,
           title: code === null ? kindTitle : (translator.template(`errors.${code}.title`) ?? code),
-          href: `${site.basePath}/admin/sign-ins?${new URLSearchParams(query).toString()}`,
+          href: `${services.site.basePath}/admin/sign-ins?${new URLSearchParams(query).toString()}`,
         }
       })
   return { outcomes: lastDay && views(false), ownMistakes: views(true) }

@@ -6,8 +6,8 @@ import { toProviderStatus } from './providers/status.js'
 const MAX_PROVIDERS = 20
 
 /**
- * What is left to do until the administrator can come back: add a provider, test it, enable it, connect it. Empty when a
- * provider is in use and the administrator has an account.
+ * What is left to do until people and the administrator can sign in: add a provider, test it, enable it, and connect it if the
+ * administrator has no account. Empty when a provider is in use and the administrator has an account.
  */
 export async function listSetupSteps(
   services: Services,
@@ -28,7 +28,10 @@ export async function listSetupSteps(
     { name: 'add', isDone: isEnabled || added !== undefined, href: `${admin}/providers/new` },
     { name: 'test', isDone: isEnabled || tested !== undefined, href: added ? providerHref(added) : null },
     { name: 'enable', isDone: isEnabled, href: tested ? providerHref(tested) : null },
-    { name: 'connect', isDone: isConnected, href: `${site.basePath}/account#connect` },
+    // An administrator with a password can come back without it.
+    ...(isConnected
+      ? []
+      : [{ name: 'connect', isDone: false, href: `${site.basePath}/account#connect` } as const]),
   ]
   const next = steps.findIndex(({ isDone }) => !isDone)
   return steps.map((step, index) => ({ ...step, href: index === next ? step.href : null }))

@@ -3,6 +3,7 @@ import type { Translator } from '../../locales/translator.js'
 import type { AdminOverviewPage, SparklineView, TileView } from '../../pages/render.js'
 import type { DayCounts } from '../../store/daily-counts.js'
 import type { EventCount } from '../../store/events.js'
+import { backendSummary } from '../method-labels.js'
 import type { Services } from '../services.js'
 
 const WEEK_DAYS = 7
@@ -92,7 +93,8 @@ export function toTiles(
 
 /** The sign-ins of the last seven days by provider, most used first. */
 export function toProviderBars(
-  { site, backends }: Pick<Services, 'site' | 'backends'>,
+  services: Pick<Services, 'site' | 'backends'>,
+  translator: Translator,
   days: readonly DayCounts[],
 ): NonNullable<AdminOverviewPage['providers']> {
   const counts = days.slice(-WEEK_DAYS).flatMap(({ signIns }) => signIns)
@@ -103,9 +105,9 @@ export function toProviderBars(
     .sort((one, other) => other.ok + other.failed - (one.ok + one.failed))
     .slice(0, MAX_PROVIDERS)
     .map(({ name, ok, failed }) => ({
-      ...{ ok, failed, label: backends.registry.get(name)?.label ?? name },
+      ...{ ok, failed, label: backendSummary(services, name, translator).label },
       okShare: Math.round((1000 * ok) / (ok + failed)) / 10,
-      href: `${site.basePath}/admin/sign-ins?${new URLSearchParams({ backend: name }).toString()}`,
+      href: `${services.site.basePath}/admin/sign-ins?${new URLSearchParams({ backend: name }).toString()}`,
     }))
 }
 

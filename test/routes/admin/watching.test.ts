@@ -221,6 +221,10 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const gone = await boss.ask('/admin/sign-ins?backend=long-gone')
     expect(gone.body).toContain('<option value="long-gone" selected>')
     expect((await boss.ask('/admin')).body).toContain('claim_missing')
+    // In words, with the code for those who look for it.
+    await site.visitor().signIn('dead')
+    const { body } = await boss.ask('/admin/sign-ins?backend=dead&code=provider_unavailable')
+    expect(body).toMatch(/Could not start: The provider is not available<[^]*provider_unavailable: /)
   })
 
   test('the overview tells failures from mistakes, says in words what failed, and links to the list of it', async () => {

@@ -30,6 +30,7 @@ export function listProvidersRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, {
       name: 'admin/providers',
       ...adminLayout(ctx, current, 'providers'),
+      hasConfigured: configured.some(({ state }) => state === 'settings'),
       providers: [...configured.filter((each) => isMatch(each, filter)), ...found],
       ...{ filter, states: PROVIDER_STATES, isFirstPage: start === null },
       filterQuery: new URLSearchParams(query).toString(),
