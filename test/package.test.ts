@@ -166,31 +166,26 @@ const TARGET = ['--target', 'es2023', '--lib', 'es2023', '--module', 'nodenext']
 /** All programs at once, because what takes the time is to check the declarations of the packages. */
 test('strict programs compile against it: one of its own, those in the documentation, and the example of steps', async () => {
   writeFileSync(join(app, 'program.ts'), PROGRAM)
-  const documented = [...blocksOf('docs/embedding.md'), ...blocksOf('docs/testing.md')]
-  expect(documented).toHaveLength(3)
-  documented.forEach((text, index) => {
-    writeFileSync(join(app, `documented-${index}.ts`), text)
-  })
+  const documented = writeBlocks('ts', app)
+  expect(documented.length).toBeGreaterThan(15)
   mkdirSync(steps)
   for (const name of ['steps.ts', 'portcullis.config.ts'])
     writeFileSync(join(steps, name), readFileSync(join(ROOT, 'examples/step', name)))
-  const whole = ['docs/pipeline.md', 'docs/pauses.md']
-    .flatMap(blocksOf)
-    .filter((code) => code.includes("from 'portcullis/pipeline'"))
-  expect(whole.length).toBeGreaterThan(2)
-  whole.forEach((code, index) => {
-    writeFileSync(join(steps, `documented-${index}.ts`), code)
-  })
-  const files = [
-    ...['program.ts', ...documented.map((_, index) => `documented-${index}.ts`)],
-    ...readdirSync(steps).map((name) => join('steps', name)),
-  ]
+  const files = ['program.ts', ...documented, ...readdirSync(steps).map((name) => join('steps', name))]
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const compiled = await run(process.execPath, [tsc, ...STRICT, ...TARGET, ...files], { cwd: app }).catch(
     (error: unknown) => error,
   )
   expect(compiled).toMatchObject({ stdout: '' })
-}, 60_000)
+}, 180_000)
+
+test('programs of the documentation in JavaScript are whole, and have no error of syntax', async () => {
+  const folder = join(scratch, 'documented')
+  mkdirSync(folder)
+  const names = writeBlocks('js', folder)
+  expect(names.length).toBeGreaterThan(5)
+  for (const name of names) await run(process.execPath, ['--check', name], { cwd: folder })
+})
 
 test('that program runs in production after "portcullis migrate"', async () => {
   const env = await production()
@@ -270,6 +265,18 @@ test('the example of embedding runs, and the command line reads its configuratio
   const refused = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 1 })
   expect(String(refused)).toContain('baseUrl is a number, not a text')
+  // "npm init" writes this type, and a promise that nothing settles would end the process without a word.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
+  const common = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)
+  expect(common).toMatchObject({ code: 1 })
+  expect(String(common)).toContain(
+    'portcullis.config.js is an ES module, and package.json does not say so. Write "type": "module" there',
+  )
+  rmSync(join(folder, 'portcullis.config.js'))
+  writeFileSync(join(folder, 'portcullis.config.mjs'), 'await new Promise(() => undefined)')
+  const stuck = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)
+  expect(stuck).toMatchObject({ code: 1 })
+  expect(String(stuck)).toContain('portcullis.config.mjs awaits a promise that nothing settles.')
 }, 60_000)
 
 test('the tests of the example pass in node:test, and end by themselves', async () => {
@@ -317,10 +324,20 @@ test('it starts in development, with Demo ID and a readable log where their pack
   expect((await fetch(`${url}/demo-id/.well-known/openid-configuration`)).status).toBe(200)
 })
 
-/** The programs of a document in TypeScript. */
-function blocksOf(document: string): readonly string[] {
-  const text = readFileSync(join(ROOT, document), 'utf8')
-  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = '']) => block)
+/** Writes each program of the documentation in a language to a file, which is named after its document and line. */
+function writeBlocks(language: 'ts' | 'js', folder: string): readonly string[] {
+  const documents = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
+  return ['README.md', ...documents.map((name) => join('docs', name))].flatMap((document) => {
+    const text = readFileSync(join(ROOT, document), 'utf8')
+    return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(
+      ({ index, 1: block = '' }) => {
+        const line = text.slice(0, index).split('\n').length
+        const name = `${document.replaceAll(/\W/g, '-')}-${line}.${language === 'ts' ? 'ts' : 'mjs'}`
+        writeFileSync(join(folder, name), block)
+        return name
+      },
+    )
+  })
 }
 
 function manifest() {

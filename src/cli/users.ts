@@ -77,7 +77,8 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
           ? new CommandError(`Another user has already verified the address ${email}.`)
           : error
       })
-    if (outcome instanceof Halt) throw new CommandError(`The sign-in pipeline stopped: ${outcome.reason}.`)
+    if (outcome instanceof Halt)
+      throw new CommandError(`The sign-in pipeline stopped: ${ENGLISH.format(outcome.reason)}.`)
     // The pipeline replaces a name that is taken or reserved; the administrator asked for exactly this one.
     if (outcome.user.username !== username) throw conflictError(username)
     const proof = requireRecentAuthentication({ commandLine: { userId: outcome.user.id } }, now)

@@ -36,13 +36,29 @@ export interface ThemeConfig {
 /** Texts of one language: some, for a language of Portcullis or one with a fallback; else all. */
 export type MessagesConfig = Partial<Messages> & OwnMessages
 
+/** The texts of a language: those that differ for a language of Portcullis; else all. */
+type TextsOf<L extends string> = L extends 'en' | 'fr' | 'de'
+  ? MessagesConfig
+  : string extends L
+    ? MessagesConfig
+    : Messages & OwnMessages
+
+/** The texts of each language that a site offers. */
+type Texts<L extends string> =
+  | {
+      /** The offered languages, each with the texts that differ from those of Portcullis. Without this: all of Portcullis. */
+      readonly messages?: { readonly [K in L]: TextsOf<K> }
+      readonly fallback?: never
+    }
+  | {
+      readonly messages: { readonly [K in L]: MessagesConfig }
+      /** The language whose texts stand in where one of another language is missing. */
+      readonly fallback: Readonly<Partial<Record<NoInfer<L>, string>>>
+    }
+
 /** The languages that a site offers. */
-export interface LocalesConfig<L extends string = string> {
+export type LocalesConfig<L extends string = string> = Texts<L> & {
   readonly default: NoInfer<L>
-  /** The offered languages, each with the texts that differ from those of Portcullis. Without this: all of Portcullis. */
-  readonly messages?: Readonly<Record<L, MessagesConfig>>
-  /** The language whose texts stand in where one of another language is missing. */
-  readonly fallback?: Readonly<Partial<Record<NoInfer<L>, string>>>
   /**
    * Chooses the language of a request, before everything else; null leaves it to `ui_locales`, the choice of the person and
    * `Accept-Language`. It must answer at once.

@@ -29,6 +29,7 @@ export type {
   ThemeConfig,
 } from '../config/theme-config.js'
 export type { Gate, GateOptions, Tokens, Users } from '../gate/public-gate.js'
+export { defineMessages } from '../locales/messages.js'
 export { createLogger } from '../logging.js'
 export type {
   AccessTokenOptions,

@@ -1,4 +1,5 @@
 /** Proofs for `tsc --noEmit`: catalogues and texts that do not fit. Nothing here is ever run. */
+import { defineConfig } from '../../src/exports/index.js'
 import type { en } from '../../src/locales/en.js'
 import { defineMessages, type Fits, message, type Messages } from '../../src/locales/messages.js'
 import type { Translator } from '../../src/locales/translator.js'
@@ -37,3 +38,18 @@ translator.t('common.minutes', { count: '2' })
 translator.t('common.signInn')
 // @ts-expect-error -- a text that is translated later needs its values as well
 message('form.triesLeft')
+
+// The languages of a configuration.
+const place = { baseUrl: 'https://x.example', database: 'file:./a.db' }
+declare const some: { 'common.signIn': string }
+defineConfig({ ...place, locales: { default: 'fr', messages: { fr: {}, en: { 'login.title': 'Hello' } } } })
+defineConfig({ ...place, locales: { default: 'br', messages: { fr: {}, br: whole } } })
+defineConfig({ ...place, locales: { default: 'br', messages: { fr: {}, br: some }, fallback: { br: 'fr' } } })
+// @ts-expect-error -- a language of the site's own lacks texts, and no language stands in
+defineConfig({ ...place, locales: { default: 'br', messages: { fr: {}, br: some } } })
+// @ts-expect-error -- there is no such text
+defineConfig({ ...place, locales: { default: 'fr', messages: { fr: { 'login.titel': 'Connexion' } } } })
+// @ts-expect-error -- the default is not offered
+defineConfig({ ...place, locales: { default: 'de', messages: { fr: {} } } })
+// @ts-expect-error -- a language stands in for one that is not offered
+defineConfig({ ...place, locales: { default: 'fr', messages: { fr: {} }, fallback: { br: 'fr' } } })
