@@ -3,7 +3,7 @@ import type { HttpFetch } from '../http-client/http-client.js'
 import { message } from '../locales/messages.js'
 import { probeBackend } from './create-backend.js'
 import type { Definition } from './definition/definition.js'
-import type { Problem } from './definition/problem.js'
+import { type Problem, problem } from './definition/problem.js'
 import { issuerProblem } from './definition/validators.js'
 import { providerCause } from '../provider-causes.js'
 import { fetchStatedIssuer, metadataUrl, type ProviderMetadata } from './oidc/metadata.js'
@@ -20,6 +20,8 @@ export interface ProviderDiscoveryDeps extends Pick<BackendOptions, 'allowInsecu
 
 /** The time limit of a call, in milliseconds, while there is no definition yet. It is the default of `timeout`. */
 const DEFAULT_TIMEOUT_MS = 5000
+/** In characters, as in a definition. */
+const MAX_ISSUER_LENGTH = 500
 
 /** Asks a provider for its metadata while an administrator adds it. */
 export class ProviderDiscovery {
@@ -35,8 +37,11 @@ export class ProviderDiscovery {
    */
   readIssuer(input: string): { readonly issuer: string } | { readonly problem: Problem } {
     const issuer = normalizeIssuerInput(input)
-    const problem = issuerProblem(issuer, this.#deps.allowInsecure)
-    return problem === null ? { issuer } : { problem }
+    const found =
+      issuer.length > MAX_ISSUER_LENGTH
+        ? problem('fieldProblem.tooLong', { max: String(MAX_ISSUER_LENGTH) })
+        : issuerProblem(issuer, this.#deps.allowInsecure)
+    return found === null ? { issuer } : { problem: found }
   }
 
   /**
