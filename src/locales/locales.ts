@@ -53,7 +53,9 @@ export class Locales {
         (fallback === undefined || fallback === locale ? en : textsOf(fallback))
       const own = messages.get(locale)
       // A built-in catalogue has all texts, and copying one takes a millisecond.
-      return own === undefined && BUILT_IN_CATALOGUES.has(locale) ? inherited : { ...en, ...inherited, ...own }
+      return own === undefined && BUILT_IN_CATALOGUES.has(locale)
+        ? inherited
+        : { ...en, ...inherited, ...own }
     }
     const [first, ...others] = offered
     const create = (locale: string) => new Translator(locale, textsOf(locale))
