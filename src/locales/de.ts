@@ -76,8 +76,8 @@ const messages = {
   'login.more': 'Weitere Anmeldemöglichkeiten',
   'login.search': 'Anbieter suchen',
   'login.noneFound': 'Kein Anbieter trägt diesen Namen.',
-  'login.reason.device': 'Melden Sie sich an, um Ihr Gerät zu verbinden.',
-  'login.reason.administration': 'Melden Sie sich an, um die Verwaltung dieser Website zu öffnen.',
+  'login.reason.device': 'Melden Sie sich an, um Ihr Gerät anzumelden.',
+  'login.reason.administration': 'Melden Sie sich an, um die Administration dieser Website zu öffnen.',
   'login.shared': 'Dies ist ein gemeinsam genutzter Computer',
   'login.sharedHint': 'Sie werden abgemeldet, wenn Sie den Browser schließen, spätestens nach 4 Stunden.',
   'login.sharedProviders': 'Einen Anbieter auf einem gemeinsam genutzten Computer verwenden',
@@ -222,7 +222,7 @@ const messages = {
   'account.sessions': 'Aktive Sitzungen',
   'account.live': 'Live-Ansicht',
   'account.sessionsHidden':
-    'Sitzungen in anderen Browsern und Apps lassen sich hier nicht anzeigen. Sie können sie alle auf einmal abmelden.',
+    'Sitzungen in anderen Browsern und Apps lassen sich hier nicht anzeigen. Sie können sie alle auf einmal beenden.',
   'account.device': 'Gerät: {device}',
   'account.unnamedDevice': 'Unbenanntes Gerät',
   'account.app': 'App: {app}',
@@ -230,7 +230,7 @@ const messages = {
   'account.signedInWith': 'Angemeldet mit {method}, {time}',
   'account.signedInWithFrom': 'Angemeldet mit {method}, {time}, von {address}',
   'account.disconnectedMethod': 'einer inzwischen getrennten Methode',
-  'account.endOthers': 'Alle anderen Sitzungen abmelden',
+  'account.endOthers': 'Alle anderen Sitzungen beenden',
   'account.endAll': 'Überall abmelden, auch hier',
   'account.data': 'Ihre Daten',
   'account.dataLead':
@@ -458,8 +458,8 @@ const messages = {
   'form.passwordIsName': 'Das Passwort darf nicht Ihr Benutzername oder Ihre E-Mail-Adresse sein.',
   'form.passwordTooEasy': 'Dieses Passwort ist zu leicht zu erraten. Bitte wählen Sie ein anderes.',
 
-  'flash.session-ended': 'Diese Sitzung wurde abgemeldet.',
-  'flash.session-gone': 'Diese Sitzung war bereits abgemeldet.',
+  'flash.session-ended': 'Diese Sitzung wurde beendet.',
+  'flash.session-gone': 'Diese Sitzung war bereits beendet.',
   'flash.others-ended': 'Sie sind auf allen anderen Geräten abgemeldet.',
   'flash.email-login-cancelled': 'Der Code ist nicht mehr gültig, und niemand wurde damit angemeldet.',
   'flash.sign-in-mails-on': 'Wir schreiben Ihnen bei Anmeldungen mit neuen Browsern.',
@@ -505,7 +505,7 @@ const messages = {
     'Willkommen! Fügen Sie jetzt eine Anmeldemethode hinzu, damit Sie sich wieder anmelden können.',
   'flash.account-disconnected': 'Das Konto wurde getrennt, und damit geöffnete Sitzungen sind beendet.',
   'flash.account-not-revoked':
-    'Das Konto wurde getrennt. Wir konnten den Anbieter nicht benachrichtigen; seine Token gelten dort eventuell noch.',
+    'Das Konto wurde getrennt. Wir konnten den Anbieter nicht benachrichtigen; seine Tokens gelten dort eventuell noch.',
   'flash.account-moved':
     'Das Konto wurde übertragen, und die Person, der es zugeordnet war, ist überall abgemeldet.',
   'flash.role-given': 'Die Rolle ist vergeben.',
@@ -515,7 +515,7 @@ const messages = {
   'webhooks.tab': 'Webhooks',
   'webhooks.title': 'Webhooks',
   'webhooks.lead':
-    'Wer von Ereignissen erfährt, und wie es den Zustellungen geht. Erfolgreiche Zustellungen werden sieben Tage aufbewahrt.',
+    'Wer von Ereignissen erfährt, und der Stand der Zustellungen. Erfolgreiche Zustellungen werden sieben Tage aufbewahrt.',
   'webhooks.none':
     'Niemand empfängt Ereignisse. Setzen Sie WEBHOOK_URL und WEBHOOK_SECRET, oder webhooks oder on in der Konfiguration.',
   'webhooks.receivers': 'Empfänger',
@@ -640,7 +640,7 @@ niemand anmelden.`,
 {change}
 
 Wenn Sie das nicht waren, melden Sie sich jetzt an, entfernen Sie auf der Seite
-Ihres Kontos, was Sie nicht kennen, und melden Sie dort alle anderen Sitzungen ab.
+Ihres Kontos, was Sie nicht kennen, und beenden Sie dort alle anderen Sitzungen.
 Wenden Sie sich danach an die Administration der Website.`,
   'mail.connected.subject': 'Ihrem Konto bei {name} wurde eine Anmeldemethode hinzugefügt',
   'mail.connected': 'Sie können sich jetzt auch mit {provider} anmelden.',
@@ -649,7 +649,7 @@ Wenden Sie sich danach an die Administration der Website.`,
   'mail.password-set.subject': 'Für Ihr Konto bei {name} wurde ein Passwort festgelegt',
   'mail.password-set': 'Sie können sich jetzt auch mit einem Passwort anmelden.',
   'mail.password-changed.subject': 'Ihr Passwort bei {name} wurde geändert',
-  'mail.password-changed': 'Alle anderen Sitzungen wurden abgemeldet.',
+  'mail.password-changed': 'Alle anderen Sitzungen wurden beendet.',
   'mail.password-removed.subject': 'Das Passwort Ihres Kontos bei {name} wurde entfernt',
   'mail.password-removed': 'Sie können sich nicht mehr mit einem Passwort anmelden.',
   'mail.device-approved.subject': 'Ein Gerät wurde mit Ihrem Konto bei {name} angemeldet',
@@ -669,7 +669,7 @@ andere E-Mail-Adresse verwenden auf
 Noch hat sich nichts geändert: Die neue Adresse muss zuerst bestätigt werden.
 
 Wenn Sie das nicht waren, melden Sie sich jetzt an und legen Sie ein neues
-Passwort fest. Damit werden alle anderen Sitzungen abgemeldet.`,
+Passwort fest. Damit werden alle anderen Sitzungen beendet.`,
   'mail.emailChanged.subject': 'Ihre E-Mail-Adresse bei {name} wurde geändert',
   'mail.emailChanged': `Eine neue E-Mail-Adresse wurde bestätigt für Ihr Konto auf
 {site}
@@ -684,7 +684,7 @@ Auf der Seite Ihres Kontos sehen Sie den neuen. Wenn Sie sich mit einem Passwort
 anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
 
 Wenn Sie das nicht waren, melden Sie sich jetzt an, prüfen Sie auf der Seite Ihres
-Kontos die Anmeldemethoden und melden Sie dort alle anderen Sitzungen ab. Wenden
+Kontos die Anmeldemethoden und beenden Sie dort alle anderen Sitzungen. Wenden
 Sie sich danach an die Administration der Website.`,
   'mail.usernameChangedByAdministrator.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
   'mail.usernameChangedByAdministrator': `Die Administration hat den Benutzernamen Ihres Kontos geändert auf
@@ -698,7 +698,7 @@ Wenn Sie das nicht erwartet haben, wenden Sie sich an die Administration der Web
   'mail.invitation': `Für Sie wurde ein Konto angelegt auf\n{site}\n\nÖffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und {days} Tage lang:\n\n{link}\n\nWenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.`,
   'mail.passwordLink.subject': 'Wählen Sie ein neues Passwort für {name}',
   'mail.passwordLink': `Mit diesem Link können Sie ein neues Passwort wählen für\n{site}\n\nEr funktioniert einmal und {hours} Stunden lang:\n\n{link}\n\nWenn Sie kein neues Passwort brauchen, ignorieren Sie diese E-Mail. Ihr Passwort bleibt unverändert.`,
-  'mail.newSignIn.subject': 'Neue Anmeldung bei Ihrem Konto auf {name}',
+  'mail.newSignIn.subject': 'Neue Anmeldung mit Ihrem Konto bei {name}',
   'mail.newSignIn': `Jemand (hoffentlich Sie) hat sich mit {method} bei Ihrem Konto auf
 {site}
 angemeldet, und zwar mit einem Browser oder an einem Ort, den wir noch nicht
@@ -706,8 +706,8 @@ kennen.
 
 Wenn Sie das waren, müssen Sie nichts tun.
 
-Wenn Sie das nicht waren, melden Sie sich jetzt an, melden Sie auf Ihrer
-Kontoseite alle anderen Sitzungen ab, und entfernen Sie dort, was Sie nicht
+Wenn Sie das nicht waren, melden Sie sich jetzt an, beenden Sie auf Ihrer
+Kontoseite alle anderen Sitzungen, und entfernen Sie dort, was Sie nicht
 kennen. Wenden Sie sich dann an die Administration der Website.
 
 Auf Ihrer Kontoseite können Sie diese E-Mails auch abschalten.`,
@@ -863,7 +863,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Sie sind als Gerät oder Programm angemeldet; damit lassen sich weder diese Seite öffnen noch andere Sitzungen beenden.',
   'errors.browser_session_required.advice': 'Bitte melden Sie sich in einem Browser an.',
   'errors.browser_session_required.meaning':
-    'Die Sitzung eines Geräts oder eines Programms hat eine Seite oder ein Formular für Menschen geöffnet, zum Beispiel die Kontoseite oder die Verwaltung, oder wollte andere Sitzungen ihres Benutzers beenden.',
+    'Die Sitzung eines Geräts oder eines Programms hat eine Seite oder ein Formular für Menschen geöffnet, zum Beispiel die Kontoseite oder die Administration, oder wollte andere Sitzungen ihres Benutzers beenden.',
   'errors.browser_session_required.remedy':
     'Benutzen Sie die [API](api.md), oder melden Sie sich mit einem Browser an.',
   'errors.reauthentication_required.title': 'Bitte melden Sie sich erneut an',
@@ -882,7 +882,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.reauthentication_unproven.advice':
     'Bitte versuchen Sie es erneut oder melden Sie sich mit einer anderen Methode an. Sie sind weiterhin wie zuvor angemeldet.',
   'errors.reauthentication_unproven.meaning':
-    'Eine erneute Anmeldung wurde verlangt, und das ID Token hat kein `auth_time` oder eines, das mehr als zehn Minuten zurückliegt.',
+    'Eine erneute Anmeldung wurde verlangt, und das ID-Token hat kein `auth_time` oder eines, das mehr als zehn Minuten zurückliegt.',
   'errors.reauthentication_unproven.remedy':
     'Versuchen Sie es noch einmal. Sendet der Anbieter nie `auth_time`, setzen Sie [`reauthentication`](backends.md#signing-in-again) auf `"login"`.',
   'errors.admin_required.title': 'Nur für die Administration',
@@ -891,7 +891,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.admin_required.advice':
     'Wenn Sie Zugang benötigen, wenden Sie sich an die Administration der Website.',
   'errors.admin_required.meaning':
-    'Jemand ohne Administrationsrolle hat angemeldet eine Seite der Verwaltung geöffnet.',
+    'Jemand ohne Administrationsrolle hat angemeldet eine Seite der Administration geöffnet.',
   'errors.admin_required.remedy':
     'Geben Sie dem Benutzerkonto die Administrationsrolle, mit `ADMIN_EMAILS` oder `portcullis admin grant`.',
   'errors.setup_link_invalid.title': 'Dieser Einrichtungslink funktioniert nicht mehr',
@@ -953,7 +953,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.self_action_forbidden.meaning':
     'Ein Administrator wollte das eigene Konto auf der Seite der Benutzerkonten ändern.',
   'errors.self_action_forbidden.remedy':
-    'Benutzen Sie die Kontoseite oder die Kommandozeile, oder bitten Sie einen anderen Administrator.',
+    'Benutzen Sie die Kontoseite oder die Befehlszeile, oder bitten Sie einen anderen Administrator.',
   'errors.last_administrator.title': 'Das ist das letzte Konto mit Administrationsrechten',
   'errors.last_administrator.message': 'Mindestens ein Konto mit Administrationsrechten ist erforderlich.',
   'errors.last_administrator.advice': 'Bitte geben Sie zuerst einer anderen Person Administrationsrechte.',
@@ -992,7 +992,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Das Logout-Token des Anbieters ist ungültig oder nicht für diese Website bestimmt.',
   'errors.logout_token_rejected.advice': 'Es wurde keine Sitzung beendet. Die Antwort nennt das Problem.',
   'errors.logout_token_rejected.meaning':
-    'Das Abmeldetoken eines Anbieters ist ungültig, zu alt oder nicht für diesen Client bestimmt.',
+    'Das Logout-Token eines Anbieters ist ungültig, zu alt oder nicht für diesen Client bestimmt.',
   'errors.logout_token_rejected.remedy':
     'Keine Sitzung wurde beendet. Die Antwort, das Protokoll und der Ablauf der Anmeldung nennen das Problem; prüfen Sie den Client und die Schlüssel beim Anbieter.',
   'errors.attempt_unknown.title': 'Diese Anmeldung ist nicht mehr gültig',
@@ -1180,7 +1180,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.identity_rejected.advice':
     'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.identity_rejected.meaning':
-    'Das ID Token, die Token-Antwort oder die UserInfo-Antwort hat eine Prüfung nicht bestanden.',
+    'Das ID-Token, die Token-Antwort oder die UserInfo-Antwort hat eine Prüfung nicht bestanden.',
   'errors.identity_rejected.remedy':
     'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung: Es nennt die Prüfung. Häufige Ursachen sind `idTokenAlgorithm`, eine falsch gehende Uhr oder `prompt=login` bei einem Anbieter, der kein `auth_time` sendet.',
   'errors.provider_unavailable.title': 'Der Anbieter ist nicht erreichbar',
@@ -1243,7 +1243,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.invalid_token.advice.named':
     'Bitte holen Sie bei {provider} ein neues Access-Token für diese Website und versuchen Sie es erneut.',
   'errors.invalid_token.meaning':
-    'Das Access Token fehlt, ist abgelaufen, widerrufen, von anderer Art oder nicht für diese Website ausgestellt.',
+    'Das Access-Token fehlt, ist abgelaufen, widerrufen, von anderer Art oder nicht für diese Website ausgestellt.',
   'errors.invalid_token.remedy':
     'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung: Es nennt die Prüfung. Eine häufige Ursache ist `audience`. Siehe [token-exchange.md](token-exchange.md).',
   'errors.insufficient_scope.title': 'Dem Token fehlt ein benötigter Scope',
@@ -1253,7 +1253,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.insufficient_scope.advice.named':
     'Bitte holen Sie bei {provider} ein Access-Token mit diesem Scope.',
   'errors.insufficient_scope.meaning':
-    'Dem Access Token fehlt ein Scope aus `requiredScope`. Das Protokoll nennt ihn.',
+    'Dem Access-Token fehlt ein Scope aus `requiredScope`. Das Protokoll nennt ihn.',
   'errors.insufficient_scope.remedy': 'Holen Sie beim Anbieter ein Token mit diesem Scope.',
   'errors.backend_ambiguous.title': 'Welcher Anbieter hat dieses Token ausgestellt?',
   'errors.backend_ambiguous.message': 'Mehr als ein Anbieter könnte dieses Access-Token ausgestellt haben.',
@@ -1263,11 +1263,11 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.backend_ambiguous.remedy': 'Nennen Sie den Anbieter.',
   'errors.token_exchange_unsupported.title': 'Der Token-Austausch ist nicht aktiviert',
   'errors.token_exchange_unsupported.message':
-    'Diese Website tauscht Access-Token dieses Anbieters nicht gegen Sitzungen.',
+    'Diese Website tauscht Access-Tokens dieses Anbieters nicht gegen Sitzungen.',
   'errors.token_exchange_unsupported.advice':
     'Bitte melden Sie sich in einem Browser an, oder wenden Sie sich an die Administration der Website.',
   'errors.token_exchange_unsupported.meaning':
-    'Kein Anbieter tauscht Access Tokens ein, oder der genannte tut es nicht.',
+    'Kein Anbieter tauscht Access-Tokens ein, oder der genannte tut es nicht.',
   'errors.token_exchange_unsupported.remedy': 'Setzen Sie `audience` oder `introspection` für ihn.',
   'errors.token_exchange_unavailable.title': 'Das Token konnte nicht geprüft werden',
   'errors.token_exchange_unavailable.message':
@@ -1276,7 +1276,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     '{provider} hat auf die Frage nach dem Access-Token nicht wie erwartet geantwortet.',
   'errors.token_exchange_unavailable.advice': 'Bitte versuchen Sie es gleich noch einmal.',
   'errors.token_exchange_unavailable.meaning':
-    'Der Anbieter hat zum Access Token nicht oder nicht wie erwartet geantwortet.',
+    'Der Anbieter hat zum Access-Token nicht oder nicht wie erwartet geantwortet.',
   'errors.token_exchange_unavailable.remedy':
     'Versuchen Sie es noch einmal. Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung.',
   'errors.interaction_required.title': 'Bitte melden Sie sich in einem Browser an',
@@ -1515,7 +1515,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminQuestion.step-down.button': 'Administrationsrolle abgeben',
   'adminQuestion.delete.title': '{name} löschen?',
   'adminQuestion.delete.lead':
-    'Das Konto wird endgültig gelöscht, mit verbundenen Konten, Passwort, Sitzungen und dem Namen im Verlauf. Das lässt sich nicht rückgängig machen. Wenn Sie nur den Zugang sperren und die Daten behalten möchten, deaktivieren Sie das Konto stattdessen.',
+    'Das Konto wird endgültig gelöscht, mit verbundenen Konten, Passwort, Sitzungen und dem Namen in den Ereignissen. Das lässt sich nicht rückgängig machen. Wenn Sie nur den Zugang sperren und die Daten behalten möchten, deaktivieren Sie das Konto stattdessen.',
   'adminQuestion.delete.button': 'Benutzerkonto löschen',
   'adminQuestion.delete-provider.title': 'Anbieter {name} löschen?',
   'adminQuestion.delete-provider.lead':
@@ -1555,7 +1555,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUser.usernameHelp':
     'Er kann einmal geändert werden. Der frühere Name bleibt für dieses Konto reserviert, weil Anwendungen es unter diesem Namen kennen können.',
   'adminUser.renamedBefore': 'Der Benutzername wurde schon einmal geändert. Möglich ist nur noch {username}.',
-  'adminUser.fieldsHelp': 'Text wie er ist, alles andere als JSON. Ein leeres Feld entfernt den Wert.',
+  'adminUser.fieldsHelp': 'Text, wie er ist, alles andere als JSON. Ein leeres Feld entfernt den Wert.',
   'adminUser.fieldRefused': 'Das Feld „{field}“ nimmt diesen Wert nicht an.',
   'adminUser.save': 'Speichern',
   'adminUser.active': 'aktiv',
@@ -1565,7 +1565,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUser.listedAdmin':
     'Diese Adresse steht in ADMIN_EMAILS: Mit jeder Anmeldung bekommt dieses Konto die Administrationsrolle. Um sie dauerhaft zu entziehen, entfernen Sie zuerst die Adresse dort.',
   'adminUser.self':
-    'Das sind Sie. Ihre Angaben ändern Sie auf {link}. Deaktivieren kann Sie eine andere Person mit Administrationsrolle oder die Kommandozeile.',
+    'Das sind Sie. Ihre Angaben ändern Sie auf {link}. Deaktivieren kann Sie eine andere Person mit Administrationsrolle oder die Befehlszeile.',
   'adminUser.selfLink': 'der Seite Ihres Kontos',
   'adminUser.enable': 'Aktivieren',
   'adminUser.grant': 'Administrationsrolle geben',
@@ -1683,8 +1683,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminList.newer': 'Neuere',
   'adminList.export': 'Diese Liste exportieren:',
   'adminEvents.lead':
-    'Was bei der Verwaltung getan wurde, hier und auf der Befehlszeile. Wird ein Jahr lang aufbewahrt.',
-  'adminEvents.administrator': 'Verwaltet von',
+    'Was in der Administration getan wurde, hier und auf der Befehlszeile. Wird ein Jahr lang aufbewahrt.',
+  'adminEvents.administrator': 'Ausgeführt von',
   'adminEvents.action': 'Aktion',
   'adminEvents.details': 'Einzelheiten',
   'adminEvents.newestFirst': 'Ereignisse, neueste zuerst',
@@ -1807,7 +1807,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.callback_refused.advice':
     'Tragen Sie beim Anbieter genau diese Redirect-URI ein, und prüfen Sie die Client-ID.',
   'doctor.token_clients_missing.message':
-    'Zugriffstoken werden eingetauscht, gleich für welchen Client des Anbieters sie ausgestellt wurden. Jeder Client, der diese Audience anfordern darf, und jeder, der an ein solches Token gelangt, kann sich hier als dessen Benutzer anmelden.',
+    'Access-Token werden eingetauscht, gleich für welchen Client des Anbieters sie ausgestellt wurden. Jeder Client, der diese Audience anfordern darf, und jeder, der an ein solches Token gelangt, kann sich hier als dessen Benutzer anmelden.',
   'doctor.token_clients_missing.advice': 'Nennen Sie die Clients in "tokenClients".',
   'doctor.proxies.ok':
     'Anbieter werden über einen Proxy aufgerufen: {used}. Der Proxy und nicht dieser Server entscheidet, welche Adressen erreichbar sind.',
@@ -2139,10 +2139,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminSignIns.apply': 'Anwenden',
   'adminSignIns.unfinished': 'Gestartet, aber nicht abgeschlossen',
   'adminSignIns.unfinishedNote':
-    'Die Personen haben vielleicht aufgegeben. Viele davon bei einem Anbieter bedeuten, dass er einen Fehler anzeigt, meist weil die Redirect-URI dort nicht registriert ist.',
+    'Die Personen haben vielleicht aufgegeben. Viele davon bei einem Anbieter bedeuten, dass er einen Fehler anzeigt, meist weil die Redirect-URI dort nicht eingetragen ist.',
   'adminSignIns.started': '{provider}, gestartet {time}',
   'adminSignIns.startedExpired': '{provider}, gestartet {time}, abgelaufen',
-  'adminSignIns.newestFirst': 'Anmeldungen, die neuesten zuerst',
+  'adminSignIns.newestFirst': 'Anmeldungen, neueste zuerst',
   'adminSignIns.incomplete':
     'Bisher keine passenden Anmeldungen gefunden. Die Suche ist noch nicht abgeschlossen.',
   'adminSignIns.none': 'Keine passenden Anmeldungen.',
@@ -2384,7 +2384,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Die Adresse, an die die Personen geschickt werden, zum Beispiel https://id.example.com/oauth/authorize.',
   'adminField.tokenEndpoint.label': 'Token-Endpunkt',
   'adminField.tokenEndpoint.help':
-    'Die Adresse, die einen Code gegen ein Zugriffstoken tauscht, zum Beispiel https://id.example.com/oauth/token.',
+    'Die Adresse, die einen Code gegen ein Access-Token tauscht, zum Beispiel https://id.example.com/oauth/token.',
   'adminField.userInfoEndpoint.label': 'Profil-Endpunkt',
   'adminField.userInfoEndpoint.help':
     'Die Adresse, die das Profil der Person als JSON liefert, zum Beispiel https://api.example.com/user.',
@@ -2418,7 +2418,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Leer: im Claim email_verified, wie es der Standard vorsieht, und bei OAuth 2 nirgends. Sonst der Name eines anderen Claims, zum Beispiel xms_edov; oder true, wenn dieser Anbieter nur bestätigte Adressen ausgibt.',
   'adminField.userInfo.label': 'UserInfo',
   'adminField.userInfo.help':
-    'Wann der UserInfo-Endpunkt abgefragt wird. Wählen Sie „{@adminField.userInfo.choice.never}“, wenn der Anbieter das Zugriffstoken dort ablehnt.',
+    'Wann der UserInfo-Endpunkt abgefragt wird. Wählen Sie „{@adminField.userInfo.choice.never}“, wenn der Anbieter das Access-Token dort ablehnt.',
   'adminField.userInfo.choice.default': 'Standard: bei jeder Anmeldung',
   'adminField.userInfo.choice.required': 'Bei jeder Anmeldung',
   'adminField.userInfo.choice.when-needed': 'Nur wenn dem ID-Token ein Claim fehlt',
@@ -2941,7 +2941,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'presetQuirk.noPkce':
     'Die Dokumentation erwähnt PKCE nicht, deshalb ist es ausgeschaltet. Der State, das Browser-Cookie und das Client-Secret schützen trotzdem vor einem gestohlenen Code.',
   'presetQuirk.neverVerified':
-    'Die API gibt nie an, dass eine Adresse bestätigt ist, deshalb gilt keine Adresse als nachgewiesen.',
+    'Die API gibt nie an, dass eine Adresse bestätigt ist, deshalb gilt keine Adresse als bestätigt.',
   'presetQuirk.noEmail': 'Es gibt keine E-Mail-Adresse und keinen Scope dafür.',
   'presetQuirk.status200':
     'Der Token-Endpunkt gibt Fehler mit dem Status 200 zurück; sie werden als Fehler behandelt.',
@@ -2951,9 +2951,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'presetQuirk.noAuthTime':
     'ID-Tokens haben keine auth_time, deshalb zählt die Uhr dieser Website, wenn sich Benutzer erneut anmelden sollen.',
   'presetQuirk.userAgent': 'Die API lehnt Aufrufe ohne User-Agent ab; Portcullis sendet immer einen.',
-  'presetQuirk.noEmailVerified': 'Es gibt kein email_verified, deshalb gilt keine Adresse als nachgewiesen.',
+  'presetQuirk.noEmailVerified': 'Es gibt kein email_verified, deshalb gilt keine Adresse als bestätigt.',
   'presetQuirk.codes30': 'Codes gelten 30 Sekunden, Access-Tokens eine Minute. Es gibt kein Refresh-Token.',
-  'presetQuirk.microsoft': `Es gibt kein email_verified, und der Claim "email" ist ein Wert, den ein Administrator eingegeben hat; keine Adresse von Microsoft gilt als nachgewiesen.
+  'presetQuirk.microsoft': `Es gibt kein email_verified, und der Claim "email" ist ein Wert, den ein Administrator eingegeben hat; keine Adresse von Microsoft gilt als bestätigt.
 Die Kennung (sub) gilt nur für diese Anwendung: Mit einer anderen Client-ID hat eine Person eine andere. Behalten Sie die Registrierung bei einem Umzug.
 Namen und Adressen stehen im ID-Token; UserInfo, also Microsoft Graph, fügt wenig hinzu.
 ID-Tokens haben keine auth_time, außer Sie fügen sie als optionalen Claim der Anwendung hinzu; stellen Sie dann "reauthentication" auf "auth_time", damit Microsoft nachweist, dass sich Benutzer erneut angemeldet haben.
@@ -2968,12 +2968,12 @@ Client-ID und Client-Secret werden im Rumpf der Token-Anfrage gesendet; der Head
 Die Scopes müssen die Anwendung selbst nennen, als application_ und ihre Client-ID, und jede API, die sie verwendet.
 Die Antwort enthält auch client_id, scope und iss, die Antwort des Token-Endpunkts enthält nonce. client_id, scope und dieser nonce werden ignoriert.
 Der Aussteller wird mal mit seinem Port (":443") geschrieben, mal ohne; beides wird akzeptiert.
-Ein Redirect-URI auf localhost lässt sich nicht eintragen.
+Eine Redirect-URI auf localhost lässt sich nicht eintragen.
 email_verified ist, wenn vorhanden, der Text "true" statt eines Wahrheitswerts.`,
   'presetQuirks.adfs': `UserInfo enthält nur die Kennung (sub), deshalb muss jeder Claim im ID-Token stehen: Fügen Sie der Web-API, deren Bezeichner die Client-ID ist, Ausstellungstransformationsregeln für email, name, given_name und family_name hinzu, und erlauben Sie den Scope allatclaims.
 Der Benutzername ist der Claim "upn", der immer im ID-Token steht. Er kann sich ändern und ist deshalb nur ein Vorschlag.
 Die Kennung (sub) gilt nur für diese Client-ID: Mit einem anderen Client hat eine Person eine andere.
-Es gibt kein email_verified, deshalb gilt keine Adresse als nachgewiesen. Wenn nur Ihre Administratoren Adressen setzen können, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+Es gibt kein email_verified, deshalb gilt keine Adresse als bestätigt. Wenn nur Ihre Administratoren Adressen setzen können, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
 Die Metadaten nennen einen zweiten Aussteller für Access-Tokens ("access_token_issuer"), der nicht verwendet wird.
 PKCE ist für AD FS ab 2019 dokumentiert. Wenn eine ältere Version es ablehnt, stellen Sie "pkce" auf false.`,
   'presetQuirks.apple': `Das Client-Secret ist ein JWT, das Portcullis mit einem Schlüssel von Apple signiert: „{@adminField.clientKey.label}“ enthält das Team, die Schlüssel-ID und den Schlüssel.
@@ -3004,7 +3004,7 @@ Gruppen sind der Claim "groups", den der Scope profile liefert.
 Ohne Signaturschlüssel im Anbieter werden ID-Tokens mit dem Client-Secret signiert (HS256), was abgelehnt wird: Wählen Sie ein Zertifikat als Signaturschlüssel.`,
   'presetQuirks.azure-ad-b2c': `Im Benutzerflow muss unter "Token compatibility settings" als "Issuer (iss) claim" der mit /tfp/ gewählt sein, der als einziger seine Metadaten unter sich hat.
 Es gibt kein UserInfo. Das ID-Token enthält die Claims, die unter "Application claims" angekreuzt sind: Kreuzen Sie Display Name, Email Addresses, Given Name und Surname an.
-Adressen sind die Liste "emails", und die erste wird verwendet. Nichts gibt an, dass sie bestätigt ist, deshalb gilt keine Adresse als nachgewiesen. Wenn Ihr Benutzerflow jede Adresse prüft, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+Adressen sind die Liste "emails", und die erste wird verwendet. Nichts gibt an, dass sie bestätigt ist, deshalb gilt keine Adresse als bestätigt. Wenn Ihr Benutzerflow jede Adresse prüft, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
 Wer abbricht oder das Passwort vergessen hat, kommt mit dem Fehler access_denied zurück.
 Microsoft verkauft Azure AD B2C nur noch an bestehende Kunden.`,
   'presetQuirks.bitbucket': `Die Kennung ist "uuid", in geschweiften Klammern. Namen können sich ändern und einer anderen Person zugeteilt werden.
@@ -3078,7 +3078,7 @@ Die Dokumentation sagt nicht, ob email_verified gesendet wird.`,
   'presetQuirks.kakao': `Die Client-ID ist der REST-API-Schlüssel der App.
 Ohne Scopes fragt Kakao nach den Zustimmungspunkten der App; jeder kann im Profil fehlen, weil Benutzer ihn ablehnen können.
 Kennungen sind Zahlen und gelten nur für diese App. Bilder haben nur auf Anfrage eine https-Adresse (secure_resource).
-Eine Adresse gehört der Person nur, wenn is_email_valid und is_email_verified beide true sind. Eine Definition kann nur eines davon nennen, deshalb gilt keine Adresse als nachgewiesen.
+Eine Adresse gehört der Person nur, wenn is_email_valid und is_email_verified beide true sind. Eine Definition kann nur eines davon nennen, deshalb gilt keine Adresse als bestätigt.
 {@presetQuirk.noPkce}`,
   'presetQuirks.kanidm': `Jeder Client ist ein eigener Aussteller, dessen Adresse die Client-ID enthält: den Namen des Clients in Kanidm.
 ID-Tokens werden mit ES256 signiert; ein Client mit der Option für alte Kryptografie erhält RS256.
@@ -3117,7 +3117,7 @@ Es gibt keine Scopes: Die Anwendung legt fest, was geteilt wird, und Benutzer k�
 {@presetQuirk.noPkce}`,
   'presetQuirks.nextcloud': `Es gibt keine Scopes: Ein Token gibt Zugriff auf alles, was die Person darf. Verwahren Sie das Client-Secret deshalb sicher.
 Die Kennung ist die Benutzer-ID, die sich nie ändert. Ein Administrator, der einen Benutzer löscht, kann die ID einem anderen geben, der dann das Konto hier erhielte.
-Benutzer können jede Adresse eingeben, deshalb gilt keine Adresse als nachgewiesen.
+Benutzer können jede Adresse eingeben, deshalb gilt keine Adresse als bestätigt.
 Das Profil ist eine Antwort der OCS-API, die den Header OCS-APIRequest braucht; die Person steht in ocs.data.
 Wenn Ihr Nextcloud die App "OIDC Identity Provider" hat, verwenden Sie stattdessen OpenID Connect: Geben Sie den Aussteller ein, ohne einen Anbieter aus der Liste zu wählen.
 {@presetQuirk.noPkce}`,
@@ -3131,7 +3131,7 @@ Access-Tokens der Organisation selbst sind nur für Okta bestimmt und können ni
 Profil und Adresse stehen in UserInfo, nicht im ID-Token.
 Administratoren der Organisation setzen die Adressen; aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Organisation Ihre ist.`,
   'presetQuirks.onelogin': `Der Aussteller endet mit /oidc/2. Ein Aussteller, der mit /oidc endet, gehört zur ersten Version der API, die OneLogin zurückgezogen hat.
-Es gibt kein email_verified, deshalb gilt keine Adresse als nachgewiesen. Wenn nur Ihre Administratoren Adressen setzen können, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+Es gibt kein email_verified, deshalb gilt keine Adresse als bestätigt. Wenn nur Ihre Administratoren Adressen setzen können, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
 In der App muss unter SSO "Token Endpoint" die Methode sein, die Portcullis verwendet: Basic, oder POST mit „{@adminField.clientAuthentication.choice.client_secret_post}“ unter „{@adminField.clientAuthentication.label}“.
 Gruppen sind der Claim "groups", mit dem Scope groups und einer Regel in der App.
 preferred_username kann eine Adresse sein.`,
@@ -3146,7 +3146,7 @@ Der Benutzername ist "vanity", den nur manche Benutzer haben.
 {@presetQuirk.noPkce}`,
   'presetQuirks.paypal': `Das ID-Token von PayPal wird nicht verwendet: Seine Metadaten nennen für die Sandbox und für den Betrieb dieselben Adressen. Das Profil kommt von der API.
 Die Kennung ist "user_id", eine URL. Die Sandbox hat andere Benutzer.
-Adressen sind eine Liste, und die erste wird verwendet. Die App entscheidet, ob sich Benutzer mit einer unbestätigten Adresse anmelden dürfen, deshalb gilt keine Adresse als nachgewiesen.
+Adressen sind eine Liste, und die erste wird verwendet. Die App entscheidet, ob sich Benutzer mit einer unbestätigten Adresse anmelden dürfen, deshalb gilt keine Adresse als bestätigt.
 {@presetQuirk.noPkce}`,
   'presetQuirks.pingone': `Jede Umgebung ist ein eigener Aussteller, in der Domain ihrer Region.
 Die Anwendung muss die Scopes profile und email unter "Resources" erlauben.
@@ -3182,7 +3182,7 @@ Jeder kann einen Workspace anlegen. Um nur Ihren zuzulassen, fügen Sie "require
 Fehler kommen mit dem Status 200 und "ok": false; sie werden als Fehler behandelt.
 Adressen gehören dem Workspace, dessen Eigentümer sie setzen können, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet.
 Es gibt keinen preferred_username und keine Abmeldung bei Slack, und ein Refresh-Token nur, wenn die App die Token-Rotation verwendet.`,
-  'presetQuirks.spotify': `Spotify erklärt, dass die Adresse nicht bestätigt ist, deshalb gilt keine Adresse als nachgewiesen.
+  'presetQuirks.spotify': `Spotify erklärt, dass die Adresse nicht bestätigt ist, deshalb gilt keine Adresse als bestätigt.
 Der Name kann null sein, und die Liste der Bilder kann leer sein.
 Eine App im Entwicklungsmodus nimmt nur Benutzer an, die Sie in ihren Einstellungen eingetragen haben; alle anderen erhalten den Status 403.`,
   'presetQuirks.strava': `{@presetQuirk.noEmail}
@@ -3207,7 +3207,7 @@ Dies ist WordPress.com, kein WordPress, das Sie betreiben.
 {@presetQuirk.noPkce}`,
   'presetQuirks.x': `Das Profil braucht beide Scopes, users.read und tweet.read, obwohl keine Beiträge gelesen werden.
 Eine Adresse braucht die Berechtigung "Request email from users" der App, die Scopes users.read, tweet.read und users.email, und als "userInfoEndpoint" die URL "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email".
-X nennt diese Adresse bestätigt, dokumentiert aber nicht, wie, deshalb gilt keine Adresse als nachgewiesen. Um ihr zu vertrauen, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
+X nennt diese Adresse bestätigt, dokumentiert aber nicht, wie, deshalb gilt keine Adresse als bestätigt. Um ihr zu vertrauen, geben Sie true unter „{@adminField.emailVerified.label}“ ein und aktivieren Sie „{@adminField.trustEmail.label}“.
 Der Benutzername kann einer anderen Person zugeteilt werden; die Kennung ist "id".
 PKCE ist erforderlich. Ein Refresh-Token braucht den Scope offline.access.`,
   'presetQuirks.yahoo': `ID-Tokens werden mit ES256 signiert, obwohl die Metadaten auch RS256 nennen.
@@ -3216,14 +3216,14 @@ Eine Autorisierungsanfrage mit einer code_challenge wird bei Clients mit Secret 
 Die Metadaten nennen den Widerrufs-Endpunkt "token_revocation_endpoint", was nicht der Name aus dem Standard ist; er ist hier voreingestellt.`,
   'presetQuirks.yandex': `Die API erwartet vor dem Access-Token das Wort OAuth statt Bearer.
 Die Berechtigungen der App legen fest, worauf ein Token Zugriff gibt; es werden keine Scopes angefragt.
-Die Dokumentation sagt nicht, dass "default_email" bestätigt ist, deshalb gilt keine Adresse als nachgewiesen.`,
-  'presetQuirks.zitadel': `Name und Adresse stehen nur in UserInfo, außer die Anwendung hat die Einstellung "User Info inside ID Token".
+Die Dokumentation sagt nicht, dass "default_email" bestätigt ist, deshalb gilt keine Adresse als bestätigt.`,
+  'presetQuirks.zitadel': `Name und Adresse stehen nur in UserInfo, außer die Anwendung hat die Einstellung "User Info inside ID-Token".
 preferred_username ist der Anmeldename, der die Domain der Organisation enthält.
 Rollen sind der Claim "urn:zitadel:iam:org:project:roles", ein Objekt, dessen Schlüssel die Rollen sind; das Projekt muss Rollen mitsenden ("assert roles").
 Manager einer Organisation können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Instanz Ihre ist.
 Ein Refresh-Token braucht den Scope offline_access und den Grant-Typ "Refresh Token" der Anwendung.`,
   'presetQuirks.zoom': `Die App legt fest, welche Scopes ein Token hat; hier werden keine angefragt.
-Die Administratoren eines Zoom-Kontos setzen die Adressen seiner Benutzer, deshalb gilt keine Adresse als nachgewiesen. Der Member "verified" ist eine Zahl und wird ignoriert.
+Die Administratoren eines Zoom-Kontos setzen die Adressen seiner Benutzer, deshalb gilt keine Adresse als bestätigt. Der Member "verified" ist eine Zahl und wird ignoriert.
 Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Zoom-Kontos an.`,
 
   'advice.metadata_not_found':
@@ -3255,7 +3255,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.no_push_endpoint':
     'Der Anbieter nennt keine Adresse für übermittelte Autorisierungsanfragen (PAR). Schalten Sie diese Pflicht dort für diese Anwendung ab, und entfernen Sie "pushedAuthorization" hier.',
   'advice.no_introspection_endpoint':
-    'Der Anbieter nennt keine Adresse für die Introspection. Entfernen Sie "introspection", und setzen Sie "audience", wenn seine Zugriffstoken JWTs sind.',
+    'Der Anbieter nennt keine Adresse für die Introspection. Entfernen Sie "introspection", und setzen Sie "audience", wenn seine Access-Token JWTs sind.',
   'advice.verified_email_not_listed':
     'Füllen Sie „{@adminField.emailVerified.label}“ ("emailVerified") aus, oder entfernen Sie die erlaubten Domains.',
   'advice.keys_unreadable':
@@ -3321,7 +3321,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.token_unreadable':
     'Der Anbieter hat ein Token in einer Form geschickt, die sich nicht lesen lässt. Wählen Sie dort signierte JSON Web Tokens (JWT) für diese Anwendung.',
   'advice.token_type':
-    'Der Anbieter hat ein Token anderer Art geschickt, zum Beispiel ein Zugriffstoken. Prüfen Sie dort die Einstellungen dieser Anwendung, oder melden Sie den Fehler.',
+    'Der Anbieter hat ein Token anderer Art geschickt, zum Beispiel ein Access-Token. Prüfen Sie dort die Einstellungen dieser Anwendung, oder melden Sie den Fehler.',
   'advice.signature_key_unknown':
     'Das Token wurde mit einem anderen Schlüssel signiert, als der Anbieter veröffentlicht. Prüfen Sie, ob der Aussteller der des richtigen Realms oder Mandanten ist.',
   'advice.signature_wrong_secret':
@@ -3346,7 +3346,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.token_unexpected_nonce':
     'Das Token gehört zu einer anderen Anmeldung. Der Anbieter unterstützt die Nonce, also entfernen Sie "nonce": false.',
   'advice.token_access_hash':
-    'Das ID-Token gehört zu einem anderen Zugriffstoken. Das ist ein Fehler des Anbieters; melden Sie ihn dort.',
+    'Das ID-Token gehört zu einem anderen Access-Token. Das ist ein Fehler des Anbieters; melden Sie ihn dort.',
   'advice.auth_time':
     'Der Anbieter hat die Person nicht gebeten, sich erneut anzumelden. Prüfen Sie, ob er max_age unterstützt und auth_time schickt, oder entfernen Sie "maxAge".',
   'advice.claim_missing':
@@ -3356,9 +3356,9 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.subject_claim_missing':
     'Aktivieren Sie den Claim {claim} beim Anbieter für diese Anwendung. Er gehört zur Kennung der Person; ändern Sie "subjectClaims" deshalb nicht mehr, sobald sich Personen angemeldet haben.',
   'advice.user_info_token_rejected':
-    'Der Anbieter akzeptiert sein Zugriffstoken nicht für UserInfo. Wählen Sie „{@adminField.userInfo.choice.never}“ als „{@adminField.userInfo.label}“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
+    'Der Anbieter akzeptiert sein Access-Token nicht für UserInfo. Wählen Sie „{@adminField.userInfo.choice.never}“ als „{@adminField.userInfo.label}“ ("userInfo": "never"), wenn das ID-Token alle Claims enthält, die Sie brauchen.',
   'advice.user_info_forbidden':
-    'Das Zugriffstoken darf UserInfo nicht lesen. Fordern Sie die Scopes „openid profile email“ an, und erlauben Sie sie beim Anbieter.',
+    'Das Access-Token darf UserInfo nicht lesen. Fordern Sie die Scopes „openid profile email“ an, und erlauben Sie sie beim Anbieter.',
   'advice.user_info_other_user':
     'UserInfo beschreibt eine andere Person als das ID-Token. Prüfen Sie, ob beide vom selben Mandanten stammen und ob kein Cache zwischen diesem Server und dem Anbieter steht. Schalten Sie UserInfo nicht ab, bevor Sie den Grund kennen.',
   'advice.user_info_unreadable':
@@ -3368,7 +3368,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.profile_unreadable':
     'Das Profil ist kein JSON-Objekt. Prüfen Sie „{@adminField.userInfoEndpoint.label}“ ("userInfoEndpoint") und die Header, die die API des Anbieters verlangt ("userInfoHeaders").',
   'advice.profile_forbidden':
-    'Das Zugriffstoken darf das Profil nicht lesen. Fordern Sie den Scope an, den die API des Anbieters braucht. Wenn sie das Token an anderer Stelle erwartet, setzen Sie "tokenAuthorization" oder "tokenInQuery".',
+    'Das Access-Token darf das Profil nicht lesen. Fordern Sie den Scope an, den die API des Anbieters braucht. Wenn sie das Token an anderer Stelle erwartet, setzen Sie "tokenAuthorization" oder "tokenInQuery".',
   'advice.email_list_unreadable':
     'Die Liste der Adressen hat eine andere Form. Beschreiben Sie sie mit "emailList", oder entfernen Sie "emailsEndpoint".',
   'advice.tenant_not_allowed':

@@ -16,7 +16,7 @@ const messages = {
   'common.reference': 'Référence {reference}',
   'common.orPassword': 'ou avec un mot de passe',
   'common.signInMethods': 'Moyens de connexion',
-  'common.noSignInMethod': 'Aucune méthode de connexion n’est disponible pour le moment.',
+  'common.noSignInMethod': 'Aucun moyen de connexion n’est disponible pour le moment.',
   'common.backToAccount': 'Retour à votre compte',
   'common.signInToContinue': 'Pour votre sécurité, veuillez vous reconnecter pour continuer.',
   'common.sendCode': 'Envoyer le code',
@@ -77,7 +77,7 @@ const messages = {
   'login.more': 'Autres moyens de connexion',
   'login.search': 'Rechercher un fournisseur',
   'login.noneFound': 'Aucun fournisseur ne porte ce nom.',
-  'login.reason.device': 'Connectez-vous pour associer votre appareil.',
+  'login.reason.device': 'Connectez-vous pour connecter votre appareil.',
   'login.reason.administration': 'Connectez-vous pour accéder à l’administration de ce site.',
   'login.shared': 'Cet ordinateur est partagé',
   'login.sharedHint': 'Vous serez déconnecté à la fermeture du navigateur, et au plus tard après 4 heures.',
@@ -121,7 +121,7 @@ const messages = {
     'Vous devenez le premier administrateur. Ensuite, vous ajoutez un fournisseur pour vous connecter.',
   'setup.continueAs': 'Continuer en tant que {name}, l’administrateur de ce site.',
   'setup.continueNote':
-    'Aucune méthode de connexion n’est encore configurée. Toutes les autres sessions de {name} sont fermées.',
+    'Aucun moyen de connexion n’est encore configuré. Toutes les autres sessions de {name} sont fermées.',
   'setup.username': 'Nom d’utilisateur',
   'setup.usernameRules':
     '2 à 30 caractères : a–z, 0–9, « . », « _ » et « - », avec une lettre ou un chiffre au début et à la fin.',
@@ -136,7 +136,7 @@ const messages = {
   'setup.step.add': 'Ajouter un fournisseur',
   'setup.step.test': 'Le tester',
   'setup.step.enable': 'L’activer',
-  'setup.step.connect': 'Le connecter à votre compte',
+  'setup.step.connect': 'L’associer à votre compte',
   'setup.done': 'fait',
 
   'register.title': 'Créer un compte',
@@ -702,9 +702,9 @@ passe, saisissez désormais le nouveau nom d’utilisateur.
 
 Si vous ne vous y attendiez pas, contactez l’administrateur du site.`,
   'mail.invitation.subject': 'Votre invitation à rejoindre {name}',
-  'mail.invitation': `Un administrateur vous a créé un compte sur\n{site}\n\nOuvrez ce lien pour accepter l'invitation. Il fonctionne une seule fois, pendant {days} jours :\n\n{link}\n\nSi vous ne vous y attendiez pas, ignorez ce courriel.`,
+  'mail.invitation': `Un administrateur vous a créé un compte sur\n{site}\n\nOuvrez ce lien pour accepter l’invitation. Il fonctionne une seule fois, pendant {days} jours :\n\n{link}\n\nSi vous ne vous y attendiez pas, ignorez ce courriel.`,
   'mail.passwordLink.subject': 'Choisissez un nouveau mot de passe pour {name}',
-  'mail.passwordLink': `Un administrateur vous envoie ce lien pour choisir un nouveau mot de passe sur\n{site}\n\nIl fonctionne une seule fois, pendant {hours} heures :\n\n{link}\n\nSi vous n'avez pas besoin d'un nouveau mot de passe, ignorez ce courriel. Votre mot de passe reste inchangé.`,
+  'mail.passwordLink': `Un administrateur vous envoie ce lien pour choisir un nouveau mot de passe sur\n{site}\n\nIl fonctionne une seule fois, pendant {hours} heures :\n\n{link}\n\nSi vous n’avez pas besoin d’un nouveau mot de passe, ignorez ce courriel. Votre mot de passe reste inchangé.`,
   'mail.newSignIn.subject': 'Nouvelle connexion à votre compte sur {name}',
   'mail.newSignIn': `Quelqu’un (vous, nous l’espérons) s’est connecté avec {method} à votre compte
 sur {site}
@@ -903,7 +903,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.setup_link_invalid.advice':
     'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
   'errors.setup_link_invalid.meaning':
-    'Un lien d’installation a été utilisé, a expiré ou a été remplacé par un plus récent, ou un administrateur peut déjà se connecter.',
+    'Un lien de configuration a été utilisé, a expiré ou a été remplacé par un plus récent, ou un administrateur peut déjà se connecter.',
   'errors.setup_link_invalid.remedy':
     'Exécutez `portcullis setup`. La commande affiche un nouveau lien, ou dit pourquoi il n’en faut pas.',
   'errors.invitation_invalid.title': 'Cette invitation ne fonctionne plus',
@@ -934,8 +934,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.profile_rejected.message': 'Ce nom ou cette photo ne peut pas être utilisé.',
   'errors.profile_rejected.advice': 'Veuillez en saisir un autre.',
   'errors.profile_rejected.meaning':
-    'Le nom ou l’image qu’un utilisateur a saisis pour lui-même sont trop longs ou mal formés, ou `PROFILE_EDITING` ne permet pas de les modifier.',
-  'errors.profile_rejected.remedy': 'Saisissez-en d’autres. Une image est une adresse `https:`.',
+    'Le nom ou la photo qu’un utilisateur a saisis pour lui-même sont trop longs ou mal formés, ou `PROFILE_EDITING` ne permet pas de les modifier.',
+  'errors.profile_rejected.remedy': 'Saisissez-en d’autres. Une photo est une adresse `https:`.',
   'errors.unknown_user.title': 'Utilisateur introuvable',
   'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
   'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',
@@ -961,7 +961,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.last_administrator.title': 'C’est le dernier administrateur',
   'errors.last_administrator.message': 'Il faut au moins un administrateur.',
   'errors.last_administrator.advice':
-    'Veuillez d’abord donner les droits d’administrateur à un autre utilisateur.',
+    'Veuillez d’abord donner les droits d’administration à un autre utilisateur.',
   'errors.last_administrator.meaning':
     'Un administrateur a voulu désactiver le dernier administrateur actif, ou lui retirer ses droits.',
   'errors.last_administrator.remedy': 'Nommez d’abord un autre administrateur.',
@@ -1180,7 +1180,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.identity_rejected.advice':
     'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.identity_rejected.meaning':
-    'L’ID Token, la réponse du point de délivrance des jetons ou la réponse UserInfo n’a pas passé une vérification.',
+    'L’ID Token, la réponse du point d’accès aux jetons ou la réponse UserInfo n’a pas passé une vérification.',
   'errors.identity_rejected.remedy':
     'Lisez `detail` dans le journal ou dans la trace, qui nomme la vérification. Les causes habituelles sont `idTokenAlgorithm`, une horloge déréglée, ou `prompt=login` chez un fournisseur qui n’envoie pas `auth_time`.',
   'errors.provider_unavailable.title': 'Le fournisseur d’identité n’est pas disponible',
@@ -1210,7 +1210,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.provider_misconfigured.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.provider_misconfigured.meaning':
-    'L’émetteur, un point d’accès, l’identifiant client ou le secret client est incorrect, une adresse n’est pas publique, ou le point de délivrance des jetons ou UserInfo a rejeté la requête (statut de 400 à 499).',
+    'L’émetteur, un point d’accès, l’identifiant client ou le secret du client est incorrect, une adresse n’est pas publique, ou le point d’accès aux jetons ou UserInfo a rejeté la requête (statut de 400 à 499).',
   'errors.provider_misconfigured.remedy':
     'Lisez `detail` dans le journal ou dans la trace, et comparez `issuer`, `clientId` et `clientSecret` avec le fournisseur.',
   'errors.backend_failed.title':
@@ -1390,7 +1390,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.issuer_changed.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.issuer_changed.meaning':
-    'Le compte de ce sujet est enregistré sous un autre émetteur. Un sujet appartient à un émetteur : chez celui-ci, ce peut être une autre personne.',
+    'Le compte qui a cet identifiant (`sub`) est enregistré sous un autre émetteur. Un identifiant appartient à un émetteur : chez celui-ci, ce peut être une autre personne.',
   'errors.issuer_changed.remedy':
     'Si le fournisseur a changé d’adresse et gardé ses utilisateurs, exécutez `portcullis backend move-accounts`. S’il s’agit d’un autre fournisseur, donnez-lui un autre nom ; voir [backends.md](backends.md#when-an-issuer-changes).',
   'errors.last_login_method.title': 'C’est votre seul moyen de connexion',
@@ -1512,11 +1512,11 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminQuestion.step-down.button': 'Renoncer au rôle d’administrateur',
   'adminQuestion.delete.title': 'Supprimer {name} ?',
   'adminQuestion.delete.lead':
-    'L’utilisateur sera supprimé définitivement, avec ses comptes associés, son mot de passe, ses sessions et son nom dans l’historique. Cette action est irréversible. Pour bloquer l’accès en conservant les données, désactivez plutôt l’utilisateur.',
+    'L’utilisateur sera supprimé définitivement, avec ses comptes associés, son mot de passe, ses sessions et son nom dans le journal. Cette action est irréversible. Pour bloquer l’accès en conservant les données, désactivez plutôt l’utilisateur.',
   'adminQuestion.delete.button': 'Supprimer cet utilisateur',
   'adminQuestion.delete-provider.title': 'Supprimer le fournisseur {name} ?',
   'adminQuestion.delete-provider.lead':
-    'Toutes les versions de ses paramètres seront supprimées, avec le secret client et les rapports de ses tests. Cette action est irréversible. Pour empêcher seulement les connexions, désactivez plutôt le fournisseur.',
+    'Toutes les versions de ses paramètres seront supprimées, avec le secret du client et les rapports de ses tests. Cette action est irréversible. Pour empêcher seulement les connexions, désactivez plutôt le fournisseur.',
   'adminQuestion.delete-provider.button': 'Supprimer ce fournisseur',
   'adminQuestion.type': 'Pour confirmer, saisissez {name}',
   'adminQuestion.keep': 'Retour',
@@ -1825,7 +1825,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.definition_unreadable.advice':
     'Corrigez-le dans /admin/providers, ou désactivez-le au même endroit.',
   'doctor.client_refused.message':
-    'Le fournisseur n’accepte pas l’identifiant client ou le secret client ({reason}).',
+    'Le fournisseur n’accepte pas l’identifiant client ou le secret du client ({reason}).',
   'doctor.client_refused.advice':
     'Copiez-les de nouveau depuis le fournisseur. S’ils sont exacts, comparez "clientAuthentication" avec ce que le fournisseur attend.',
   'doctor.issuer_changed.message':
@@ -2046,8 +2046,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.step.badFields': 'a donné des champs inutilisables : {problem}',
   'because.step.takenName': 'a choisi le nom d’utilisateur {username}, qui est déjà pris',
   'because.step.unknownUser': 'a donné un utilisateur qui n’existe pas',
-  'because.step.lacksFact': 'manque du fait {fact}',
-  'because.step.lastLacksFact': 'est la dernière, et manque du fait {fact}',
+  'because.step.lacksFact': 'n’a pas le fait {fact}',
+  'because.step.lastLacksFact': 'est la dernière, et n’a pas le fait {fact}',
   'because.step.badQuestion': 'a posé une question inutilisable',
   'because.step.badQuestionPart': 'a posé une question inutilisable : {part} : {problem}',
   'because.step.cannotAsk': 'a posé une question, ce qui est impossible ici',
@@ -2129,7 +2129,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Les personnes ont peut-être renoncé. S’il y en a beaucoup pour un même fournisseur, c’est qu’il affiche une erreur, le plus souvent parce que l’URI de redirection n’y est pas enregistrée.',
   'adminSignIns.started': '{provider}, commencée le {time}',
   'adminSignIns.startedExpired': '{provider}, commencée le {time}, expirée',
-  'adminSignIns.newestFirst': 'Connexions, les plus récentes en premier',
+  'adminSignIns.newestFirst': 'Connexions, de la plus récente à la plus ancienne',
   'adminSignIns.incomplete':
     'Aucune connexion correspondante trouvée pour l’instant. La recherche n’est pas terminée.',
   'adminSignIns.none': 'Aucune connexion correspondante.',
@@ -2176,7 +2176,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminEvents.targetAt': '{user} chez {provider}',
   'adminEvents.actor.command-line': 'ligne de commande',
   'adminEvents.actor.program': 'le programme',
-  'adminEvents.actor.setup-link': 'lien d’installation',
+  'adminEvents.actor.setup-link': 'lien de configuration',
   'adminEvents.actor.unknown': 'inconnu',
   'adminEvents.detail.passed': 'réussi',
   'adminEvents.detail.failed': 'échoué',
@@ -2296,10 +2296,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Une URL qui se termine par /.well-known/openid-configuration convient aussi.',
   'adminProviderNew.pick': 'Ou choisir un fournisseur',
   'adminProviderNew.pickLead':
-    'La plupart des paramètres sont préremplis. En général, il suffit d’un identifiant client et d’un secret client, fournis par le fournisseur.',
+    'La plupart des paramètres sont préremplis. En général, il suffit d’un identifiant client et d’un secret du client, fournis par le fournisseur.',
   'adminProviderNew.oauth2': 'Ou ajouter un fournisseur OAuth 2',
   'adminProviderNew.oauth2Lead':
-    'Pour un fournisseur qui propose OAuth 2, mais pas OpenID Connect. Sa documentation indique un point d’autorisation, un point de délivrance des jetons et un point d’accès de son API qui renvoie le profil de la personne.',
+    'Pour un fournisseur qui propose OAuth 2, mais pas OpenID Connect. Sa documentation indique un point d’autorisation, un point d’accès aux jetons et un point d’accès de son API qui renvoie le profil de la personne.',
   'adminProviderNew.enterEndpoints': 'Saisir les points d’accès',
   'adminProviderForm.edit': 'Modifier {label}',
   'adminProviderForm.addOAuth2': 'Ajouter un fournisseur OAuth 2',
@@ -2919,7 +2919,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'presetQuirk.noPkce':
     'La documentation ne mentionne pas PKCE, qui est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.',
   'presetQuirk.neverVerified':
-    'L’API n’indique jamais qu’une adresse est vérifiée : aucune adresse n’est donc réputée prouvée.',
+    'L’API n’indique jamais qu’une adresse est vérifiée : aucune adresse n’est donc réputée vérifiée.',
   'presetQuirk.noEmail': 'Il n’y a pas d’adresse électronique, ni de portée (scope) pour l’obtenir.',
   'presetQuirk.status200':
     'Le point d’accès aux jetons renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.',
@@ -2930,11 +2930,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'presetQuirk.noAuthTime':
     'Les ID Tokens n’ont pas d’auth_time : c’est donc l’horloge de ce site qui compte quand une personne doit se reconnecter.',
   'presetQuirk.userAgent': 'L’API rejette les appels sans User-Agent ; Portcullis en envoie toujours un.',
-  'presetQuirk.noEmailVerified': 'Il n’y a pas d’email_verified : aucune adresse n’est donc réputée prouvée.',
+  'presetQuirk.noEmailVerified':
+    'Il n’y a pas d’email_verified : aucune adresse n’est donc réputée vérifiée.',
   'presetQuirk.codes30':
     'Les codes sont valables 30 secondes, et les jetons d’accès une minute. Il n’y a pas de jeton d’actualisation (refresh token).',
-  'presetQuirk.microsoft': `Il n’y a pas d’email_verified, et la revendication "email" est une valeur saisie par un administrateur : aucune adresse de Microsoft n’est réputée prouvée.
-L’identifiant (sub) est propre à l’application : une même personne en a un autre avec un autre identifiant client. Conservez l’inscription de l’application lors d’une migration.
+  'presetQuirk.microsoft': `Il n’y a pas d’email_verified, et la revendication "email" est une valeur saisie par un administrateur : aucune adresse de Microsoft n’est réputée vérifiée.
+L’identifiant (sub) est propre à l’application : une même personne en a un autre avec un autre identifiant client. Conservez l’enregistrement de l’application lors d’une migration.
 Les noms et les adresses sont dans l’ID Token ; UserInfo, c’est-à-dire Microsoft Graph, n’apporte guère plus.
 Les ID Tokens n’ont pas d’auth_time, sauf si vous l’ajoutez comme revendication facultative de l’application ; réglez alors "reauthentication" sur "auth_time", pour que Microsoft prouve que les personnes se sont reconnectées.
 preferred_username est une adresse qui peut changer ou être attribuée à une autre personne ; ce n’est qu’une suggestion de nom d’utilisateur.`,
@@ -2943,17 +2944,17 @@ Le profil ne contient que l’adresse publique : un second appel récupère don
 Le point d’accès aux jetons renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.
 L’API rejette les appels sans User-Agent ; Portcullis en envoie toujours un.
 La dissociation d’un compte supprime l’autorisation de l’application avec tous ses jetons : GitHub n’affiche donc plus l’application.`,
-  'presetQuirk.france-travail': `Le royaume (realm) figure dans la requête de chaque point d’accès, y compris celui des jetons et celui des métadonnées, jamais dans le corps.
+  'presetQuirk.france-travail': `Le domaine d’identité (realm) figure dans la requête de chaque point d’accès, y compris celui des jetons et celui des métadonnées, jamais dans le corps.
 L’identifiant et le secret du client sont envoyés dans le corps de la demande de jeton ; l’en-tête est rejeté.
 Les portées (scopes) doivent nommer l’application elle-même, sous la forme application_ suivie de son identifiant client, et chaque API qu’elle utilise.
 La réponse contient aussi client_id, scope et iss, et la réponse du point d’accès aux jetons contient nonce. client_id, scope et ce nonce sont ignorés.
 L’émetteur est écrit tantôt avec son port (":443"), tantôt sans ; les deux formes sont acceptées.
-Une URI de redirection vers localhost ne peut pas être inscrite.
+Une URI de redirection vers localhost ne peut pas être enregistrée.
 email_verified, s’il est présent, est le texte "true" et non un booléen.`,
   'presetQuirks.adfs': `UserInfo ne contient que l’identifiant (sub) : toute revendication doit donc être dans l’ID Token. Ajoutez des règles de transformation d’émission pour email, name, given_name et family_name à l’API web dont l’identifiant est l’identifiant client, et autorisez la portée allatclaims.
 Le nom d’utilisateur est la revendication "upn", toujours présente dans l’ID Token. Il peut changer : ce n’est qu’une suggestion.
 L’identifiant (sub) est propre à l’identifiant client : une même personne en a un autre avec un autre client.
-Il n’y a pas d’email_verified : aucune adresse n’est donc réputée prouvée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Il n’y a pas d’email_verified : aucune adresse n’est donc réputée vérifiée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Les métadonnées indiquent un second émetteur pour les jetons d’accès ("access_token_issuer"), qui n’est pas utilisé.
 PKCE est documenté à partir d’AD FS 2019. Si une version plus ancienne le refuse, réglez "pkce" sur false.`,
   'presetQuirks.apple': `Le secret du client est un JWT que Portcullis signe avec une clé fournie par Apple : « {@adminField.clientKey.label} » contient l’équipe, l’identifiant de la clé et la clé.
@@ -2961,7 +2962,7 @@ Avec une portée (scope) pour le nom ou l’adresse, la réponse est un formulai
 Le nom n’est envoyé qu’une fois, au premier consentement, sans signature, dans le champ de formulaire "user". Les connexions suivantes ne l’effacent pas.
 Il n’y a pas de point d’accès UserInfo : toutes les autres revendications sont dans l’ID Token.
 email_verified et is_private_email sont le texte "true" et non un booléen.
-Les personnes qui masquent leur adresse en reçoivent une en privaterelay.appleid.com ; les messages qui y sont envoyés doivent provenir d’un domaine inscrit chez Apple.
+Les personnes qui masquent leur adresse en reçoivent une en privaterelay.appleid.com ; les messages qui y sont envoyés doivent provenir d’un domaine enregistré chez Apple.
 Une connexion annulée porte le code d’erreur user_cancelled_authorize.`,
   'presetQuirks.atlassian': `La demande d’autorisation doit nommer l’audience api.atlassian.com et redemander le consentement à chaque fois.
 L’identifiant est "account_id" ; les noms et les adresses peuvent changer.
@@ -2984,7 +2985,7 @@ Les groupes sont la revendication "groups", que renvoie la portée profile.
 Sans clé de signature dans le fournisseur, les ID Tokens sont signés avec le secret du client (HS256), ce qui est refusé : choisissez un certificat comme clé de signature.`,
   'presetQuirks.azure-ad-b2c': `Dans le flux d’utilisateur, sous "Token compatibility settings", "Issuer (iss) claim" doit être celui qui contient /tfp/, le seul dont les métadonnées se trouvent en dessous.
 Il n’y a pas d’UserInfo. L’ID Token contient les revendications cochées sous "Application claims" : cochez Display Name, Email Addresses, Given Name et Surname.
-Les adresses sont la liste "emails", dont la première est utilisée. Rien n’indique qu’elle est vérifiée : aucune adresse n’est donc réputée prouvée. Si votre flux d’utilisateur vérifie chaque adresse, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Les adresses sont la liste "emails", dont la première est utilisée. Rien n’indique qu’elle est vérifiée : aucune adresse n’est donc réputée vérifiée. Si votre flux d’utilisateur vérifie chaque adresse, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Une personne qui annule, ou qui a oublié son mot de passe, revient avec l’erreur access_denied.
 Microsoft ne vend plus Azure AD B2C qu’à ses clients existants.`,
   'presetQuirks.bitbucket': `L’identifiant est "uuid", entre accolades. Les noms peuvent changer et être attribués à une autre personne.
@@ -3058,7 +3059,7 @@ La documentation ne dit pas si email_verified est envoyé.`,
   'presetQuirks.kakao': `L’identifiant client est la clé d’API REST de l’application.
 Sans portées, Kakao demande les éléments de consentement de l’application ; chacun peut manquer dans le profil, car les personnes peuvent le refuser.
 Les identifiants sont des nombres, propres à l’application. Les images n’ont une adresse https que sur demande (secure_resource).
-Une adresse n’est celle de la personne que si is_email_valid et is_email_verified valent tous deux true. Une définition ne peut nommer que l’un d’eux : aucune adresse n’est donc réputée prouvée.
+Une adresse n’est celle de la personne que si is_email_valid et is_email_verified valent tous deux true. Une définition ne peut nommer que l’un d’eux : aucune adresse n’est donc réputée vérifiée.
 {@presetQuirk.noPkce}`,
   'presetQuirks.kanidm': `Chaque client est un émetteur distinct, dont l’adresse contient l’identifiant client : le nom du client dans Kanidm.
 Les ID Tokens sont signés avec ES256 ; un client qui a l’option de cryptographie ancienne reçoit RS256.
@@ -3066,10 +3067,10 @@ PKCE est obligatoire, et Portcullis l’utilise toujours ici.
 Une connexion est refusée si aucune correspondance de portées ("scope map") de la personne n’accorde toutes les portées demandées.
 preferred_username est nom@domaine, sauf si le client a l’option prefer-short-username.
 email_verified vaut true pour chaque adresse, et un administrateur peut définir les adresses. Cochez « {@adminField.trustEmail.label} » si le serveur est le vôtre.`,
-  'presetQuirks.keycloak': `Chaque royaume (realm) est un émetteur distinct. Jusqu’à la version 16, et avec "http-relative-path", il se trouve sous /auth.
+  'presetQuirks.keycloak': `Chaque domaine d’identité (realm) est un émetteur distinct. Jusqu’à la version 16, et avec "http-relative-path", il se trouve sous /auth.
 L’émetteur est composé d’après le réglage "hostname" de Keycloak : si les métadonnées indiquent un autre émetteur, modifiez ce réglage.
 Pour un client public, choisissez « {@adminField.clientAuthentication.choice.none} » dans « {@adminField.clientAuthentication.label} ».
-Les administrateurs du royaume peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le royaume est le vôtre.`,
+Les administrateurs du domaine d’identité peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le domaine d’identité est le vôtre.`,
   'presetQuirks.line': `Les ID Tokens des applications web sont signés avec le secret du canal (HS256), bien que les métadonnées annoncent ES256. Quiconque connaît le secret du canal peut se connecter à la place de n’importe qui.
 L’adresse nécessite l’autorisation "Email address permission" du canal, sous OpenID Connect dans ses réglages de base. Elle n’est que dans l’ID Token.
 {@presetQuirk.noEmailVerified}
@@ -3097,7 +3098,7 @@ Il n’y a pas de portées : l’application définit ce qui est partagé, et l
 {@presetQuirk.noPkce}`,
   'presetQuirks.nextcloud': `Il n’y a pas de portées : un jeton donne accès à tout ce que la personne peut faire. Gardez donc le secret du client en lieu sûr.
 L’identifiant est l’ID de l’utilisateur, qui ne change jamais. Un administrateur qui supprime un utilisateur peut donner son ID à un autre, qui obtiendrait alors le compte ici.
-Les personnes peuvent saisir n’importe quelle adresse : aucune adresse n’est donc réputée prouvée.
+Les personnes peuvent saisir n’importe quelle adresse : aucune adresse n’est donc réputée vérifiée.
 Le profil est une réponse de l’API OCS, qui exige l’en-tête OCS-APIRequest ; la personne est dans ocs.data.
 Si votre Nextcloud dispose de l’application "OIDC Identity Provider", utilisez plutôt OpenID Connect : saisissez son émetteur, sans choisir de fournisseur dans la liste.
 {@presetQuirk.noPkce}`,
@@ -3111,7 +3112,7 @@ Les jetons d’accès de l’organisation elle-même ne sont destinés qu’à O
 Le profil et l’adresse sont dans UserInfo, pas dans l’ID Token.
 Les administrateurs de l’organisation définissent les adresses ; cochez « {@adminField.trustEmail.label} » si l’organisation est la vôtre.`,
   'presetQuirks.onelogin': `L’émetteur se termine par /oidc/2. Un émetteur qui se termine par /oidc relève de la première version de l’API, que OneLogin a retirée.
-Il n’y a pas d’email_verified : aucune adresse n’est donc réputée prouvée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+Il n’y a pas d’email_verified : aucune adresse n’est donc réputée vérifiée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Dans l’application, SSO, "Token Endpoint" doit être la méthode que Portcullis utilise : Basic, ou POST avec « {@adminField.clientAuthentication.choice.client_secret_post} » dans « {@adminField.clientAuthentication.label} ».
 Les groupes sont la revendication "groups", avec la portée groups et une règle dans l’application.
 preferred_username peut être une adresse.`,
@@ -3126,7 +3127,7 @@ Le nom d’utilisateur est "vanity", que seules certaines personnes ont.
 {@presetQuirk.noPkce}`,
   'presetQuirks.paypal': `L’ID Token de PayPal n’est pas utilisé : ses métadonnées indiquent les mêmes adresses pour le bac à sable et pour la production. Le profil provient de l’API.
 L’identifiant est "user_id", une URL. Le bac à sable a d’autres utilisateurs.
-Les adresses sont une liste, dont la première est utilisée. L’application décide si les personnes dont l’adresse n’est pas confirmée peuvent se connecter : aucune adresse n’est donc réputée prouvée.
+Les adresses sont une liste, dont la première est utilisée. L’application décide si les personnes dont l’adresse n’est pas confirmée peuvent se connecter : aucune adresse n’est donc réputée vérifiée.
 {@presetQuirk.noPkce}`,
   'presetQuirks.pingone': `Chaque environnement est un émetteur distinct, dans le domaine de sa région.
 L’application doit autoriser les portées profile et email sous "Resources".
@@ -3162,7 +3163,7 @@ N’importe qui peut créer un espace de travail. Pour n’accepter que le vôtr
 Les erreurs arrivent avec le statut 200 et "ok": false ; elles sont traitées comme des erreurs.
 Les adresses appartiennent à l’espace de travail, dont les propriétaires peuvent les définir : « {@adminField.trustEmail.label} » n’est donc pas coché.
 Il n’y a ni preferred_username ni déconnexion chez Slack, et un jeton d’actualisation (refresh token) seulement si l’application utilise la rotation des jetons.`,
-  'presetQuirks.spotify': `Spotify déclare que l’adresse n’est pas vérifiée : aucune adresse n’est donc réputée prouvée.
+  'presetQuirks.spotify': `Spotify déclare que l’adresse n’est pas vérifiée : aucune adresse n’est donc réputée vérifiée.
 Le nom peut être null, et la liste des images peut être vide.
 Une application en mode développement n’accepte que les personnes que vous avez inscrites dans ses paramètres ; toutes les autres reçoivent le statut 403.`,
   'presetQuirks.strava': `{@presetQuirk.noEmail}
@@ -3187,7 +3188,7 @@ Il s’agit de WordPress.com, et non d’un WordPress que vous exploitez.
 {@presetQuirk.noPkce}`,
   'presetQuirks.x': `Le profil nécessite les deux portées users.read et tweet.read, bien qu’aucune publication ne soit lue.
 Une adresse nécessite l’autorisation "Request email from users" de l’application, les portées users.read, tweet.read et users.email, et "userInfoEndpoint" réglé sur "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email".
-X qualifie cette adresse de confirmée, mais ne documente pas comment : aucune adresse n’est donc réputée prouvée. Pour lui faire confiance, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
+X qualifie cette adresse de confirmée, mais ne documente pas comment : aucune adresse n’est donc réputée vérifiée. Pour lui faire confiance, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Le nom d’utilisateur peut être attribué à une autre personne ; l’identifiant est "id".
 PKCE est obligatoire. Un jeton d’actualisation (refresh token) nécessite la portée offline.access.`,
   'presetQuirks.yahoo': `Les ID Tokens sont signés avec ES256, bien que les métadonnées annoncent aussi RS256.
@@ -3196,14 +3197,14 @@ Une demande d’autorisation avec un code_challenge est rejetée pour les client
 Les métadonnées appellent le point d’accès de révocation "token_revocation_endpoint", ce qui n’est pas le nom standard ; il est réglé ici d’avance.`,
   'presetQuirks.yandex': `L’API attend le mot OAuth au lieu de Bearer devant le jeton d’accès.
 Les autorisations de l’application définissent ce à quoi un jeton donne accès ; aucune portée n’est demandée.
-La documentation ne dit pas que "default_email" est vérifié : aucune adresse n’est donc réputée prouvée.`,
+La documentation ne dit pas que "default_email" est vérifié : aucune adresse n’est donc réputée vérifiée.`,
   'presetQuirks.zitadel': `Le nom et l’adresse ne sont que dans UserInfo, sauf si l’application a le réglage "User Info inside ID Token".
 preferred_username est le nom de connexion, qui contient le domaine de l’organisation.
 Les rôles sont la revendication "urn:zitadel:iam:org:project:roles", un objet dont les clés sont les rôles ; le projet doit transmettre les rôles ("assert roles").
 Les gestionnaires d’une organisation peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si l’instance est la vôtre.
 Un jeton d’actualisation (refresh token) nécessite la portée offline_access et le type d’autorisation "Refresh Token" de l’application.`,
   'presetQuirks.zoom': `L’application définit les portées d’un jeton ; aucune n’est demandée ici.
-Les administrateurs d’un compte Zoom définissent les adresses de ses utilisateurs : aucune adresse n’est donc réputée prouvée. Le membre "verified" est un nombre, qui est ignoré.
+Les administrateurs d’un compte Zoom définissent les adresses de ses utilisateurs : aucune adresse n’est donc réputée vérifiée. Le membre "verified" est un nombre, qui est ignoré.
 Une application qui n’est pas publiée ne connecte que les utilisateurs de votre propre compte Zoom.`,
 
   'advice.metadata_not_found':
