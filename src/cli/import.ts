@@ -165,13 +165,11 @@ function toResult(
       : []),
     ...(withoutLoginName > 0
       ? [
-          `${withoutLoginName} have a password, but no verified address. They sign in with a user name that was made for them.`,
+          `With a password, but without a verified address: ${withoutLoginName}. They sign in with a user name that was made for them.`,
         ]
       : []),
     ...(withoutSignIn > 0
-      ? [
-          `${withoutSignIn} have neither an account, nor a password, nor a verified address. They cannot sign in yet.`,
-        ]
+      ? [`Without an account, a password and a verified address: ${withoutSignIn}. They cannot sign in yet.`]
       : []),
   ]
   return {

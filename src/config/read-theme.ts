@@ -179,11 +179,7 @@ function readCatalogue(reader: ThemeReader, tag: string, value: unknown): Catalo
     if (original === undefined) {
       if (/^(?:own|questions)\./.test(key)) return [[key, text]]
       const closest = closestMatch(key, Object.keys(english))
-      reader.addError(
-        name,
-        'is no text of Portcullis',
-        closest === null ? 'Remove it' : `Did you mean ${closest}`,
-      )
+      reader.addError(name, 'is no text of Portcullis', closest === null ? 'Remove it' : `Write ${closest}`)
       return []
     }
     const [expected, actual] = [original, text].map((each) => [...placeholdersOf(each)].sort().join(', '))

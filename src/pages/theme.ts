@@ -4,6 +4,7 @@ import nunjucks from 'nunjucks'
 import { type ColorPair, pageColors, type Palette } from '../settings/palette.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { ThemeSettings } from '../settings/theme.js'
+import { closestMatch } from '../suggest.js'
 import type { Assets, AssetSource } from './assets.js'
 
 /** How the site looks: its settings, and what a configuration adds. */
@@ -106,7 +107,7 @@ export function createEnvironments(
   const own = addGlobals(new nunjucks.Environment(new nunjucks.FileSystemLoader(ownFolder), options))
   if (templates === null) return { own, themed: own }
   const themed = addGlobals(new nunjucks.Environment(new ThemeLoader(ownFolder, templates), options))
-  compileTheme(themed, templates)
+  compileTheme(themed, templates, ownFolder)
   return { own, themed }
 }
 
@@ -124,21 +125,33 @@ export function describeTemplateError(error: unknown): string {
 
 /**
  * Compiles all templates of a theme.
- * @throws SettingsError with the error of each template that cannot be compiled
+ * @throws SettingsError with the error of each template that cannot be compiled, or whose name is a misspelling of one of ours
  */
-function compileTheme(environment: nunjucks.Environment, folder: string): void {
-  const errors = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.njk'))
-    .flatMap((name) => {
-      try {
-        environment.getTemplate(name.replaceAll('\\', '/'), true)
-        return []
-      } catch (error) {
-        const reason = describeTemplateError(error)
-        return [`The template ${join(folder, name)} cannot be compiled: ${reason}. Fix or remove it.`]
-      }
-    })
+function compileTheme(environment: nunjucks.Environment, folder: string, ownFolder: string): void {
+  const names = templatesIn(folder)
+  const ownNames = templatesIn(ownFolder)
+  const sources = names.map((name) => readFileSync(join(folder, name), 'utf8'))
+  const errors = names.flatMap((name) => {
+    const meant = ownNames.includes(name) ? null : closestMatch(name, ownNames)
+    // A template that another one includes may have any name.
+    if (meant !== null && !sources.some((source) => source.includes(name)))
+      return [`The template ${join(folder, name)} replaces none. Did you mean ${meant}? Rename or remove it.`]
+    try {
+      environment.getTemplate(name, true)
+      return []
+    } catch (error) {
+      const reason = describeTemplateError(error)
+      return [`The template ${join(folder, name)} cannot be compiled: ${reason}. Fix or remove it.`]
+    }
+  })
   if (errors.length > 0) throw new SettingsError(errors)
+}
+
+/** The paths of the templates in a folder and below it. */
+function templatesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.njk'))
+    .map((name) => name.replaceAll('\\', '/'))
 }
 
 const COMPILE_DELAY_MS = 2000

@@ -39,7 +39,7 @@ const LOGO_KINDS: readonly (readonly [extension: string, isOne: (content: Buffer
 ]
 
 const nameSchema = z.string().refine((text) => text.length <= MAX_NAME_LENGTH && !/\p{C}|[<>]/u.test(text), {
-  error: `is not a name of up to ${MAX_NAME_LENGTH} characters. Write one such as Example.`,
+  error: `is not a name of up to ${MAX_NAME_LENGTH} characters without < and >. Write one such as Example.`,
 })
 
 const supportSchema = z.string().refine((text) => parseEmailAddress(text) !== null, {
@@ -81,6 +81,14 @@ function readLogo(env: Environment, folder: string): string | null {
 function readFile(env: Environment, folder: string, name: SettingName, extension: string): string | null {
   const text = env.text(name)
   if (text === null) return null
+  if (/^https?:/i.test(text)) {
+    env.addError(
+      name,
+      `is ${quoteValue(text)}, which is a URL; browsers get the file from this site`,
+      'Write the path of a file',
+    )
+    return null
+  }
   const path = resolve(folder, text)
   const size = text.toLowerCase().endsWith(extension) ? fileSize(path) : null
   if (size === null)

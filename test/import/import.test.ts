@@ -194,10 +194,10 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
   test.each([
     [{ id: '' }, 'the member id does not fit'],
     [{ id: '../x' }, 'the member id does not fit'],
-    [{ id: 42 }, 'the member id does not fit'],
-    [[], 'the person does not fit'],
-    ['ann', 'the person does not fit'],
-    [null, 'the person does not fit'],
+    [{ id: 42 }, '(line 1): the member id is missing, or is not a text'],
+    [[], '(line 1): it is not a JSON object'],
+    ['ann', '(line 1): it is not a JSON object'],
+    [null, '(line 1): it is not a JSON object'],
     [{ id: 'a', admin: true }, 'has the unknown member admin'],
     [{ id: 'a', username: 'a\u0000b' }, 'the member username does not fit'],
     [{ id: 'a', username: 'Root' }, 'the user name "root" is reserved'],
@@ -241,19 +241,20 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     expect(out).toContain('  one: --map gives the name of its provider "acme" to another one')
   })
 
-  test('a line that is not JSON is rejected with its number, and a file gets all of the rejected', async () => {
+  test('a line that is not JSON, or has no ID, is rejected with its number, and a file gets all of the rejected', async () => {
     const folder = scratchFolder()
     const path = join(folder, 'people.jsonl')
     const rejected = join(folder, 'rejected.jsonl')
     const bad = Array.from({ length: 30 }, (_, index) => `{ "id": "bad-${index}", "x": 1 }`)
-    writeFileSync(path, ['\uFEFF{"id":"good"}', '', 'not json', ...bad].join('\r\n'))
+    writeFileSync(path, ['\uFEFF{"id":"good"}', '', 'not json', '{"id":5}', ...bad].join('\r\n'))
     const { out } = await into.run(['--from', 'jsonl', path, '--rejected', rejected, '--dry-run'])
-    expect(out).toContain('1 would be created, 0 unchanged, 31 rejected.\n  (line 3): it is not JSON\n')
-    expect(out.match(/^ {2}bad-/gm)).toHaveLength(19)
-    expect(out).toContain('  and 11 more; --rejected FILE writes all of them.')
+    expect(out).toContain('1 would be created, 0 unchanged, 32 rejected.\n  (line 3): it is not JSON\n')
+    expect(out).toContain('\n  (line 4): the member id is missing, or is not a text\n')
+    expect(out.match(/^ {2}bad-/gm)).toHaveLength(18)
+    expect(out).toContain('  and 12 more; --rejected FILE writes all of them.')
     const lines = readFileSync(rejected, 'utf8').trimEnd().split('\n')
-    expect(lines).toHaveLength(31)
-    expect(JSON.parse(lines[30] ?? '')).toEqual({ id: 'bad-29', reason: 'has the unknown member x' })
+    expect(lines).toHaveLength(32)
+    expect(JSON.parse(lines[31] ?? '')).toEqual({ id: 'bad-29', reason: 'has the unknown member x' })
   })
 
   test('roles, fields and all details of the configuration are kept', async () => {

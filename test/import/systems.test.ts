@@ -40,7 +40,7 @@ describe.each(DATABASES)('people of other systems, imported into %s', (database)
     const first = await importFrom('better-auth', path, ...more)
     expect([first.status, first.err]).toEqual([1, ''])
     expect(first.out).toContain('4 created, 0 unchanged, 1 rejected.')
-    expect(first.out).toContain('2 have a password, but no verified address.')
+    expect(first.out).toContain('With a password, but without a verified address: 2.')
     const second = await importFrom('better-auth', path, ...more, '--skip', 'twitter')
     expect(second).toMatchObject({ status: 0, err: '' })
     expect(second.out).toContain('1 created, 4 unchanged, 0 rejected.')
@@ -139,7 +139,9 @@ describe('Django, imported into an empty database', () => {
       ).toBe(200)
     const skipped = await importFrom('social-auth', '--skip', 'google-oauth2', '--id-prefix', 'psa')
     expect(skipped.out).toContain('2 created, 3 unchanged, 2 rejected.')
-    expect(skipped.out).toContain('1 have neither an account, nor a password, nor a verified address.')
+    expect(skipped.out).toContain(
+      'Without an account, a password and a verified address: 1. They cannot sign in yet.',
+    )
     // "alan@example.test" is an address, and not the user's choice of a name; argon2 of Django is kept.
     expect(await find('psa3')).toMatchObject({ username: 'alan' })
     expect((await login(site.visitor(), { username: 'alan', password: 'a password of alan' })).status).toBe(

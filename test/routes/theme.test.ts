@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '../../src/config/load-config.js'
 import { readConfig } from '../../src/config/read-config.js'
+import { createEnvironments } from '../../src/pages/theme.js'
 import { ANY_DATABASE } from '../support/database.js'
 import { askToJoin } from '../support/joining.js'
 import { useSite } from '../support/use-site.js'
@@ -178,5 +179,47 @@ describe.each(ANY_DATABASE)('a theme that fails, on %s', (database) => {
     expect(await languageFor({ 'x-language': 'none', 'accept-language': 'fr' })).toBe('fr')
     expect(await languageFor({ 'x-language': 'none' })).toBe('en')
     expect(site.logged.filter((line) => line.includes('the choice failed'))).toHaveLength(1)
+  })
+})
+
+describe('a folder with templates', () => {
+  const views = fileURLToPath(new URL('../../views', import.meta.url))
+  const open = (templates: string) =>
+    createEnvironments(views, { templates }, true, (environment) => environment)
+  const withTemplates = (files: Readonly<Record<string, string>>) => {
+    const place = mkdtempSync(join(folder, 'templates-'))
+    mkdirSync(join(place, 'admin'))
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text)
+    return place
+  }
+
+  test('names the template, the line and the cause of an error, and a name that replaces nothing', () => {
+    const place = withTemplates({
+      'login.njk':
+        '{% extends "portcullis/login.njk" %}\n{% block bottom %}\n{{ t("own.hours" }}\n{% endblock %}',
+      'logn.njk': 'x',
+      'admin/provder.njk': 'x',
+    })
+    expect(() => open(place)).toThrow(
+      expect.objectContaining({
+        errors: expect.arrayContaining([
+          expect.stringMatching(
+            /^The template .*login\.njk cannot be compiled: .*\[Line 3, Column \d+\]: .*expected comma after expression\. Fix or remove it\.$/,
+          ),
+          `The template ${join(place, 'logn.njk')} replaces none. Did you mean login.njk? Rename or remove it.`,
+          `The template ${join(place, 'admin/provder.njk')} replaces none. Did you mean admin/provider.njk? Rename or remove it.`,
+        ]) as unknown,
+      }) as Error,
+    )
+  })
+
+  test('may have templates of its own, which others include under any name', () => {
+    const place = withTemplates({
+      'login.njk':
+        '{% extends "portcullis/login.njk" %}{% block bottom %}{% include "logi.njk" %}{% endblock %}',
+      'logi.njk': 'x',
+      'hours-of-the-library.njk': 'x',
+    })
+    expect(open(place).themed).not.toBe(open(place).own)
   })
 })

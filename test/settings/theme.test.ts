@@ -71,7 +71,7 @@ describe('the settings of a theme', () => {
   test.each([
     [
       { SITE_NAME: 'x'.repeat(61) },
-      'SITE_NAME is not a name of up to 60 characters. Write one such as Example.',
+      'SITE_NAME is not a name of up to 60 characters without < and >. Write one such as Example.',
     ],
     [{ SITE_NAME: '<b>' }, 'SITE_NAME is not a name'],
     [
@@ -86,6 +86,11 @@ describe('the settings of a theme', () => {
       { SITE_LOGO: 'fake.png' },
       'SITE_LOGO does not contain a picture of the kind .png. Export the logo again.',
     ],
+    [
+      { SITE_LOGO: 'https://cdn.example/logo.svg' },
+      'SITE_LOGO is "https://cdn.example/logo.svg", which is a URL; browsers get the file from this site. Write the path of a file.',
+    ],
+    [{ SITE_CSS: 'HTTP://cdn.example/site.css' }, 'which is a URL'],
     [{ SITE_LOGO: 'large.svg' }, 'SITE_LOGO is larger than 512 KB. Make the file smaller.'],
     [
       { SITE_CSS: 'templates' },
@@ -146,7 +151,7 @@ describe('the theme and the languages of a configuration', () => {
     [{ locales: { default: 'xx' } }, 'locales.default is not one of the languages. Write one of en, fr, de.'],
     [
       { locales: { default: 'en', messages: { en: { 'login.titel': 'x' } } } },
-      'locales.messages.en["login.titel"] is no text of Portcullis. Did you mean login.title.',
+      'locales.messages.en["login.titel"] is no text of Portcullis. Write login.title.',
     ],
     [
       { locales: { default: 'fr', messages: { fr: { 'common.signInWith': 'Avec {fournisseur}' } } } },

@@ -18,10 +18,16 @@ function parseLine(text: string, number: number): unknown {
   const id = `(line ${number})`
   if (text.length > MAX_LINE_LENGTH)
     return new RejectedPerson(id, `it is longer than ${MAX_LINE_LENGTH} characters`)
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    return value
+    value = JSON.parse(text)
   } catch {
     return new RejectedPerson(id, 'it is not JSON')
   }
+  // A person without an ID could be found in the file by the line only.
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return new RejectedPerson(id, 'it is not a JSON object')
+  return 'id' in value && typeof value.id === 'string'
+    ? value
+    : new RejectedPerson(id, 'the member id is missing, or is not a text')
 }
