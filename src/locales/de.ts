@@ -1647,7 +1647,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminOverview.opened': '{week} begonnen in 7 Tagen, {month} in 30 Tagen',
   'adminOverview.weekProviders': 'Anbieter in den letzten 7 Tagen',
   'adminOverview.providerResult': '{ok} angemeldet, {failed} fehlgeschlagen',
-  'adminProviders.email': 'eingebaut; EMAIL_LOGIN schaltet ihn ein und aus',
+  'adminProviders.email': 'EMAIL_LOGIN schaltet ihn ein und aus',
   'adminOverview.attention': 'Bitte prüfen',
   'adminOverview.ownMistakes': 'Eigene Fehler der Personen',
   'adminOverview.ownMistakesNote':

@@ -1525,7 +1525,7 @@ If this wasn't you, contact the site's administrator.`,
   'adminOverview.opened': '{week} opened in 7 days, {month} in 30 days',
   'adminOverview.weekProviders': 'Providers in the last 7 days',
   'adminOverview.providerResult': '{ok} signed in, {failed} failed',
-  'adminProviders.email': 'built in; EMAIL_LOGIN turns it on and off',
+  'adminProviders.email': 'EMAIL_LOGIN turns it on and off',
   'adminOverview.attention': 'Needs attention',
   'adminOverview.ownMistakes': 'People’s own mistakes',
   'adminOverview.ownMistakesNote':

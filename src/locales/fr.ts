@@ -1644,7 +1644,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminOverview.opened': 'ouvertures en 7 jours : {week}, en 30 jours : {month}',
   'adminOverview.weekProviders': 'Fournisseurs, 7 derniers jours',
   'adminOverview.providerResult': 'réussites : {ok}, échecs : {failed}',
-  'adminProviders.email': 'intégré ; EMAIL_LOGIN l’active ou le désactive',
+  'adminProviders.email': 'EMAIL_LOGIN l’active ou le désactive',
   'adminOverview.attention': 'À vérifier',
   'adminOverview.ownMistakes': 'Erreurs de saisie',
   'adminOverview.ownMistakesNote':

@@ -211,6 +211,16 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
     expect(await languageOf('kim@example.com')).toBe('en')
   })
 
+  test('an administrator reads what email is called in their language, and not its state twice', async () => {
+    const administrator = rita.visitor.clone()
+    await choose(administrator, 'fr')
+    const { body } = await administrator.ask('/admin/providers')
+    await choose(administrator, 'en')
+    const row = /<tr(?:(?!<tr)[^])*?admin\/providers\/email"[^]*?<\/tr>/.exec(body)?.[0] ?? ''
+    expect(row).toMatch(/>(?:<bdi>)?Courriel</)
+    expect(row.match(/intégré/g)).toHaveLength(1)
+  })
+
   test('it is in the file with a user’s data, and goes with the user', async () => {
     const visitor = await speaking('fr')
     await join(visitor, office, 'lea@example.com')

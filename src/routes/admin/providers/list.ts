@@ -1,10 +1,11 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import type { Backend } from '../../../backends/backend.js'
+import type { Backend, BackendSummary } from '../../../backends/backend.js'
 import { errorTexts } from '../../../errors.js'
 import type { Translator } from '../../../locales/translator.js'
 import { translatorOf } from '../../../middleware/language.js'
 import { type AdminProvidersPage, PROVIDER_STATES, type ProviderView } from '../../../pages/render.js'
+import { backendSummary } from '../../method-labels.js'
 import { queryParam, sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin } from '../access.js'
 import { withoutEmpty } from '../event-pages.js'
@@ -25,7 +26,11 @@ export function listProvidersRoutes(router: Router, services: Services): void {
     const { found, stoppedAt } = await findStored(services, translator, { filter, after: start })
     // The first page starts with those of the settings.
     const configured =
-      start === null ? services.backends.registry.listStatic().map(toConfiguredProviderView) : []
+      start === null
+        ? services.backends.registry
+            .listStatic()
+            .map((each) => toConfiguredProviderView(each, backendSummary(services, each.name, translator)))
+        : []
     const query = withoutEmpty({ q: filter.text, state: filter.state })
     sendPage(services, ctx, {
       name: 'admin/providers',
@@ -78,7 +83,10 @@ async function findStored(
   return { found, stoppedAt: position }
 }
 
-function toConfiguredProviderView({ name, label, icon, builtIn }: Backend): ProviderView {
+function toConfiguredProviderView(
+  { name, icon, builtIn }: Backend,
+  { label }: Pick<BackendSummary, 'label'>,
+): ProviderView {
   const state = builtIn === true ? 'built-in' : 'settings'
   return { name, label, icon, state, note: null, version: null, changedAt: null }
 }
