@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { en } from './locales/en.js'
-import type { Message, ParamsArgs } from './locales/messages.js'
+import type { Message, ParamsArgs, Sentence } from './locales/messages.js'
 import { placeholdersOf } from './locales/translator.js'
 
 /**
@@ -136,14 +136,14 @@ export function toAdvice({ code, params }: ProviderCause): Message {
 
 /** What is wrong at a provider, as options of a PortcullisError. */
 export interface ProviderProblem {
-  /** A sentence for people, without secrets. */
-  readonly detail: string
+  /** A sentence for administrators, without secrets. */
+  readonly detail: string | Sentence
   /** Null for one that has no advice of its own. */
   readonly providerCause: ProviderCause | null
 }
 
 /** Makes a problem, for functions that say what is wrong. */
-export function toProblem(detail: string, providerCause: ProviderCause | null): ProviderProblem {
+export function toProblem(detail: string | Sentence, providerCause: ProviderCause | null): ProviderProblem {
   return { detail, providerCause }
 }
 

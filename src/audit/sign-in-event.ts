@@ -77,11 +77,14 @@ const DetailSchema = z.object({
       url: z.string(),
       status: z.number().nullable(),
       ms: z.number(),
+      /** In English, and its text. */
       failure: z.string().nullable(),
+      failureText: OptionalStoredMessage,
     }),
   ),
 })
 
+type StoredCall = z.infer<typeof DetailSchema>['calls'][number]
 type StoredStep = z.infer<typeof DetailSchema>['steps'][number]
 
 /** The details of the events of a deleted user: nothing that could name a person. */
@@ -104,11 +107,14 @@ export const ANONYMOUS_DETAILS: AnonymousDetails = {
 
 /** What a trace records about one request of a sign-in. It contains no email or IP address. */
 export interface SignInEvent extends Readonly<
-  Omit<z.infer<typeof DetailSchema>, 'error' | 'errorText' | 'steps'>
+  Omit<z.infer<typeof DetailSchema>, 'error' | 'errorText' | 'steps' | 'calls'>
 > {
   /** What exactly was wrong; null when nothing was. */
   readonly error: Sentence | null
   readonly steps: readonly (Pick<StoredStep, 'step' | 'ms' | 'ended'> & { readonly because: Sentence })[]
+  readonly calls: readonly (Omit<StoredCall, 'failure' | 'failureText'> & {
+    readonly failure: Sentence | null
+  })[]
   readonly kind: SignInKind
   readonly at: Date
   readonly reference: string
@@ -134,7 +140,12 @@ export function toEventRow(
       because: redactTokens(ENGLISH.format(because)),
       text: toRedacted(because),
     })),
-    calls: rest.calls.map((call) => ({ ...call, url: redactTokens(call.url) })),
+    calls: rest.calls.map(({ failure, ...call }) => ({
+      ...call,
+      url: redactTokens(call.url),
+      failure: failure && redactTokens(ENGLISH.format(failure)),
+      failureText: failure && toRedacted(failure),
+    })),
   }
   return {
     id: newId(),
@@ -158,11 +169,15 @@ export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEve
     const kind = z.enum(SIGN_IN_KINDS).safeParse(row.kind)
     const detail = DetailSchema.safeParse(parseJson(row.detail))
     if (!kind.success || !detail.success) return []
-    const { error, errorText, steps, ...others } = detail.data
+    const { error, errorText, steps, calls, ...others } = detail.data
     return {
       ...{ ...others, kind: kind.data, at, reference: reference ?? '', backend, userId, code },
       error: error === null ? null : toSentence(error, errorText),
       steps: steps.map(({ because, text, ...step }) => ({ ...step, because: toSentence(because, text) })),
+      calls: calls.map(({ failure, failureText, ...call }) => ({
+        ...call,
+        failure: failure === null ? null : toSentence(failure, failureText),
+      })),
     }
   })
 }

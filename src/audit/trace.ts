@@ -111,7 +111,8 @@ function callText(
   translator: Translator,
 ): string {
   const call = `${method} ${url}`
-  if (failure !== null) return translator.t('adminTrace.callFailed', { call, failure })
+  if (failure !== null)
+    return translator.t('adminTrace.callFailed', { call, failure: translator.format(failure) })
   return status === null
     ? translator.t('adminTrace.notAnswered', { call })
     : translator.t('adminTrace.answered', { call, status: String(status) })

@@ -81,7 +81,7 @@ export class ProviderDiscovery {
         withProviderTimeout(deadlineFor(DEFAULT_TIMEOUT_MS), () => fetchStatedIssuer(issuer, fetch)),
       )
     } catch (error) {
-      throw toProviderError(error, 'the metadata', 'provider_misconfigured')
+      throw toProviderError(error, message('detail.of.metadata'), 'provider_misconfigured')
     }
   }
 

@@ -49,7 +49,7 @@ async function checkClient(
   } catch (error) {
     const cause = error instanceof PortcullisError ? error.providerCause : null
     if (cause === null || !CLIENT_CAUSES.has(cause.code)) return []
-    const detail = error instanceof PortcullisError ? error.detail : null
+    const detail = error instanceof PortcullisError ? error.detailText : null
     return [
       failure(
         CHECK,

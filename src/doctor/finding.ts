@@ -1,5 +1,6 @@
 import type { Definition } from '../backends/definition/definition.js'
 import type { ErrorCode } from '../errors.js'
+import { HttpClientError } from '../http-client/errors.js'
 import { ENGLISH } from '../locales/locales.js'
 import { type Message, message, type MessageValue } from '../locales/messages.js'
 import type { Settings } from '../settings/settings.js'
@@ -93,7 +94,7 @@ export interface FindingJson extends Omit<Finding, 'message' | 'advice'> {
 
 /** Why a call failed, as a part of a finding. */
 export function toFailureReason(error: unknown): MessageValue {
-  return error instanceof Error ? error.message : message('doctor.unknownReason')
+  return error instanceof HttpClientError ? error.text : message('network.unknown')
 }
 
 type FindingDetails = { readonly subject?: string }

@@ -76,7 +76,7 @@ async function checkProvider(
     return skew.length > 0 ? skew : [pass(CHECK, respondsText(definition), { subject })]
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error
-    const problem = error.detail ?? error.code
+    const problem = error.detailText ?? error.code
     const text = message('doctor.providers.problem', { issuer, problem })
     const finding = failure(CHECK, error.code, text, adviceFor(error), { subject })
     return [finding, ...clockSkewFinding(CHECK, issuer, observed.date, clock(), subject)]

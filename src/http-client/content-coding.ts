@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
@@ -56,16 +57,20 @@ export async function decodeBody(
   const codings = readCodings(header)
   if (codings.length === 0 || body.length === 0) return body
   if (codings.length > MAX_CODINGS)
-    throw new HttpClientError('connection', 'the response has too many content codings', {
+    throw new HttpClientError('connection', message('network.tooManyCodings'), {
       providerCause: CODING,
     })
   let decoded = body
   for (const coding of codings.toReversed()) {
     const decode = DECODERS.get(coding)
     if (decode === undefined)
-      throw new HttpClientError('connection', `the content coding is not one of ${ACCEPT_ENCODING}`, {
-        providerCause: CODING,
-      })
+      throw new HttpClientError(
+        'connection',
+        message('network.unknownCoding', { codings: ACCEPT_ENCODING }),
+        {
+          providerCause: CODING,
+        },
+      )
     decoded = await decode(decoded, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
       throw toDecodeError(cause, maxBytes)
     })
@@ -76,11 +81,11 @@ export async function decodeBody(
 function toDecodeError(cause: unknown, maxBytes: number): HttpClientError {
   const isTooLarge = cause instanceof RangeError
   return isTooLarge
-    ? new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, {
+    ? new HttpClientError('too-large', message('network.tooLarge', { bytes: String(maxBytes) }), {
         cause,
         providerCause: providerCause('network_too_large'),
       })
-    : new HttpClientError('connection', 'the compressed response is damaged', {
+    : new HttpClientError('connection', message('network.damaged'), {
         cause,
         providerCause: CODING,
       })

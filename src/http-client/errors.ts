@@ -1,3 +1,5 @@
+import { ENGLISH } from '../locales/locales.js'
+import { type Message, message, type Sentence } from '../locales/messages.js'
 import { type ProviderCause, providerCause } from '../provider-causes.js'
 
 /**
@@ -13,22 +15,24 @@ export type HttpErrorReason = 'timeout' | 'refused-address' | 'too-large' | 'con
 export class HttpClientError extends Error {
   override readonly name = 'HttpClientError'
   readonly reason: HttpErrorReason
+  /** The message, for pages. */
+  readonly text: Sentence
   /** What an administrator can do about it; null for what only happens when a caller stops. */
   readonly providerCause: ProviderCause | null
 
   constructor(
     reason: HttpErrorReason,
-    message: string,
+    text: Sentence,
     options: { readonly cause?: unknown; readonly providerCause: ProviderCause | null },
   ) {
-    super(message, options)
+    super(ENGLISH.format(text), options)
+    this.text = text
     this.reason = reason
     this.providerCause = options.providerCause
   }
 }
 
-const UNKNOWN_AUTHORITY =
-  'its certificate is from an authority that is not trusted here; NODE_EXTRA_CA_CERTS can name a file with its certificate'
+const UNKNOWN_AUTHORITY = message('network.untrusted')
 
 const CERTIFICATE = providerCause('network_certificate')
 const AUTHORITY = providerCause('network_authority')
@@ -36,26 +40,23 @@ const UNREACHABLE = providerCause('network_unreachable')
 const UNKNOWN_HOST = providerCause('network_unknown_host')
 
 /** The meaning of system error codes, for administrators who set up a provider. */
-const ERRNO_MEANINGS: ReadonlyMap<string, readonly [meaning: string, cause: ProviderCause]> = new Map([
-  ['ECONNREFUSED', ['no server listens on that port', providerCause('network_refused')]],
-  ['ECONNRESET', ['the server closed the connection', providerCause('network_closed')]],
-  ['EPIPE', ['the server closed the connection', providerCause('network_closed')]],
-  ['ETIMEDOUT', ['there is no response from that address', UNREACHABLE]],
-  ['EHOSTUNREACH', ['there is no route to that address', UNREACHABLE]],
-  ['ENETUNREACH', ['there is no route to that address', UNREACHABLE]],
-  ['ENOTFOUND', ['this host name does not exist', UNKNOWN_HOST]],
-  ['EAI_AGAIN', ['the host name could not be resolved', UNKNOWN_HOST]],
-  ['EPROTO', ['the server does not use TLS; perhaps the URL begins with http', CERTIFICATE]],
-  ['CERT_HAS_EXPIRED', ['its certificate has expired', CERTIFICATE]],
-  ['CERT_NOT_YET_VALID', ['its certificate is not valid yet', CERTIFICATE]],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', ['its certificate is for another host', CERTIFICATE]],
-  [
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    ['its certificate is self-signed; NODE_EXTRA_CA_CERTS can name a file with it', AUTHORITY],
-  ],
+const ERRNO_MEANINGS: ReadonlyMap<string, readonly [meaning: Message, cause: ProviderCause]> = new Map([
+  ['ECONNREFUSED', [message('network.refused'), providerCause('network_refused')]],
+  ['ECONNRESET', [message('network.closed'), providerCause('network_closed')]],
+  ['EPIPE', [message('network.closed'), providerCause('network_closed')]],
+  ['ETIMEDOUT', [message('network.silent'), UNREACHABLE]],
+  ['EHOSTUNREACH', [message('network.noRoute'), UNREACHABLE]],
+  ['ENETUNREACH', [message('network.noRoute'), UNREACHABLE]],
+  ['ENOTFOUND', [message('network.unknownHost'), UNKNOWN_HOST]],
+  ['EAI_AGAIN', [message('network.unresolved'), UNKNOWN_HOST]],
+  ['EPROTO', [message('network.noTls'), CERTIFICATE]],
+  ['CERT_HAS_EXPIRED', [message('network.expired'), CERTIFICATE]],
+  ['CERT_NOT_YET_VALID', [message('network.notYetValid'), CERTIFICATE]],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', [message('network.otherHost'), CERTIFICATE]],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', [message('network.selfSigned'), AUTHORITY]],
   ['SELF_SIGNED_CERT_IN_CHAIN', [UNKNOWN_AUTHORITY, AUTHORITY]],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', [UNKNOWN_AUTHORITY, AUTHORITY]],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', ['an intermediate certificate is missing', CERTIFICATE]],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', [message('network.noIntermediate'), CERTIFICATE]],
 ])
 
 /** Whether this is one of the many codes of TLS that the table does not explain. */
@@ -67,8 +68,13 @@ function isTlsError(code: string | undefined): boolean {
 export function describeConnectionError(error: NodeJS.ErrnoException): HttpClientError {
   const { code } = error
   const [meaning, cause] = ERRNO_MEANINGS.get(code ?? '') ?? []
-  const suffix = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${meaning}`})`
-  return new HttpClientError('connection', `the call failed${suffix}`, {
+  const text =
+    code === undefined
+      ? message('network.failed')
+      : meaning === undefined
+        ? message('network.failedCode', { code })
+        : message('network.failedMeaning', { code, meaning })
+  return new HttpClientError('connection', text, {
     cause: error,
     providerCause: cause ?? (isTlsError(code) ? CERTIFICATE : providerCause('network_closed')),
   })

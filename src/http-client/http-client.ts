@@ -9,6 +9,7 @@
  * folder. recorded-calls.ts wraps the client to record each call for the trace of a sign-in. The folder knows nothing
  * about OAuth, and uses only ../timeout.ts and ../provider-causes.ts.
  */
+import { message } from '../locales/messages.js'
 import { Agent as HttpAgent, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { HttpClientError } from './errors.js'
@@ -113,7 +114,7 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
   const call = async (url: string | URL, request: HttpRequest = {}): Promise<Response> => {
     const target = assertAllowedUrl(url, rules)
     const createError = () =>
-      new HttpClientError('timeout', `no complete response within ${callTimeoutMs} ms`, {
+      new HttpClientError('timeout', message('network.timeout', { time: String(callTimeoutMs) }), {
         providerCause: providerCause('network_slow'),
       })
     try {
@@ -124,7 +125,7 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
       return await retryIfIdempotent({ options: nodeRequest, body, maxBytes, deadline, createError, signal })
     } catch (error) {
       if (error instanceof HttpClientError) throw error
-      throw new HttpClientError('connection', 'the request could not be made', {
+      throw new HttpClientError('connection', message('network.notSent'), {
         cause: error,
         providerCause: null,
       })

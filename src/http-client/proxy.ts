@@ -114,7 +114,7 @@ export class TunnelAgent extends HttpsAgent {
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy()
         fail(
-          new HttpClientError('connection', `the proxy refused the connection with status ${statusCode}`, {
+          new HttpClientError('connection', message('network.proxyRefused', { status: String(statusCode) }), {
             providerCause: PROXY,
           }),
         )
@@ -129,14 +129,18 @@ export class TunnelAgent extends HttpsAgent {
     })
     request.on('timeout', () => {
       request.destroy(
-        new HttpClientError('timeout', `the proxy did not connect within ${this.#timeoutMs} ms`, {
+        new HttpClientError('timeout', message('network.proxyTimeout', { time: String(this.#timeoutMs) }), {
           providerCause: PROXY,
         }),
       )
     })
     request.on('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === undefined ? '' : ` (${cause.code})`
-      const error = new HttpClientError('connection', `the proxy cannot be reached${reason}`, {
+      const { code } = cause
+      const text =
+        code === undefined
+          ? message('network.proxyUnreachable')
+          : message('network.proxyUnreachableCode', { code })
+      const error = new HttpClientError('connection', text, {
         cause,
         providerCause: PROXY,
       })

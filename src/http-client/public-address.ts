@@ -1,3 +1,4 @@
+import { type Message, message } from '../locales/messages.js'
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { HttpClientError } from './errors.js'
@@ -22,9 +23,6 @@ export interface AddressRules {
   /** Otherwise public addresses may be, and those of these networks. */
   readonly allowedNetworks: AllowedNetworks
 }
-
-/** What an administrator can do about a private address; the end of a message. */
-export const ALLOWED_NETWORKS_HINT = '; if it belongs to your own network, add it to ALLOWED_PRIVATE_NETWORKS'
 
 /** Concurrent lookups of one name share one result, so that a slow name server cannot occupy every thread. */
 function shareLookups(resolve: Resolve): Resolve {
@@ -66,7 +64,7 @@ export function guardedLookup(
       if (error !== null || first === undefined) {
         done(
           error ??
-            new HttpClientError('connection', `${hostname} has no address`, {
+            new HttpClientError('connection', message('network.noAddress', { host: hostname }), {
               providerCause: providerCause('network_unknown_host'),
             }),
           [],
@@ -75,7 +73,7 @@ export function guardedLookup(
         !allowPrivate &&
         !resolved.every(({ address }) => isAllowedAddress(address, hostname, allowedNetworks))
       ) {
-        const problem = `${hostname} resolves to an address that is not public${ALLOWED_NETWORKS_HINT}`
+        const problem = message('network.resolvesToPrivate', { host: hostname })
         done(refusedAddress(problem, 'network_private_address'), [])
       } else if (options.all) {
         done(null, addresses)
@@ -87,7 +85,7 @@ export function guardedLookup(
 }
 
 function refusedAddress(
-  problem: string,
+  problem: Message,
   code: 'network_insecure_url' | 'network_private_address',
 ): HttpClientError {
   return new HttpClientError('refused-address', problem, { providerCause: providerCause(code) })
@@ -99,18 +97,18 @@ function refusedAddress(
  */
 export function assertAllowedUrl(url: string | URL, { allowPrivate, allowedNetworks }: AddressRules): URL {
   const target = URL.parse(String(url))
-  if (target === null) throw refusedAddress('this is not a URL', 'network_insecure_url')
+  if (target === null) throw refusedAddress(message('network.notUrl'), 'network_insecure_url')
   const { protocol, hostname, username, password } = target
   if (protocol !== 'https:' && !(protocol === 'http:' && allowPrivate)) {
-    throw refusedAddress(`${protocol} URLs are not allowed`, 'network_insecure_url')
+    throw refusedAddress(message('network.scheme', { scheme: protocol }), 'network_insecure_url')
   }
   if (username !== '' || password !== '') {
-    throw refusedAddress('a URL with a user name is not allowed', 'network_insecure_url')
+    throw refusedAddress(message('network.urlUser'), 'network_insecure_url')
   }
   // A socket does not look up an IP address, so it is checked here.
   const host = withoutBrackets(hostname)
   if (!allowPrivate && isIP(host) !== 0 && !isAllowedAddress(host, host, allowedNetworks)) {
-    const problem = `${hostname} is not a public address${ALLOWED_NETWORKS_HINT}`
+    const problem = message('network.private', { host: hostname })
     throw refusedAddress(problem, 'network_private_address')
   }
   return target

@@ -1,3 +1,5 @@
+import { message, type Sentence } from '../locales/messages.js'
+import { HttpClientError } from './errors.js'
 import { isTraced, withClientSpan } from '../telemetry.js'
 import type { HttpFetch } from './http-client.js'
 
@@ -10,8 +12,8 @@ export interface RecordedCall {
   readonly status: number | null
   /** The duration in milliseconds. */
   readonly ms: number
-  /** The message of the HttpClientError; null when there was a response. */
-  readonly failure: string | null
+  /** The text of the HttpClientError; null when there was a response. */
+  readonly failure: Sentence | null
 }
 
 const MAX_URL_LENGTH = 200
@@ -35,7 +37,7 @@ export interface CallRecorder {
 export function recordCalls(fetch: HttpFetch, recorder: CallRecorder): HttpFetch {
   const call: (...request: Parameters<HttpFetch>) => Promise<Response> = async (url, request) => {
     const startedAt = performance.now()
-    const record = (status: number | null, failure: string | null): void => {
+    const record = (status: number | null, failure: Sentence | null): void => {
       const ms = Math.round(performance.now() - startedAt)
       recorder.recordCall({ method: request?.method ?? 'GET', url: safeUrl(url), status, failure, ms })
     }
@@ -44,7 +46,7 @@ export function recordCalls(fetch: HttpFetch, recorder: CallRecorder): HttpFetch
       record(response.status, null)
       return response
     } catch (error) {
-      record(null, error instanceof Error ? error.message : 'an unknown failure')
+      record(null, error instanceof HttpClientError ? error.text : message('network.unknown'))
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import {
   type ClientRequest,
   type IncomingMessage,
@@ -56,7 +57,7 @@ export function sendRequest(options: SendOptions): Promise<Response> {
       fail(
         reason instanceof HttpClientError
           ? reason
-          : new HttpClientError('timeout', 'the caller gave up', {
+          : new HttpClientError('timeout', message('network.gaveUp'), {
               cause: reason,
               providerCause: providerCause('network_slow'),
             }),
@@ -67,17 +68,17 @@ export function sendRequest(options: SendOptions): Promise<Response> {
     }, options.deadline - performance.now())
     if (signal?.aborted) stop()
     else signal?.addEventListener('abort', stop)
-    request.on('response', (message) => {
+    request.on('response', (incoming) => {
       hasResponse = true
-      readBody(message, options.maxBytes, fail, (body) => {
-        decodeBody(body, message.headers['content-encoding'], options.maxBytes)
+      readBody(incoming, options.maxBytes, fail, (body) => {
+        decodeBody(body, incoming.headers['content-encoding'], options.maxBytes)
           .then((decoded) => {
-            resolve(toResponse(message, decoded))
+            resolve(toResponse(incoming, decoded))
             stopWaiting()
           })
           .catch((cause: unknown) => {
             // The platform's Response rejects some statuses and headers.
-            const error = new HttpClientError('connection', 'the response is not valid HTTP', {
+            const error = new HttpClientError('connection', message('network.notHttp'), {
               cause,
               providerCause: providerCause('network_closed'),
             })
@@ -90,7 +91,7 @@ export function sendRequest(options: SendOptions): Promise<Response> {
     request.on('close', () => {
       if (!hasResponse)
         fail(
-          new HttpClientError('connection', 'the connection was closed without a response', {
+          new HttpClientError('connection', message('network.closedEarly'), {
             providerCause: providerCause('network_closed'),
           }),
         )
@@ -106,7 +107,7 @@ function toSendError(
 ): HttpClientError {
   if (error instanceof HttpClientError) return error
   if (!hasResponse && request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
-    return new StaleConnectionError('connection', 'a kept-alive connection was closed', {
+    return new StaleConnectionError('connection', message('network.stale'), {
       cause: error,
       providerCause: providerCause('network_closed'),
     })
@@ -115,32 +116,32 @@ function toSendError(
 }
 
 function readBody(
-  message: IncomingMessage,
+  incoming: IncomingMessage,
   maxBytes: number,
   fail: Reject,
   done: (body: Buffer) => void,
 ): void {
   const chunks: Buffer[] = []
-  let size = Number(message.headers['content-length'] ?? 0)
+  let size = Number(incoming.headers['content-length'] ?? 0)
   const rejectTooLarge = (): void => {
     fail(
-      new HttpClientError('too-large', `the response is larger than ${maxBytes} bytes`, {
+      new HttpClientError('too-large', message('network.tooLarge', { bytes: String(maxBytes) }), {
         providerCause: providerCause('network_too_large'),
       }),
     )
   }
-  message.on('error', fail)
+  incoming.on('error', fail)
   if (size > maxBytes) {
     rejectTooLarge()
     return
   }
   size = 0
-  message.on('data', (chunk: Buffer) => {
+  incoming.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > maxBytes) rejectTooLarge()
     else chunks.push(chunk)
   })
-  message.on('end', () => {
+  incoming.on('end', () => {
     done(Buffer.concat(chunks))
   })
 }
@@ -148,14 +149,14 @@ function readBody(
 /** Headers about the body as it was sent; the body of the response is decoded. */
 const CODED_BODY_HEADERS = new Set(['content-encoding', 'content-length'])
 
-function toResponse(message: IncomingMessage, body: Buffer): BufferedResponse {
-  const raw = message.rawHeaders
+function toResponse(incoming: IncomingMessage, body: Buffer): BufferedResponse {
+  const raw = incoming.rawHeaders
   const headers: [string, string][] = []
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? ''
     if (!CODED_BODY_HEADERS.has(name.toLowerCase())) headers.push([name, raw[i + 1] ?? ''])
   }
-  return new BufferedResponse(body, { status: message.statusCode ?? 0, headers })
+  return new BufferedResponse(body, { status: incoming.statusCode ?? 0, headers })
 }
 
 /** The options of `fetch` that openid-client uses. */

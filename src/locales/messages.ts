@@ -80,7 +80,7 @@ export function message<K extends MessageKey>(key: K, ...[params]: MessageArgs<K
 }
 
 /** How a list is joined: the text has the first part, and the rest of the list. */
-type Joint = 'because.list' | 'because.either' | 'because.sequence'
+type Joint = 'because.list' | 'because.either' | 'because.sequence' | 'detail.neither' | 'detail.token.and'
 
 /** A list as one text, such as `a, b, c`; empty for an empty list. */
 export function joinTexts(joint: Joint, [first, ...others]: readonly MessageValue[]): MessageValue {

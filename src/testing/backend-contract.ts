@@ -1,6 +1,7 @@
 // What every backend must hold, as tests for any runner: that of Jest, Vitest or node:test. Nothing here knows a provider; the
 // author of a backend says what an honest answer is.
 
+import { message } from '../locales/messages.js'
 import assert from 'node:assert/strict'
 import { type Attempt, NO_VERSION } from '../attempt.js'
 import type { Backend } from '../backends/backend.js'
@@ -228,7 +229,7 @@ async function rejectsWithCode(
 
 function failingFetch(): HttpFetch {
   const call = () =>
-    Promise.reject(new HttpClientError('connection', 'the provider is down', { providerCause: null }))
+    Promise.reject(new HttpClientError('connection', message('network.closedEarly'), { providerCause: null }))
   return Object.assign(call, { destroy: () => undefined })
 }
 

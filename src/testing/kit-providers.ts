@@ -1,3 +1,4 @@
+import { verbatim } from '../locales/messages.js'
 import { isOnlyFunctions, type Definition } from '../backends/definition/definition.js'
 import { metadataUrl } from '../backends/oidc/metadata.js'
 import { HttpClientError } from '../http-client/errors.js'
@@ -102,7 +103,9 @@ function routedClient(client: HttpFetch, routes: ReadonlyMap<string, string>): H
     return Promise.reject(
       new HttpClientError(
         'connection',
-        `testKit has nothing at ${addressOf(target)}. Tests call this machine only: start a server of your own on localhost, or sign in with kit.signIn.`,
+        verbatim(
+          `testKit has nothing at ${addressOf(target)}. Tests call this machine only: start a server of your own on localhost, or sign in with kit.signIn.`,
+        ),
         { providerCause: null },
       ),
     )

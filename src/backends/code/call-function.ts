@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { redact, toProviderError } from '../protocol/provider-errors.js'
@@ -34,7 +35,7 @@ export async function callFunction(
   } catch (error) {
     throw toFunctionError(error, `${name} of backend ${JSON.stringify(backend)}`)
   } finally {
-    ended.abort(new HttpClientError('timeout', 'the sign-in has ended', { providerCause: null }))
+    ended.abort(new HttpClientError('timeout', message('network.signInEnded'), { providerCause: null }))
   }
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { HttpClientError } from '../../http-client/errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import type { HttpCall } from './functions.js'
@@ -18,7 +19,7 @@ export function createHttpCall(fetch: HttpFetch, signal: AbortSignal): HttpCall 
   const call = async (...[url, request = {}]: Parameters<HttpCall>): Promise<Response> => {
     count += 1
     if (count > MAX_CALLS)
-      throw new HttpClientError('too-large', `one function made more than ${MAX_CALLS} calls`, {
+      throw new HttpClientError('too-large', message('network.tooManyCalls', { calls: MAX_CALLS }), {
         providerCause: null,
       })
     const { method = 'GET', headers = {}, body } = request

@@ -1,3 +1,4 @@
+import { type MessageValue } from '../../locales/messages.js'
 import { createHmac } from 'node:crypto'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
@@ -71,7 +72,7 @@ interface ApiCallOptions {
  */
 export async function callApi(
   url: string,
-  label: string,
+  label: MessageValue,
   call: ApiCall,
   options: ApiCallOptions = {},
 ): Promise<unknown> {

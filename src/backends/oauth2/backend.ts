@@ -7,6 +7,7 @@
  * not follow RFC 6749), profile.ts with api-call.ts (profile and email addresses) and ../protocol/identity.ts. tokens.ts
  * refreshes and revokes tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
  */
+import { message } from '../../locales/messages.js'
 import type { Attempt } from '../../attempt.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
 import type { RefreshingBackend, RevokingBackend } from '../capabilities.js'
@@ -149,7 +150,7 @@ export async function probeEndpoints(
   const endpoints = [
     ['the token endpoint', tokenEndpoint] as const,
     // Only the definition's own function knows where its profile is.
-    ...(userInfoEndpoint === null ? [] : [['the profile', userInfoEndpoint] as const]),
+    ...(userInfoEndpoint === null ? [] : [[message('detail.of.profile'), userInfoEndpoint] as const]),
   ]
   await withProviderTimeout(deadlineMs, async (signal) => {
     for (const [label, url] of endpoints) {

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import { firstText, readClaimPath } from '../../claim-paths.js'
 import type { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
@@ -15,7 +16,7 @@ import { isVerifiedFlag } from '../protocol/identity.js'
 import { formatWords, readErrorBody } from '../protocol/provider-words.js'
 import { type ApiCall, callApi, REFUSED } from './api-call.js'
 
-const PROFILE_LABEL = 'the profile'
+const PROFILE_LABEL = message('detail.of.profile')
 const STANDARD_CLAIM_NAMES = new Set<string>([
   ...Object.values(STANDARD_CLAIMS),
   'sub',
@@ -23,7 +24,7 @@ const STANDARD_CLAIM_NAMES = new Set<string>([
   'email_verified',
 ])
 
-function profileRejected(detail: string, cause: ProviderCause): PortcullisError {
+function profileRejected(detail: string | Message, cause: ProviderCause): PortcullisError {
   return providerError('identity_rejected', PROFILE_LABEL, toProblem(detail, cause))
 }
 
@@ -36,7 +37,8 @@ export async function fetchProfile(
 ): Promise<Claims> {
   const { userInfoEndpoint, userMethod: method } = call.definition
   const profile = readMembers(await callApi(userInfoEndpoint, PROFILE_LABEL, call, { method }))
-  if (profile === null) throw profileRejected('not an object', providerCause('profile_unreadable'))
+  if (profile === null)
+    throw profileRejected(message('detail.notObject'), providerCause('profile_unreadable'))
   return profile
 }
 
@@ -50,17 +52,20 @@ export function readSubject(claims: Claims, path: string): string {
   const cause = providerCause('profile_subject_missing', { path })
   if (value === undefined || value === null) {
     const words = readErrorBody(claims)
-    if (words === null) throw profileRejected(`${path} is missing`, cause)
+    if (words === null) throw profileRejected(message('detail.claim.missing', { claim: path }), cause)
     // Some APIs send an error with status 200.
-    throw profileRejected(`${path} is missing${formatWords(words)}`, providerCause('profile_forbidden'))
+    throw profileRejected(
+      message('detail.claim.missingWords', { claim: path, words: formatWords(words) }),
+      providerCause('profile_forbidden'),
+    )
   }
   const isNumber = typeof value === 'number'
   if (isNumber && !(Number.isSafeInteger(value) && value > 0))
-    throw profileRejected(`${path} is not a valid identifier`, cause)
+    throw profileRejected(message('detail.claim.identifier', { claim: path }), cause)
   const subject = isNumber ? String(value) : value
   const problem = subjectProblem(subject, path)
   if (problem !== null || typeof subject !== 'string')
-    throw profileRejected(problem ?? `${path} is not a text`, cause)
+    throw profileRejected(problem ?? message('detail.claim.text', { claim: path }), cause)
   return subject
 }
 
@@ -117,7 +122,7 @@ function toClaimName(field: string): string {
   return CLAIM_NAME_BY_FIELD.get(field) ?? field
 }
 
-const EMAILS_LABEL = 'the email addresses'
+const EMAILS_LABEL = message('detail.of.emails')
 
 const NO_EMAIL: EmailClaim = { email: null, verified: false }
 
@@ -146,7 +151,7 @@ export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promis
   const { list: path, ...paths } = call.definition.emailList
   const list = path === null ? response : readClaimPath(readMembers(response) ?? {}, path)
   if (!Array.isArray(list)) {
-    const problem = toProblem('not a list of addresses', providerCause('email_list_unreadable'))
+    const problem = toProblem(message('detail.notList'), providerCause('email_list_unreadable'))
     throw providerError('identity_rejected', EMAILS_LABEL, problem)
   }
   const entries = list.flatMap((entry: unknown) => {

@@ -3,7 +3,7 @@ import type { RefreshRequest, RefreshResult, RevokeRequest } from '../capabiliti
 import { callProfile } from '../code/profile.js'
 import { withProviderTimeout } from '../protocol/options.js'
 import { toProblem } from '../../provider-causes.js'
-import { codeForStatus, providerError, toProviderError } from '../protocol/provider-errors.js'
+import { codeForStatus, providerError, statusText, toProviderError } from '../protocol/provider-errors.js'
 import {
   redeemRefreshToken,
   REFRESH_LABEL,
@@ -120,6 +120,6 @@ export async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiC
   throw providerError(
     codeForStatus(status),
     REVOCATION_LABEL,
-    toProblem(`status ${status}${words}`, statusCause(status)),
+    toProblem(statusText(status, words), statusCause(status)),
   )
 }

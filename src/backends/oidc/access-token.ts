@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import { decodeProtectedHeader, type JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
@@ -8,7 +9,7 @@ import { providerError, quoteForLog, toProviderError } from '../protocol/provide
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
 import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
-const LABEL = 'the access token'
+const LABEL = message('detail.of.accessToken')
 /** RFC 9068 §4. */
 const RFC9068_TYPES = ['at+jwt']
 /** Many providers issue access tokens of this type, or without a type, as before RFC 9068. */
@@ -115,16 +116,16 @@ const TOKEN_USES: readonly (readonly [name: string, access: RegExp])[] = [
  * may be of another kind, bound to a key (RFC 7800, RFC 9449 §7.1), or issued to a program instead of a user (RFC 9068
  * §5).
  */
-export function accessTokenProblem(claims: Claims): string | null {
+export function accessTokenProblem(claims: Claims): string | Message | null {
   for (const [name, access] of TOKEN_USES) {
     const value = readClaim(claims, name)
     if (value !== undefined && !(typeof value === 'string' && access.test(value)))
-      return `${name} names another kind of token`
+      return message('detail.token.kind', { claim: name })
   }
-  if (readClaim(claims, 'cnf') !== undefined) return 'it is bound to a key, so it is not a bearer token'
+  if (readClaim(claims, 'cnf') !== undefined) return message('detail.token.bound')
   const subject = readClaim(claims, 'sub')
   if (CLIENT_CLAIMS.some((name) => readClaim(claims, name) === subject))
-    return 'it belongs to a program, not to a user'
+    return message('detail.token.program')
   return subjectProblem(subject)
 }
 
@@ -142,9 +143,10 @@ export function requireTokenClient(sources: readonly Claims[], allowed: readonly
     .filter((client) => client !== undefined && client !== null)
   const other = clients.find((client) => !allowed.some((each) => each === client))
   if (clients.length > 0 && other === undefined) return
-  const problem =
-    clients.length === 0 ? 'no claim names its client' : `it was issued to the client ${quoteForLog(other)}`
-  const detail = `${problem}; "tokenClients" lists other clients`
+  const detail =
+    clients.length === 0
+      ? message('detail.token.noClient')
+      : message('detail.token.otherClient', { client: quoteForLog(other) })
   throw providerError('identity_rejected', LABEL, toProblem(detail, null))
 }
 

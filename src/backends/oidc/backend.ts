@@ -12,6 +12,7 @@
  * token-exchange.ts with access-token.ts and introspection.ts (a session for an access token). cached-value.ts caches
  * the metadata. The neighbour ../oauth2 is the same for providers without OpenID Connect.
  */
+import { message } from '../../locales/messages.js'
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
@@ -89,7 +90,7 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
       withProviderTimeout(options.deadlineMs, () =>
         withProvider(recorder, (callDeps) => begin(callDeps, attempt)),
       ).catch((error: unknown) => {
-        throw toProviderError(error, 'the authorization request', 'provider_misconfigured')
+        throw toProviderError(error, message('detail.of.authorizationRequest'), 'provider_misconfigured')
       }),
     finish: (callback, attempt, recorder) =>
       withProviderTimeout(options.deadlineMs, (signal) =>
@@ -116,10 +117,10 @@ function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | n
 /** RFC 9207 §2.4: if the metadata promise `iss`, it must be present, or the response may come from another provider. */
 function requireIssParameter({ iss }: AuthorizationResponse, metadata: ProviderMetadata): void {
   if (iss !== null || metadata.authorization_response_iss_parameter_supported !== true) return
-  const detail = 'iss is missing, although the metadata promise it'
+  const detail = message('detail.callback.noIssuer')
   throw providerError(
     'callback_invalid',
-    'the callback',
+    message('detail.of.callback'),
     toProblem(detail, providerCause('callback_issuer_missing')),
   )
 }
@@ -132,14 +133,14 @@ function crossCheck(
   claims: IdTokenClaims,
 ): void {
   if (issuerTemplate !== null && iss !== null && iss !== issuer) {
-    const problem = toProblem('iss names another tenant than the ID Token', providerCause('callback_issuer'))
-    throw providerError('callback_invalid', 'the callback', problem)
+    const problem = toProblem(message('detail.callback.otherTenant'), providerCause('callback_issuer'))
+    throw providerError('callback_invalid', message('detail.of.callback'), problem)
   }
   if (nonce || claims['nonce'] === undefined) return
-  const detail = 'it has a nonce, but none was sent, so it belongs to another sign-in'
+  const detail = message('detail.token.nonce')
   throw providerError(
     'identity_rejected',
-    'the ID Token',
+    message('detail.of.idToken'),
     toProblem(detail, providerCause('token_unexpected_nonce')),
   )
 }
@@ -174,14 +175,14 @@ export async function finish(
   crossCheck(authorizationResponse, issuer, definition, claims)
   signal.throwIfAborted()
   const subject = claims.sub
-  const accountSubject = readAccountSubject(claims, subjectClaims, 'the ID Token')
+  const accountSubject = readAccountSubject(claims, subjectClaims, message('detail.of.idToken'))
   const userInfo = needsUserInfo(claims, definition)
     ? await fetchUserInfo(deps, provider, { accessToken, subject, signal })
     : null
   const identity = {
     ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo ?? {}, definition), tokens),
     ...{ issuer, ...readProviderSid(claims, issuer, definition) },
-    ...readRefusal(claims, definition, 'the ID Token'),
+    ...readRefusal(claims, definition, message('detail.of.idToken')),
     ...readAuthentication(definition, claims, attempt, clock()),
   }
   const named = definition.userInFormPost ? withNameFromForm(identity, callback) : identity
@@ -208,17 +209,17 @@ function readAuthentication(
   if (attempt.intent === 'silent') return {}
   // An ordinary sign-in does not need it: without it, the session is only not a recent one.
   if (!isReauthentication(attempt) && momentProblem(claims, 'auth_time') !== null) return {}
-  const authTime = readAuthTime(claims, 'the ID Token', now, clockTolerance / 1000)
+  const authTime = readAuthTime(claims, message('detail.of.idToken'), now, clockTolerance / 1000)
   if (isReauthentication(attempt)) {
     if (authTime === null && reauthentication !== 'auth_time') return { authenticatedAt: now }
     if (authTime === null)
       throw new PortcullisError('reauthentication_unproven', {
-        detail: 'the ID Token has no auth_time, although max_age was sent',
+        detail: message('detail.reauthentication.noTime'),
       })
     const ageS = (now.getTime() - authTime.getTime()) / 1000
     if (ageS > MAX_REAUTHENTICATION_AGE_S)
       throw new PortcullisError('reauthentication_unproven', {
-        detail: `the provider has not asked the user again: auth_time is ${Math.round(ageS)} seconds ago`,
+        detail: message('detail.reauthentication.old', { seconds: String(Math.round(ageS)) }),
       })
   }
   return authTime === null ? {} : { authenticatedAt: authTime }

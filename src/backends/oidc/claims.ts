@@ -1,3 +1,4 @@
+import { message, type MessageValue } from '../../locales/messages.js'
 import { z } from 'zod'
 import { readClaimPath } from '../../claim-paths.js'
 import type { Identity } from '../../identity.js'
@@ -59,7 +60,11 @@ const SEPARATOR = '/'
  * @param label begins the detail of an error, such as "the ID Token"
  * @throws PortcullisError identity_rejected
  */
-export function readAccountSubject(claims: Claims, subjectClaims: readonly string[], label: string): string {
+export function readAccountSubject(
+  claims: Claims,
+  subjectClaims: readonly string[],
+  label: MessageValue,
+): string {
   const parts = subjectClaims.map((name, index) => {
     const value = readClaim(claims, name)
     const isLast = index === subjectClaims.length - 1
@@ -73,13 +78,15 @@ export function readAccountSubject(claims: Claims, subjectClaims: readonly strin
 function partProblem(name: string, value: unknown, isLast: boolean): ProviderProblem | null {
   if (value === undefined)
     return toProblem(
-      `${name} is missing, but "subjectClaims" needs it`,
+      message('detail.claim.needed', { claim: name }),
       providerCause('subject_claim_missing', { claim: name }),
     )
   const problem = subjectProblem(value)?.replace(/^sub\b/, name) ?? null
   if (problem !== null) return toProblem(problem, providerCause('claim_malformed'))
   const hasSeparator = !isLast && typeof value === 'string' && value.includes(SEPARATOR)
-  return hasSeparator ? toProblem(`${name} contains a slash`, providerCause('claim_malformed')) : null
+  return hasSeparator
+    ? toProblem(message('detail.claim.slash', { claim: name }), providerCause('claim_malformed'))
+    : null
 }
 
 /**

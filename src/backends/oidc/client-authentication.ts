@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { SignJWT } from 'jose'
 import { createPrivateKey, randomUUID } from 'node:crypto'
 import * as openid from 'openid-client'
@@ -36,7 +37,7 @@ function secretAuth(
   if (configured === null && listed?.includes('client_secret_post') === false) {
     const listing = listed.join(', ') || 'nothing'
     throw metadataError(
-      `they list no method with a client secret, only ${quoteForLog(listing)}; set "clientAuthentication" to the right one`,
+      message('detail.metadata.noSecretMethod', { methods: quoteForLog(listing) }),
       methodCause(listed),
     )
   }
@@ -86,7 +87,7 @@ function createSigner(
   const alg = supported.find((each) => listed?.includes(each) ?? true)
   if (alg === undefined)
     throw metadataError(
-      `they list none of the algorithms of "clientKey" (${supported.join(', ')})`,
+      message('detail.metadata.keyAlgorithms', { algorithms: supported.join(', ') }),
       providerCause('client_key_algorithm'),
     )
   return (claims) => {

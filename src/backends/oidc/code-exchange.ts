@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { ProviderTokens } from '../../identity.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
 import { type CodeGrantRequest, type CodeGrantResult, redeemCode } from '../protocol/code-grant.js'
@@ -30,9 +31,9 @@ export async function exchangeCode(
   if (tokens.idToken === null)
     throw providerError(
       'identity_rejected',
-      'the token request',
-      toProblem('no valid id_token', providerCause('no_id_token')),
+      message('detail.of.tokenRequest'),
+      toProblem(message('detail.noValid', { members: 'id_token' }), providerCause('no_id_token')),
     )
-  const idToken = await decryptToken(tokens.idToken, decryptionKey, 'the ID Token')
+  const idToken = await decryptToken(tokens.idToken, decryptionKey, message('detail.of.idToken'))
   return { tokens: { ...tokens, idToken }, idToken, response }
 }

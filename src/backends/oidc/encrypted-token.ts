@@ -1,8 +1,9 @@
+import { joinTexts, type Message, message, type MessageValue } from '../../locales/messages.js'
 import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import { createPrivateKey } from 'node:crypto'
 import type { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
-import { providerError, quoteForLog } from '../protocol/provider-errors.js'
+import { providerError, quoteForLog, quoteText } from '../protocol/provider-errors.js'
 
 const MAX_ENCRYPTED_LENGTH = 131_072
 /** Neither RSA1_5, which has padding oracles, nor a password-based algorithm, whose cost the sender chooses. */
@@ -15,7 +16,12 @@ export function isEncrypted(token: string): boolean {
   return token.split('.').length === 5
 }
 
-function decryptionRejected(label: string, detail: string, cause: ProviderCause): PortcullisError {
+/** The name of an algorithm, without quotes. */
+function toPlainName(name: unknown): MessageValue {
+  return typeof name === 'string' ? quoteText(name).replaceAll('"', '') : quoteForLog(name)
+}
+
+function decryptionRejected(label: MessageValue, detail: Message, cause: ProviderCause): PortcullisError {
   return providerError('identity_rejected', label, toProblem(detail, cause))
 }
 
@@ -29,22 +35,25 @@ function decryptionRejected(label: string, detail: string, cause: ProviderCause)
 export async function decryptToken(
   token: string,
   decryptionKey: string | null,
-  label: string,
+  label: MessageValue,
 ): Promise<string> {
   if (!isEncrypted(token)) return token
   if (decryptionKey === null) {
-    const detail = `it is encrypted; add the private key as "decryptionKey", or turn encryption off at the provider`
+    const detail = message('detail.token.encrypted')
     throw providerError('provider_misconfigured', label, toProblem(detail, providerCause('token_encrypted')))
   }
   if (token.length > MAX_ENCRYPTED_LENGTH)
-    throw decryptionRejected(label, 'it is too long', providerCause('network_too_large'))
+    throw decryptionRejected(label, message('detail.token.long'), providerCause('network_too_large'))
   const { alg, enc, zip } = readHeader(token, label)
   if (!KEY_ALGORITHMS.includes(String(alg)) || !CONTENT_ALGORITHMS.includes(String(enc))) {
-    const used = `${quoteForLog(alg)} and ${quoteForLog(enc)}`.replaceAll('"', '')
-    const allowed = `${KEY_ALGORITHMS.join(', ')} and ${CONTENT_ALGORITHMS.join(', ')}`
-    throw decryptionRejected(label, `it is encrypted with ${used}; supported are ${allowed}`, ALGORITHM)
+    const used = joinTexts('detail.token.and', [alg, enc].map(toPlainName))
+    const supported = joinTexts(
+      'detail.token.and',
+      [KEY_ALGORITHMS, CONTENT_ALGORITHMS].map((list) => list.join(', ')),
+    )
+    throw decryptionRejected(label, message('detail.token.encryption', { used, supported }), ALGORITHM)
   }
-  if (zip !== undefined) throw decryptionRejected(label, 'it is compressed', ALGORITHM)
+  if (zip !== undefined) throw decryptionRejected(label, message('detail.token.compressed'), ALGORITHM)
   try {
     const { plaintext } = await compactDecrypt(token, createPrivateKey(decryptionKey), {
       keyManagementAlgorithms: KEY_ALGORITHMS,
@@ -52,18 +61,14 @@ export async function decryptToken(
     })
     return new TextDecoder().decode(plaintext)
   } catch {
-    throw decryptionRejected(
-      label,
-      '"decryptionKey" does not decrypt it; the provider may use an earlier key',
-      providerCause('token_decryption'),
-    )
+    throw decryptionRejected(label, message('detail.token.decryption'), providerCause('token_decryption'))
   }
 }
 
-function readHeader(token: string, label: string): Readonly<Record<string, unknown>> {
+function readHeader(token: string, label: MessageValue): Readonly<Record<string, unknown>> {
   try {
     return { ...decodeProtectedHeader(token) }
   } catch {
-    throw decryptionRejected(label, 'its header is not readable', providerCause('token_unreadable'))
+    throw decryptionRejected(label, message('detail.token.header'), providerCause('token_unreadable'))
   }
 }

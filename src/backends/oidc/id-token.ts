@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { JWTPayload } from 'jose'
 import { createHash } from 'node:crypto'
 import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
@@ -6,7 +7,7 @@ import { providerError, quoteForLog, toProviderError } from '../protocol/provide
 import { assertKeyIssuer, type IssuerRules, requireIssuer } from './issuers.js'
 import { type TokenVerification, verifySignedToken } from './signed-token.js'
 
-const LABEL = 'the ID Token'
+const LABEL = message('detail.of.idToken')
 /** Other tokens of the same provider, such as at+jwt and logout+jwt, are not ID Tokens. */
 const TYPES = [undefined, 'jwt']
 /** In seconds. The token was just fetched, so it must have been issued recently. */
@@ -70,15 +71,10 @@ export async function verifyIdToken(token: string, expected: IdTokenExpectation)
 function authorizedPartyProblem({ aud, azp }: JWTPayload, clientId: string): ProviderProblem | null {
   const cause = providerCause('token_client')
   if (azp !== undefined && azp !== clientId)
-    return toProblem(`azp is ${quoteForLog(azp)}, which is another client`, cause)
+    return toProblem(message('detail.claim.azp', { client: quoteForLog(azp) }), cause)
   // Core §3.1.3.7, 4: a token with several audiences must name the client it was issued to.
   const isShared = Array.isArray(aud) && aud.some((audience) => audience !== clientId)
-  return isShared && azp === undefined
-    ? toProblem(
-        'aud has several audiences, and azp, which names the client it was issued to, is missing',
-        cause,
-      )
-    : null
+  return isShared && azp === undefined ? toProblem(message('detail.claim.azpMissing'), cause) : null
 }
 
 function toHashAlgorithm(algorithm: string): 'sha256' | 'sha384' | 'sha512' {
@@ -100,7 +96,7 @@ function accessTokenHashProblem(
   const isText = typeof atHash === 'string' && /^[\w+/-]+=*$/.test(atHash)
   return isText && Buffer.from(atHash, 'base64url').equals(half)
     ? null
-    : toProblem('at_hash does not match the access token', providerCause('token_access_hash'))
+    : toProblem(message('detail.claim.atHash'), providerCause('token_access_hash'))
 }
 
 function authTimeProblem(
@@ -110,12 +106,10 @@ function authTimeProblem(
   const cause = providerCause('auth_time')
   if (maxAuthAge === null) return null
   if (typeof authTime !== 'number' || !Number.isFinite(authTime))
-    return toProblem('auth_time is missing', cause)
+    return toProblem(message('detail.claim.missing', { claim: 'auth_time' }), cause)
   const age = clock().getTime() / 1000 - authTime
-  if (age < -clockToleranceS) return toProblem('auth_time is in the future', cause)
-  return age > maxAuthAge + clockToleranceS
-    ? toProblem('the sign-in at the provider is too old', cause)
-    : null
+  if (age < -clockToleranceS) return toProblem(message('detail.claim.authTimeFuture'), cause)
+  return age > maxAuthAge + clockToleranceS ? toProblem(message('detail.claim.signInOld'), cause) : null
 }
 
 /** Checks the claims that only ID Tokens have (Core §3.1.3.7, §2): what is wrong, or null. */
@@ -126,7 +120,7 @@ export function idTokenProblem(
 ): ProviderProblem | null {
   const { clientId, nonce, accessToken } = expected
   if (nonce !== null && claims['nonce'] !== nonce)
-    return toProblem('nonce is not the one that was sent', providerCause('token_nonce'))
+    return toProblem(message('detail.claim.nonce'), providerCause('token_nonce'))
   const subject = subjectProblem(claims.sub)
   return (
     authorizedPartyProblem(claims, clientId) ??

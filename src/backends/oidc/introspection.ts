@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import { type Configuration, tokenIntrospection } from 'openid-client'
 import { providerCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
@@ -7,7 +8,7 @@ import { accessTokenProblem } from './access-token.js'
 import { type IssuerRules, matchesIssuer } from './issuers.js'
 import { metadataError } from './metadata.js'
 
-const LABEL = 'the introspection response'
+const LABEL = message('detail.of.introspection')
 
 /** The token to introspect, and what the response must match. */
 export interface IntrospectionRequest {
@@ -44,13 +45,13 @@ function isForThisClient(claims: Claims, { clientId, audience }: IntrospectionRe
     .some((recipient) => audience?.some((allowed) => allowed === recipient) === true)
 }
 
-function introspectionProblem(claims: Claims, request: IntrospectionRequest): string | null {
+function introspectionProblem(claims: Claims, request: IntrospectionRequest): string | Message | null {
   // The library has checked that it is a boolean, but not that it is true.
-  if (claims['active'] !== true) return 'the token is not active'
+  if (claims['active'] !== true) return message('detail.token.inactive')
   const issuer = readClaim(claims, 'iss')
   if (issuer !== undefined && !(typeof issuer === 'string' && matchesIssuer(issuer, request.rules)))
-    return `iss is ${quoteForLog(issuer)}, which is another issuer`
-  if (!isForThisClient(claims, request)) return 'nothing proves that the token was issued for this site'
+    return message('detail.callback.issuer', { issuer: quoteForLog(issuer) })
+  if (!isForThisClient(claims, request)) return message('detail.token.notForSite')
   return timesProblem(claims, request.clock(), request.clockToleranceS) ?? accessTokenProblem(claims)
 }
 
@@ -59,10 +60,7 @@ export function requireIntrospection(metadata: {
   readonly introspection_endpoint?: string | undefined
 }): void {
   if (metadata.introspection_endpoint !== undefined) return
-  throw metadataError(
-    'introspection_endpoint is missing, but "introspection" needs it',
-    providerCause('no_introspection_endpoint'),
-  )
+  throw metadataError(message('detail.metadata.introspection'), providerCause('no_introspection_endpoint'))
 }
 
 /**

@@ -1,8 +1,10 @@
+import { ENGLISH } from '../../locales/locales.js'
+import { joinTexts, type Message, message, type MessageValue } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import { isSameIssuer } from '../../identity.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
-import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
-import { providerError, quoteForLog } from '../protocol/provider-errors.js'
+import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
+import { providerError, quoteForLog, quoteText } from '../protocol/provider-errors.js'
 
 /** The part of a definition that is about issuers. */
 export interface IssuerRules {
@@ -65,34 +67,39 @@ function readTenant(iss: string, template: string): string | null {
  * @returns the issuer, always in the same spelling
  * @throws PortcullisError identity_rejected
  */
-export function requireIssuer(claims: Claims, rules: IssuerRules, label: string): string {
+export function requireIssuer(claims: Claims, rules: IssuerRules, label: MessageValue): string {
   const { issuer, issuerAliases, issuerTemplate } = rules
   const iss = readClaim(claims, 'iss')
   if (issuerTemplate !== null) return requireTenant(claims, issuerTemplate, label)
   if (iss === issuer || (typeof iss === 'string' && issuerAliases.includes(iss))) return issuer
-  const acceptedIssuers = [issuer, ...issuerAliases].map(quoteForLog)
-  const expectation =
-    acceptedIssuers.length === 1
-      ? `not ${acceptedIssuers.join()}`
-      : `which is neither ${acceptedIssuers.join(' nor ')}`
+  if (iss === undefined)
+    throw issuerRejected(
+      label,
+      message('detail.claim.missing', { claim: 'iss' }),
+      providerCause('claim_missing'),
+    )
+  const expected = joinTexts('detail.neither', [issuer, ...issuerAliases].map(quoteText))
+  const values = { issuer: quoteForLog(iss), expected }
   throw issuerRejected(
     label,
-    iss === undefined ? 'iss is missing' : `iss is ${quoteForLog(iss)}, ${expectation}`,
-    providerCause(iss === undefined ? 'claim_missing' : 'token_issuer'),
+    issuerAliases.length === 0
+      ? message('detail.claim.issuer', values)
+      : message('detail.claim.issuers', values),
+    providerCause('token_issuer'),
   )
 }
 
-function requireTenant(claims: Claims, template: string, label: string): string {
+function requireTenant(claims: Claims, template: string, label: MessageValue): string {
   const [iss, tid] = [readClaim(claims, 'iss'), readClaim(claims, 'tid')]
   if (tid === undefined)
-    throw issuerRejected(label, 'tid is missing, so the tenant is unknown', providerCause('claim_missing'))
+    throw issuerRejected(label, message('detail.claim.tenantMissing'), providerCause('claim_missing'))
   if (typeof tid !== 'string' || !TENANT_PATTERN.test(tid))
-    throw issuerRejected(label, 'tid is not a tenant ID', providerCause('claim_malformed'))
+    throw issuerRejected(label, message('detail.claim.tenant'), providerCause('claim_malformed'))
   const issuer = tenantIssuer(template, tid)
   if (iss !== issuer)
     throw issuerRejected(
       label,
-      `iss is ${quoteForLog(iss)}, but with this tid it must be ${quoteForLog(issuer)}`,
+      message('detail.claim.tenantIssuer', { issuer: quoteForLog(iss), expected: quoteText(issuer) }),
       providerCause('token_tenant'),
     )
   return issuer
@@ -106,26 +113,26 @@ function requireTenant(claims: Claims, template: string, label: string): string 
 export function tenantRefusal(
   claims: Claims,
   { issuerTemplate, allowedTenants }: IssuerRules,
-  label: string,
-): string | null {
+  label: MessageValue,
+): Message | null {
   const tid = readClaim(claims, 'tid')
   const isAllowed = allowedTenants.some((allowed) => allowed === 'any' || allowed === tid)
   if (issuerTemplate === null || isAllowed) return null
-  return `${label}: tid is ${quoteForLog(tid)}, which is not in "allowedTenants"`
+  return message('detail.claim.tenantRefused', { label, tenant: quoteForLog(tid) })
 }
 
 /** The same as a field of an identity. */
 export function readRefusal(
   claims: Claims,
   rules: IssuerRules,
-  label: string,
+  label: MessageValue,
 ): { readonly refusal?: string } {
   const refusal = tenantRefusal(claims, rules, label)
-  return refusal === null ? {} : { refusal }
+  return refusal === null ? {} : { refusal: ENGLISH.format(refusal) }
 }
 
 /** @throws PortcullisError not_allowed for a tenant whose users may not sign in */
-export function requireAllowedTenant(claims: Claims, rules: IssuerRules, label: string): void {
+export function requireAllowedTenant(claims: Claims, rules: IssuerRules, label: MessageValue): void {
   const detail = tenantRefusal(claims, rules, label)
   if (detail !== null)
     throw new PortcullisError('not_allowed', { detail, providerCause: providerCause('tenant_not_allowed') })
@@ -142,7 +149,7 @@ export function fillTenant(claims: Claims, { issuerTemplate }: IssuerRules): Cla
   return tenant === null ? claims : { ...claims, tid: tenant }
 }
 
-function issuerRejected(label: string, detail: string, cause: ProviderCause): PortcullisError {
+function issuerRejected(label: MessageValue, detail: Message, cause: ProviderCause): PortcullisError {
   return providerError('identity_rejected', label, toProblem(detail, cause))
 }
 
@@ -155,10 +162,34 @@ function issuerRejected(label: string, detail: string, cause: ProviderCause): Po
 export function assertKeyIssuer(
   issuer: string,
   { issuerTemplate }: IssuerRules,
-  { keyIssuer, label }: { readonly keyIssuer: unknown; readonly label: string },
+  { keyIssuer, label }: { readonly keyIssuer: unknown; readonly label: MessageValue },
 ): void {
   if (issuerTemplate === null || keyIssuer === undefined) return
   if (keyIssuer === issuer || keyIssuer === issuerTemplate) return
-  const detail = `signed with a key of the issuer ${quoteForLog(keyIssuer)}, not of ${quoteForLog(issuer)}`
+  const detail = message('detail.claim.keyIssuer', {
+    ...{ key: quoteForLog(keyIssuer), issuer: quoteText(issuer) },
+  })
   throw issuerRejected(label, detail, providerCause('signature_invalid'))
+}
+
+/**
+ * What is wrong with the issuer that the metadata name, and what to configure; null when it is exactly the expected
+ * issuer (Discovery §4.3) or one of its configured spellings.
+ */
+export function metadataIssuerProblem(actual: string, rules: IssuerRules): ProviderProblem | null {
+  const expected = expectedMetadataIssuer(rules)
+  if (actual === expected || rules.issuerAliases.includes(actual)) return null
+  if (/\{\w+\}/.test(actual) && rules.issuerTemplate === null) {
+    const detail = message('detail.metadata.placeholder', { issuer: quoteText(actual) })
+    return toProblem(detail, providerCause('issuer_placeholder'))
+  }
+  const field = rules.issuerTemplate === null ? 'issuer' : 'issuerTemplate'
+  const hasSlashDifference = actual.replace(/\/$/, '') === expected.replace(/\/$/, '')
+  const issuer = quoteText(actual)
+  return toProblem(
+    hasSlashDifference
+      ? message('detail.metadata.slash', { issuer, field })
+      : message('detail.metadata.issuer', { issuer, field, expected: quoteText(expected) }),
+    providerCause(hasSlashDifference ? 'issuer_slash' : 'issuer_differs'),
+  )
 }

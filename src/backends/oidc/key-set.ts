@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import {
   constants,
   createPublicKey,
@@ -82,10 +83,10 @@ function importKey({ kty, n, e, crv, x, y }: PublicJwk): KeyObject | ProviderPro
     const key = createPublicKey({ key: Object.fromEntries(material), format: 'jwk' })
     const bits = key.asymmetricKeyDetails?.modulusLength ?? MIN_RSA_BITS
     if (bits >= MIN_RSA_BITS) return key
-    const detail = `has only ${bits} bits, but must have ${MIN_RSA_BITS} or more`
+    const detail = message('detail.key.short', { bits: String(bits), least: String(MIN_RSA_BITS) })
     return toProblem(detail, providerCause('signing_key_short'))
   } catch {
-    return toProblem('is not readable', providerCause('signature_invalid'))
+    return toProblem(message('detail.key.unreadable'), providerCause('signature_invalid'))
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import { decodeJwt, type JWTPayload } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import type { EndSessionRequest, FrontChannelLogout, LogoutNotice } from '../capabilities.js'
@@ -47,7 +48,7 @@ export async function endSessionUrl(
   if (definition.rpInitiatedLogout === 'local') return null
   const { metadata } = await withProviderTimeout(END_SESSION_TIMEOUT_MS, () => provider.get()).catch(
     (error: unknown) => {
-      throw toProviderError(error, 'the logout request', 'provider_misconfigured')
+      throw toProviderError(error, message('detail.of.logoutRequest'), 'provider_misconfigured')
     },
   )
   if (metadata.end_session_endpoint === undefined) return null
@@ -63,7 +64,7 @@ export async function endSessionUrl(
   return url
 }
 
-const LABEL = 'the logout token'
+const LABEL = message('detail.of.logoutToken')
 const BACKCHANNEL_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 /**
  * `logout+jwt` is recommended, but many providers write `JWT` or nothing. `events` tells a logout token from an ID
@@ -83,12 +84,13 @@ function hasBackchannelEvent(events: unknown): boolean {
 }
 
 /** What is wrong with the claims that only logout tokens have (§2.4); null when nothing is. */
-function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): string | null {
-  if (Object.hasOwn(others, 'nonce')) return 'it has a nonce, which logout tokens do not have'
-  if (!hasBackchannelEvent(events)) return 'events does not name a back-channel logout'
-  if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_LENGTH) return 'jti is not a usable text'
-  if (sub === undefined && sid === undefined) return 'it has neither sub nor sid'
-  if (sid !== undefined && !isValidSid(sid)) return 'sid is not a usable text'
+function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): string | Message | null {
+  if (Object.hasOwn(others, 'nonce')) return message('detail.logout.nonce')
+  if (!hasBackchannelEvent(events)) return message('detail.logout.events')
+  if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_LENGTH)
+    return message('detail.logout.unusable', { claim: 'jti' })
+  if (sub === undefined && sid === undefined) return message('detail.logout.nobody')
+  if (sid !== undefined && !isValidSid(sid)) return message('detail.logout.unusable', { claim: 'sid' })
   return sub === undefined ? null : subjectProblem(sub)
 }
 
@@ -99,10 +101,10 @@ function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): s
 function expiryProblem(
   { exp, iat = 0 }: JWTPayload,
   { clock, clockToleranceS }: TokenVerification,
-): string | null {
+): Message | null {
   const age = clock().getTime() / 1000 - iat
   return exp === undefined && age > MAX_AGE_WITHOUT_EXP_S + clockToleranceS
-    ? 'exp is missing, and iat is more than two minutes ago'
+    ? message('detail.logout.old')
     : null
 }
 
@@ -110,11 +112,13 @@ function expiryProblem(
 function requireOwnIssuer(token: string, definition: OidcDefinition): void {
   const { iss } = decodeJwt(token)
   if (iss === undefined || !matchesIssuer(iss, definition))
-    throw logoutTokenRejected('iss names another issuer')
+    throw logoutTokenRejected(message('detail.logout.issuer'))
 }
 
-function logoutTokenRejected(detail: string): PortcullisError {
-  return new PortcullisError('logout_token_rejected', { detail: `${LABEL}: ${detail}` })
+function logoutTokenRejected(problem: string | Message): PortcullisError {
+  return new PortcullisError('logout_token_rejected', {
+    detail: message('detail.labelled', { label: LABEL, problem }),
+  })
 }
 
 async function verifyToken(
@@ -168,8 +172,8 @@ export async function verifyLogoutToken(deps: OidcDeps, token: string): Promise<
       expiresAt: new Date((iat + MAX_LOGOUT_TOKEN_AGE_S) * 1000 + 2 * deps.definition.clockTolerance),
     }
   } catch (error) {
-    const { code, detail, cause, providerCause } = toProviderError(error, LABEL, 'identity_rejected')
-    throw new PortcullisError('logout_token_rejected', { detail: detail ?? code, cause, providerCause })
+    const { code, detailText, cause, providerCause } = toProviderError(error, LABEL, 'identity_rejected')
+    throw new PortcullisError('logout_token_rejected', { detail: detailText ?? code, cause, providerCause })
   }
 }
 

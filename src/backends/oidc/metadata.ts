@@ -1,14 +1,15 @@
+import { type Message, message } from '../../locales/messages.js'
 import { z } from 'zod'
 import type { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
-import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
+import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
 import type { OidcDefinition } from '../definition/oidc.js'
 import { type Claims, readMembers } from '../protocol/claims.js'
 import { parseMembers, type Rejection, sendJsonRequest } from '../protocol/json.js'
-import { providerError, quoteForLog, quoteMember } from '../protocol/provider-errors.js'
-import { expectedMetadataIssuer, type IssuerRules } from './issuers.js'
+import { providerError, quoteMember } from '../protocol/provider-errors.js'
+import { metadataIssuerProblem } from './issuers.js'
 
-const LABEL = 'the metadata'
+const LABEL = message('detail.of.metadata')
 
 function endpointSchema(allowInsecure: boolean): z.ZodString {
   return z
@@ -123,7 +124,7 @@ export interface MetadataSource {
 }
 
 /** The error for metadata that do not allow a sign-in; `detail` says what is wrong. */
-export function metadataError(detail: string, cause: ProviderCause): PortcullisError {
+export function metadataError(detail: Message, cause: ProviderCause): PortcullisError {
   return providerError('provider_misconfigured', LABEL, toProblem(detail, cause))
 }
 
@@ -175,7 +176,10 @@ export async function fetchMetadata(source: MetadataSource): Promise<ProviderMet
   )
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path: [name] }) => quoteMember(name, document ?? {}))
-    throw metadataError(`not valid: ${fields.join(', ')}`, providerCause('metadata_invalid'))
+    throw metadataError(
+      message('detail.metadata.invalid', { members: fields.join(', ') }),
+      providerCause('metadata_invalid'),
+    )
   }
   const problem = metadataIssuerProblem(parsed.data.issuer, definition)
   if (problem !== null) throw providerError('provider_misconfigured', LABEL, problem)
@@ -192,27 +196,7 @@ const statedIssuerSchema = z.object({ issuer: issuerSchema })
 export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promise<string> {
   const parsed = statedIssuerSchema.safeParse(await fetchDocument(metadataUrl(issuer), fetch))
   if (parsed.success) return parsed.data.issuer
-  throw metadataError('they name no issuer', providerCause('issuer_differs'))
-}
-
-/**
- * What is wrong with the issuer that the metadata name, and what to configure; null when it is exactly the expected
- * issuer (Discovery §4.3) or one of its configured spellings.
- */
-export function metadataIssuerProblem(actual: string, rules: IssuerRules): ProviderProblem | null {
-  const expected = expectedMetadataIssuer(rules)
-  if (actual === expected || rules.issuerAliases.includes(actual)) return null
-  if (/\{\w+\}/.test(actual) && rules.issuerTemplate === null) {
-    const detail = `their issuer ${quoteForLog(actual)} has a placeholder in braces; write it as "issuerTemplate", and add "allowedTenants"`
-    return toProblem(detail, providerCause('issuer_placeholder'))
-  }
-  const field = rules.issuerTemplate === null ? 'issuer' : 'issuerTemplate'
-  const hasSlashDifference = actual.replace(/\/$/, '') === expected.replace(/\/$/, '')
-  const hint = hasSlashDifference ? ': they differ in a slash at the end' : `, ${quoteForLog(expected)}`
-  return toProblem(
-    `they name the issuer ${quoteForLog(actual)}, which is not exactly "${field}"${hint}`,
-    providerCause(hasSlashDifference ? 'issuer_slash' : 'issuer_differs'),
-  )
+  throw metadataError(message('detail.metadata.noIssuer'), providerCause('issuer_differs'))
 }
 
 /** Query parameters by name, such as the realm that some providers require at every endpoint. */

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { Configuration } from 'openid-client'
 import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls.js'
 import type { OidcDefinition } from '../definition/definition.js'
@@ -120,7 +121,13 @@ function takeProvider(
 }
 
 const NO_KEYS: SigningKeySource = {
-  current: () => Promise.reject(metadataError('jwks_uri is missing', providerCause('metadata_invalid'))),
+  current: () =>
+    Promise.reject(
+      metadataError(
+        message('detail.claim.missing', { claim: 'jwks_uri' }),
+        providerCause('metadata_invalid'),
+      ),
+    ),
   refreshAfter: () => Promise.resolve(null),
 }
 
@@ -142,30 +149,23 @@ function requireVerifiedEmails(
 ): void {
   const saysNothing = claims.length > 0 && claims.includes('email') && !claims.includes('email_verified')
   if (allowedDomains.length === 0 || emailVerified !== null || !saysNothing) return
-  throw metadataError(
-    'they do not list the claim email_verified, so "allowedDomains" would reject every user; add "emailVerified"',
-    providerCause('verified_email_not_listed'),
-  )
+  throw metadataError(message('detail.metadata.emailVerified'), providerCause('verified_email_not_listed'))
 }
 
 /** @throws PortcullisError provider_misconfigured when requests must be signed (RFC 9101 §10.5), which is not supported */
 function requireUnsignedRequests({ require_signed_request_object: isRequired }: ProviderMetadata): void {
   if (isRequired === true)
-    throw metadataError(
-      'they require signed request objects, which are not supported',
-      providerCause('signed_requests_required'),
-    )
+    throw metadataError(message('detail.metadata.signedRequests'), providerCause('signed_requests_required'))
 }
 
 /** @throws PortcullisError provider_misconfigured when requests must be pushed, but to nowhere */
 function requirePushEndpoint(definition: OidcDefinition, metadata: ProviderMetadata): void {
   if (!pushesRequests(definition, metadata) || metadata.pushed_authorization_request_endpoint !== undefined)
     return
-  const reason = definition.pushedAuthorization
-    ? '"pushedAuthorization" needs it'
-    : 'they require pushed requests'
   throw metadataError(
-    `pushed_authorization_request_endpoint is missing or not valid, but ${reason}`,
+    definition.pushedAuthorization
+      ? message('detail.metadata.pushNeeded')
+      : message('detail.metadata.pushRequired'),
     providerCause('no_push_endpoint'),
   )
 }
@@ -183,10 +183,7 @@ export function negotiateAlgorithms(
   if (listed === undefined) return ['RS256']
   const usable = ASYMMETRIC_ALGORITHMS.filter((algorithm) => listed.includes(algorithm))
   if (usable.length > 0) return usable
-  throw metadataError(
-    'they list no asymmetric algorithm for ID Tokens',
-    providerCause('no_asymmetric_algorithm'),
-  )
+  throw metadataError(message('detail.metadata.noAsymmetric'), providerCause('no_asymmetric_algorithm'))
 }
 
 /**
@@ -213,6 +210,6 @@ export async function probeProvider(
       return metadata
     })
   } catch (error) {
-    throw toProviderError(error, 'the check', 'provider_misconfigured')
+    throw toProviderError(error, message('detail.of.check'), 'provider_misconfigured')
   }
 }

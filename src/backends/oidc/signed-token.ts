@@ -1,8 +1,9 @@
+import { joinTexts, message, type Message, type MessageValue } from '../../locales/messages.js'
 import { compactVerify, decodeProtectedHeader, type JWTPayload } from 'jose'
 import type { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { readMembers } from '../protocol/claims.js'
-import { providerError, quoteForLog } from '../protocol/provider-errors.js'
+import { providerError, quoteForLog, quoteText } from '../protocol/provider-errors.js'
 import { type KeyHeader, type KeySet, verifyJwsSignature } from './key-set.js'
 import type { SigningKeySource } from './signing-keys.js'
 import { type ExpectedClaims, sharedClaimsProblem } from './token-claims.js'
@@ -25,7 +26,7 @@ export interface TokenVerification {
 /** What every signed token must match. */
 export interface SignedTokenExpectation extends TokenVerification {
   /** Begins the detail of an error, such as "the ID Token". */
-  readonly label: string
+  readonly label: MessageValue
   /**
    * Accepted values of `typ` in lowercase (RFC 8725 §3.11), without "application/" (RFC 7515 §4.1.9); undefined stands for a
    * header without `typ`.
@@ -46,7 +47,7 @@ export interface SignedToken {
 
 type TokenHeader = KeyHeader & { readonly type: string | undefined }
 
-function tokenRejected(label: string, detail: string, cause: ProviderCause): PortcullisError {
+function tokenRejected(label: MessageValue, detail: Message, cause: ProviderCause): PortcullisError {
   return providerError('identity_rejected', label, toProblem(detail, cause))
 }
 
@@ -70,25 +71,25 @@ function shortType(typ: string): string | undefined {
 /** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
 function readHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): TokenHeader {
   if (token.length > MAX_TOKEN_LENGTH)
-    throw tokenRejected(label, 'it is too long', providerCause('network_too_large'))
-  if (token.split('.').length !== 3)
-    throw tokenRejected(label, 'it is not a signed token of three parts', UNREADABLE)
+    throw tokenRejected(label, message('detail.token.long'), providerCause('network_too_large'))
+  if (token.split('.').length !== 3) throw tokenRejected(label, message('detail.token.parts'), UNREADABLE)
   const header = readMembers(decodeProtectedHeader(token)) ?? {}
   const { alg, typ, kid } = header
   if (typeof alg !== 'string' || !algorithms.includes(alg)) {
-    const allowed = `but must be signed with ${algorithms.join(' or ')} ("idTokenAlgorithm")`
-    const used = quoteForLog(alg).replaceAll('"', '')
-    throw tokenRejected(label, `it is signed with ${used}, ${allowed}`, algorithmCause(alg))
+    const used = typeof alg === 'string' ? quoteText(alg).replaceAll('"', '') : quoteForLog(alg)
+    const detail = message('detail.token.algorithm', {
+      ...{ used, algorithms: joinTexts('because.either', algorithms) },
+    })
+    throw tokenRejected(label, detail, algorithmCause(alg))
   }
   const type = typeof typ === 'string' ? shortType(typ) : undefined
   if (!types.includes(type) || (typ !== undefined && typeof typ !== 'string'))
     throw tokenRejected(
       label,
-      `typ is ${quoteForLog(typ)}, which is another type of token`,
+      message('detail.token.type', { type: quoteForLog(typ) }),
       providerCause('token_type'),
     )
-  if ('crit' in header)
-    throw tokenRejected(label, 'it requires extensions that are not supported', UNREADABLE)
+  if ('crit' in header) throw tokenRejected(label, message('detail.token.extensions'), UNREADABLE)
   return { alg, kid: typeof kid === 'string' ? kid : null, type }
 }
 
@@ -114,17 +115,11 @@ async function verifyWith(
     if (payload !== null) return { payload, keyIssuer: issuer }
   }
   if (candidates.length === 0)
-    return toProblem(
-      'none of the signing keys of the provider fits its header',
-      providerCause('signature_key_unknown'),
-    )
+    return toProblem(message('detail.token.noKey'), providerCause('signature_key_unknown'))
   const [problem] = problems
   return problem === undefined
-    ? toProblem('its signature is not valid', providerCause('signature_invalid'))
-    : toProblem(
-        `the key that it names ${problem.detail}, and no other key has signed it`,
-        problem.providerCause,
-      )
+    ? toProblem(message('detail.token.signature'), providerCause('signature_invalid'))
+    : toProblem(message('detail.token.badKey', { problem: problem.detail }), problem.providerCause)
 }
 
 async function verifySignature(
@@ -147,34 +142,30 @@ async function verifyWithSecret(
   token: string,
   algorithm: string,
   secret: Uint8Array | null,
-  label: string,
+  label: MessageValue,
 ): Promise<VerifiedSignature> {
   if (secret === null)
     throw tokenRejected(
       label,
-      'it is signed with a secret, which "idTokenAlgorithm" does not allow',
+      message('detail.token.secret'),
       providerCause('token_symmetric', { algorithm }),
     )
   try {
     const { payload } = await compactVerify(token, secret, { algorithms: [algorithm] })
     return { payload, keyIssuer: undefined }
   } catch {
-    throw tokenRejected(
-      label,
-      'its signature is not valid: it was made with another client secret',
-      providerCause('signature_wrong_secret'),
-    )
+    throw tokenRejected(label, message('detail.token.otherSecret'), providerCause('signature_wrong_secret'))
   }
 }
 
-function parsePayload(payload: Uint8Array, label: string): JWTPayload {
+function parsePayload(payload: Uint8Array, label: MessageValue): JWTPayload {
   try {
     const claims = readMembers(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)))
     if (claims !== null) return claims
   } catch {
     // Reported below, without the text.
   }
-  throw tokenRejected(label, 'its claims are not a JSON object', UNREADABLE)
+  throw tokenRejected(label, message('detail.token.claims'), UNREADABLE)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
 import { TokenBucket } from '../../rate-limit/token-bucket.js'
@@ -5,7 +6,7 @@ import { parseMembers, type Rejection, sendJsonRequest } from '../protocol/json.
 import { providerError } from '../protocol/provider-errors.js'
 import { KeySet } from './key-set.js'
 
-const LABEL = 'the signing keys'
+const LABEL = message('detail.of.signingKeys')
 const FRESH_TTL_MS = 300_000
 const STALE_TTL_MS = 3_600_000
 /**
@@ -91,7 +92,7 @@ export class SigningKeys {
     const response = await sendJsonRequest({ fetch, url: this.uri, label: LABEL, rejection })
     const members: unknown = parseMembers(await response.text(), LABEL, UNREADABLE)?.['keys']
     if (!Array.isArray(members))
-      throw providerError('provider_unavailable', LABEL, toProblem('not a JWK Set', UNREADABLE))
+      throw providerError('provider_unavailable', LABEL, toProblem(message('detail.notKeySet'), UNREADABLE))
     const keys = new KeySet(members)
     this.#cached = { keys, loadedAt: this.#clock().getTime() }
     return keys

@@ -1,7 +1,8 @@
+import { joinTexts, message, type Message } from '../../locales/messages.js'
 import type { JWTPayload } from 'jose'
 import { providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
-import { quoteForLog } from '../protocol/provider-errors.js'
+import { quoteForLog, quoteText } from '../protocol/provider-errors.js'
 
 /** What the claims that all signed tokens share must match (RFC 7519 §4.1). */
 export interface ExpectedClaims {
@@ -14,28 +15,29 @@ export interface ExpectedClaims {
 
 const TIME_CLAIMS = ['iat', 'nbf', 'exp'] as const
 
-const CLOCK_HINT =
-  'the clocks of this server and of the provider differ; correct them, or raise "clockTolerance"'
-
 /** What is wrong with the type of a claim; null when nothing is. */
 function typeProblem(claims: Claims, required: readonly string[]): ProviderProblem | null {
   const missing = required.find((name) => readClaim(claims, name) === undefined)
   if (missing !== undefined)
     return toProblem(
-      `${missing} is missing`,
+      message('detail.claim.missing', { claim: missing }),
       providerCause(missing === 'nonce' ? 'token_nonce' : 'claim_missing'),
     )
   const wrong = TIME_CLAIMS.find((name) => {
     const value = readClaim(claims, name)
     return value !== undefined && !(typeof value === 'number' && Number.isFinite(value))
   })
-  return wrong === undefined ? null : toProblem(`${wrong} is not a number`, providerCause('claim_malformed'))
+  return wrong === undefined
+    ? null
+    : toProblem(message('detail.claim.number', { claim: wrong }), providerCause('claim_malformed'))
 }
 
 function audienceProblem(aud: unknown, audience: readonly string[]): ProviderProblem | null {
   if ([aud].flat().some((each) => audience.some((allowed) => allowed === each))) return null
-  const named = Array.isArray(aud) ? 'a list of others' : quoteForLog(aud)
-  const detail = `aud is ${named}, not ${audience.map(quoteForLog).join(' or ')}`
+  const detail = message('detail.claim.audience', {
+    audience: Array.isArray(aud) ? message('detail.claim.otherAudiences') : quoteForLog(aud),
+    expected: joinTexts('because.either', audience.map(quoteText)),
+  })
   return toProblem(detail, providerCause('token_audience'))
 }
 
@@ -44,16 +46,19 @@ function timeProblem(
   maxTokenAge: number | null,
   { now, toleranceS }: { readonly now: number; readonly toleranceS: number },
 ): ProviderProblem | null {
-  const fromFuture = (name: string, seconds: number) =>
-    toProblem(`${name} is ${seconds} seconds in the future: ${CLOCK_HINT}`, providerCause('clock_behind'))
-  const tooOld = (detail: string) => toProblem(`${detail}, or ${CLOCK_HINT}`, providerCause('token_expired'))
+  const fromFuture = (claim: string, ahead: number) =>
+    toProblem(
+      message('detail.claim.future', { claim, seconds: String(ahead) }),
+      providerCause('clock_behind'),
+    )
+  const tooOld = (detail: Message) => toProblem(detail, providerCause('token_expired'))
   if (nbf !== undefined && nbf > now + toleranceS) return fromFuture('nbf', nbf - now)
   if (exp !== undefined && exp <= now - toleranceS)
-    return tooOld(`exp was ${now - exp} seconds ago; the token has expired`)
+    return tooOld(message('detail.claim.expired', { seconds: String(now - exp) }))
   if (maxTokenAge === null || iat === undefined) return null
   if (iat > now + toleranceS) return fromFuture('iat', iat - now)
   return iat < now - maxTokenAge - toleranceS
-    ? tooOld(`iat was ${now - iat} seconds ago; the token is too old`)
+    ? tooOld(message('detail.claim.old', { seconds: String(now - iat) }))
     : null
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { type ErrorCode, PortcullisError } from '../../errors.js'
 import type { Identity } from '../../identity.js'
 import { enrichIdentity } from '../code/enrich.js'
@@ -26,11 +27,11 @@ const ERROR_CODE_MAP: Partial<Record<ErrorCode, ErrorCode>> = {
 }
 
 function toExchangeError(error: unknown): PortcullisError {
-  const problem = toProviderError(error, 'the token exchange', 'identity_rejected')
+  const problem = toProviderError(error, message('detail.of.tokenExchange'), 'identity_rejected')
   const code = ERROR_CODE_MAP[problem.code]
   if (code === undefined) return problem
   return new PortcullisError(code, {
-    detail: problem.detail ?? problem.code,
+    detail: problem.detailText ?? problem.code,
     providerCause: problem.providerCause,
     cause: problem.cause,
   })
@@ -95,19 +96,25 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   // Introspection need not name the issuer. For a provider with tenants it must, or the tenant would be unknown.
   const { issuerTemplate } = definition
   const issuer =
-    issuerTemplate === null ? definition.issuer : requireIssuer(claims, definition, 'the access token')
-  const accountSubject = readAccountSubject(claims, definition.subjectClaims, 'the access token')
+    issuerTemplate === null
+      ? definition.issuer
+      : requireIssuer(claims, definition, message('detail.of.accessToken'))
+  const accountSubject = readAccountSubject(
+    claims,
+    definition.subjectClaims,
+    message('detail.of.accessToken'),
+  )
   // The token is of another program's sign-in; what the browser's sign-in left in the account is not replaced by it.
   const identity = toIdentity(definition, accountSubject, merged, null)
   const incomplete = userInfo === null ? ({ incomplete: true } as const) : {}
   const session = readProviderSid(claims, issuer, definition)
   const authTime = readAuthTime(
     claims,
-    'the access token',
+    message('detail.of.accessToken'),
     deps.options.clock(),
     definition.clockTolerance / 1000,
   )
-  const refusal = readRefusal(claims, definition, 'the access token')
+  const refusal = readRefusal(claims, definition, message('detail.of.accessToken'))
   const authentication = authTime === null ? {} : { authenticatedAt: authTime }
   const verified = { ...identity, issuer, ...session, ...refusal, ...incomplete, ...authentication }
   // As in the browser's sign-in, or a claim that the definition requires could not be there.

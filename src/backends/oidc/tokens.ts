@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { decodeJwt } from 'jose'
 import { PortcullisError } from '../../errors.js'
 import { isSameIssuer, type ProviderTokens } from '../../identity.js'
@@ -42,8 +43,8 @@ async function verifyRefreshedIdToken(
   const expectation = { rules: definition, clientId, nonce: null, accessToken, maxAuthAge: null }
   try {
     const { claims, issuer } = await verifyIdToken(idToken, { ...verification, ...expectation })
-    requireAllowedTenant(claims, definition, 'the ID Token')
-    const subject = readAccountSubject(claims, subjectClaims, 'the ID Token')
+    requireAllowedTenant(claims, definition, message('detail.of.idToken'))
+    const subject = readAccountSubject(claims, subjectClaims, message('detail.of.idToken'))
     if (!isSameIssuer(issuer, request.issuer) || subject !== request.subject)
       return toRefreshFailure('other_person', 'the ID Token belongs to another user')
     return hasOtherNonce(claims['nonce'], request.idToken)
@@ -60,7 +61,10 @@ async function withDecryptedIdToken(
   { decryptionKey }: OidcDefinition,
 ): Promise<ProviderTokens> {
   if (tokens.idToken === null) return tokens
-  return { ...tokens, idToken: await decryptToken(tokens.idToken, decryptionKey, 'the ID Token') }
+  return {
+    ...tokens,
+    idToken: await decryptToken(tokens.idToken, decryptionKey, message('detail.of.idToken')),
+  }
 }
 
 async function requestRefresh(

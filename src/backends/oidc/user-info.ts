@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import type { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause, toProblem } from '../../provider-causes.js'
 import { providerError } from '../protocol/provider-errors.js'
@@ -10,12 +11,11 @@ import { requireIssuer } from './issuers.js'
 import type { OidcDeps, Provider } from './provider.js'
 import { verifySignedToken } from './signed-token.js'
 
-const LABEL = 'the UserInfo response'
+const LABEL = message('detail.of.userInfo')
 /** Other tokens of the same provider, such as access tokens and logout tokens, are not UserInfo. */
 const TYPES = [undefined, 'jwt', 'userinfo+jwt']
 const UNSPECIFIC_TYPES = new Set(['', 'text/plain', 'text/javascript', 'application/octet-stream'])
-const OWN_API_HINT =
-  '; if the access token is meant for an API of its own, as it can be at Microsoft and ADFS, set "userInfo": "never"'
+const OWN_API_HINT = message('detail.userInfo.ownApi')
 
 /** What is needed to request UserInfo. */
 export interface UserInfoRequest {
@@ -33,16 +33,18 @@ function readSub(userInfo: Claims): string {
   if (typeof sub === 'string') return sub
   // It is only compared with that of the ID Token, where it must be a text.
   if (Number.isSafeInteger(sub)) return String(sub)
-  if (sub !== undefined) throw userInfoRejected('sub is not a text', providerCause('claim_malformed'))
+  if (sub !== undefined)
+    throw userInfoRejected(message('detail.claim.text', { claim: 'sub' }), providerCause('claim_malformed'))
   const words = readErrorBody(userInfo)
-  if (words === null) throw userInfoRejected('sub is missing', providerCause('claim_missing'))
+  if (words === null)
+    throw userInfoRejected(message('detail.claim.missing', { claim: 'sub' }), providerCause('claim_missing'))
   throw userInfoRejected(
-    `error ${words.code}${formatDescription(words)}`,
+    message('detail.error', { error: words.code, words: formatDescription(words) }),
     providerCause('user_info_token_rejected'),
   )
 }
 
-function userInfoRejected(detail: string, cause: ProviderCause): PortcullisError {
+function userInfoRejected(detail: Message, cause: ProviderCause): PortcullisError {
   return providerError('identity_rejected', LABEL, toProblem(detail, cause))
 }
 
@@ -74,10 +76,7 @@ export async function fetchUserInfo(
   const userInfo = await requestUserInfo(deps, provider, request)
   // Core §5.3.2: without this check, a swapped token would add the claims of another user.
   if (userInfo !== null && readSub(userInfo) !== subject)
-    throw userInfoRejected(
-      'sub is not that of the token, so it belongs to another user',
-      providerCause('user_info_other_user'),
-    )
+    throw userInfoRejected(message('detail.claim.otherUser'), providerCause('user_info_other_user'))
   return userInfo
 }
 
@@ -120,13 +119,13 @@ async function requestUserInfo(
   // Types that say nothing about the content.
   if (UNSPECIFIC_TYPES.has(type))
     return content.startsWith('{') ? parseUserInfo(body) : readToken(content, deps, provider)
-  const detail = 'its content type is neither JSON nor application/jwt'
+  const detail = message('detail.userInfo.type')
   throw providerError('provider_unavailable', LABEL, toProblem(detail, UNREADABLE))
 }
 
 function parseUserInfo(body: string): Claims {
   const userInfo = parseMembers(body, LABEL, UNREADABLE)
-  if (userInfo === null) throw userInfoRejected('it is not an object', UNREADABLE)
+  if (userInfo === null) throw userInfoRejected(message('detail.itNotObject'), UNREADABLE)
   return userInfo
 }
 

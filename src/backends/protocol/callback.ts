@@ -1,3 +1,4 @@
+import { type Message, message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import { AuthenticationExpiredError, INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
 import { providerCause, type ProviderCause, toProblem } from '../../provider-causes.js'
@@ -31,10 +32,10 @@ export interface AuthorizationResponse {
 }
 
 function callbackInvalid(
-  detail: string,
+  detail: Message,
   cause: ProviderCause = providerCause('callback_malformed'),
 ): PortcullisError {
-  return providerError('callback_invalid', 'the callback', toProblem(detail, cause))
+  return providerError('callback_invalid', message('detail.of.callback'), toProblem(detail, cause))
 }
 
 /**
@@ -49,28 +50,31 @@ export function readCallback(
   acceptsIssuer: ((iss: string) => boolean) | null,
 ): AuthorizationResponse {
   if (USED_PARAMS.some((name) => callback.getAll(name).length > 1))
-    throw callbackInvalid('a parameter appears more than once')
+    throw callbackInvalid(message('detail.callback.repeated'))
   if (callback.get('state') !== state)
-    throw callbackInvalid('the state is missing or wrong', providerCause('callback_state'))
+    throw callbackInvalid(message('detail.callback.state'), providerCause('callback_state'))
   const iss = acceptsIssuer === null ? null : callback.get('iss') || null
   if (iss !== null && acceptsIssuer?.(iss) === false)
     throw callbackInvalid(
-      `iss is ${quoteForLog(iss)}, which is another issuer`,
+      message('detail.callback.issuer', { issuer: quoteForLog(iss) }),
       providerCause('callback_issuer'),
     )
   const code = callback.get('code')
-  if (callback.get('error') && code !== null) throw callbackInvalid('it has both a code and an error')
+  if (callback.get('error') && code !== null) throw callbackInvalid(message('detail.callback.both'))
   const words = readErrorParams(callback)
   if (words !== null) throw toCallbackError(words)
-  if (code === null || code === '') throw callbackInvalid('no code', providerCause('code_flow_off'))
-  if (code.length > MAX_CODE_LENGTH) throw callbackInvalid('the code is too long')
+  if (code === null || code === '')
+    throw callbackInvalid(message('detail.callback.noCode'), providerCause('code_flow_off'))
+  if (code.length > MAX_CODE_LENGTH) throw callbackInvalid(message('detail.callback.longCode'))
   return { code, iss }
 }
 
 /** The error that a provider reports in place of a code. */
 function toCallbackError(words: ProviderWords): PortcullisError {
   const { code, description } = words
-  const detail = `the callback: ${code}${formatDescription(words)}`
+  const detail = message('detail.labelled', {
+    ...{ label: message('detail.of.callback'), problem: `${code}${formatDescription(words)}` },
+  })
   const problem = toProblem(detail, callbackCause(words))
   if (isCancelError(code)) {
     const providerMessage = description === null ? {} : { providerMessage: description }

@@ -1,3 +1,4 @@
+import { message } from '../../locales/messages.js'
 import { hash } from 'node:crypto'
 import { authorizationCodeGrant, type AuthorizationCodeGrantChecks, type Configuration } from 'openid-client'
 import { z } from 'zod'
@@ -10,7 +11,7 @@ import { tokenOrigins } from './token-origins.js'
 import type { Claims } from './claims.js'
 import { restoreIdToken } from './token-endpoint.js'
 
-const LABEL = 'the token request'
+const LABEL = message('detail.of.tokenRequest')
 /** In seconds: ten years. A longer lifetime is treated as unknown. */
 const MAX_EXPIRES_IN_S = 315_360_000
 
@@ -78,7 +79,10 @@ export async function redeemCode(
   const parsed = tokenResponseSchema.safeParse(members)
   if (!parsed.success) {
     const invalid = parsed.error.issues.map(({ path }) => path.join('.'))
-    const problem = toProblem(`no valid ${invalid.join(', ')}`, providerCause('token_response_invalid'))
+    const problem = toProblem(
+      message('detail.noValid', { members: invalid.join(', ') }),
+      providerCause('token_response_invalid'),
+    )
     throw providerError('identity_rejected', LABEL, problem)
   }
   return { tokens: toProviderTokens(parsed.data, config, clock()), response: members }

@@ -1,8 +1,16 @@
+import { message, type MessageValue } from '../../locales/messages.js'
 import type { ErrorCode } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { type ProviderCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readMembers } from './claims.js'
-import { codeForStatus, providerError, quoteForLog, redact, toProviderError } from './provider-errors.js'
+import {
+  codeForStatus,
+  providerError,
+  quoteText,
+  redact,
+  statusText,
+  toProviderError,
+} from './provider-errors.js'
 import { formatWords, readErrorResponse, toSafeUrl } from './provider-words.js'
 import { statusCause } from './word-causes.js'
 
@@ -11,7 +19,7 @@ export interface JsonRequest {
   readonly fetch: HttpFetch
   readonly url: string
   /** Begins the detail of an error, such as "the metadata". */
-  readonly label: string
+  readonly label: MessageValue
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   /** Default GET. */
@@ -30,7 +38,7 @@ export interface JsonRequest {
 /** How a response with an unexpected status is reported. */
 export interface Rejection {
   readonly code: ErrorCode
-  readonly hint?: string
+  readonly hint?: MessageValue
   /** Default: what the status means at any endpoint. */
   readonly cause?: ProviderCause | undefined
 }
@@ -86,14 +94,20 @@ export async function sendJsonRequest({
     cause = statusCause(response.status),
   } = rejection?.(response.status) ?? UNAVAILABLE
   const words = await describeFailure(response, url)
-  throw providerError(code, label, toProblem(`status ${response.status}${words}${hint}`, cause))
+  throw providerError(code, label, toProblem(statusText(response.status, joinWords(words, hint)), cause))
 }
 
 /** What a response says besides its status: where a redirect leads, and the provider's words; to be appended to the status. */
-export async function describeFailure(response: Response, url: string): Promise<string> {
+export async function describeFailure(response: Response, url: string): Promise<MessageValue> {
   const target = redirectTarget(response, url)
-  const led = target === null ? '' : `, which leads to ${quoteForLog(toSafeUrl(target))}`
-  return `${led}${formatWords(await readErrorResponse(response))}`
+  const led = target === null ? '' : message('detail.leadsTo', { address: quoteText(toSafeUrl(target)) })
+  return joinWords(led, formatWords(await readErrorResponse(response)))
+}
+
+/** Two parts of a detail, of which each may be empty. */
+function joinWords(first: MessageValue, second: MessageValue): MessageValue {
+  if (first === '') return second
+  return second === '' ? first : message('detail.appended', { first, second })
 }
 
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -111,11 +125,16 @@ function redirectTarget(response: Response, url: string): URL | null {
  * @param cause the cause of a body that is not JSON
  * @throws PortcullisError provider_unavailable when the body is not JSON
  */
-export function parseMembers(body: string, label: string, cause: ProviderCause): Claims | null {
+export function parseMembers(body: string, label: MessageValue, cause: ProviderCause): Claims | null {
   try {
     return readMembers(JSON.parse(body))
   } catch (error) {
-    throw providerError('provider_unavailable', label, toProblem('not JSON', cause), redact(error))
+    throw providerError(
+      'provider_unavailable',
+      label,
+      toProblem(message('detail.notJson'), cause),
+      redact(error),
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { type MessageValue } from '../../locales/messages.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim } from './claims.js'
 import { providerError } from './provider-errors.js'
@@ -44,7 +45,7 @@ export function pastMomentProblem(
  */
 export function readAuthTime(
   claims: Claims,
-  label: string,
+  label: MessageValue,
   now: Date,
   toleranceS = CLOCK_SKEW_S,
 ): Date | null {

@@ -1,3 +1,4 @@
+import { type Message, message, type MessageValue, type Sentence } from '../../locales/messages.js'
 import { errors as jose } from 'jose'
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { type ErrorCode, PortcullisError } from '../../errors.js'
@@ -80,29 +81,40 @@ export function codeForStatus(status: number): ErrorCode {
     : 'provider_unavailable'
 }
 
-const UNKNOWN_CLIENT_HINT = ': the client ID, the client secret or "clientAuthentication" is wrong'
-
 /**
  * A response that is neither complete nor an error in the words of OAuth, such as a redirect.
  * @param words what it says, to be appended to its status
  */
 export class FailedResponse extends Response {
-  readonly words: string
+  readonly words: MessageValue
 
-  constructor(status: number, words: string) {
+  constructor(status: number, words: MessageValue) {
     super(null, { status })
     this.words = words
   }
 }
 
 function describeBody(
-  { error, status, cause: body }: ResponseBodyError,
+  { error: named, status, cause: body }: ResponseBodyError,
   cause: ProviderCause | null,
-): string {
-  const hint = cause?.code === 'client_rejected' ? UNKNOWN_CLIENT_HINT : ''
-  const words = readErrorBody(body)
-  const what = error === UNNAMED ? `status ${status}` : `error ${safeOAuthCode(error)}`
-  return `${what}${hint}${words === null ? '' : formatDescription(words)}`
+): Message {
+  const isClientWrong = cause?.code === 'client_rejected'
+  const found = readErrorBody(body)
+  const words = found === null ? '' : formatDescription(found)
+  if (named === UNNAMED) return isClientWrong ? statusClient(status) : statusText(status, words)
+  const error = safeOAuthCode(named)
+  return isClientWrong
+    ? message('detail.errorClient', { error, words })
+    : message('detail.error', { error, words })
+}
+
+/** The status of a response, and what it says besides. */
+export function statusText(status: number, words: MessageValue): Message {
+  return message('detail.status', { status, words })
+}
+
+function statusClient(status: number): Message {
+  return message('detail.statusClient', { status })
 }
 
 function codeForOAuthError({ error, status }: ResponseBodyError): ErrorCode {
@@ -119,12 +131,12 @@ function bodyCause({ error, error_description, status, cause }: ResponseBodyErro
   )
 }
 
-type Classified = readonly [code: ErrorCode, detail: string, cause: ProviderCause | null]
+type Classified = readonly [code: ErrorCode, detail: string | Sentence, cause: ProviderCause | null]
 
 function classify(error: unknown, fallback: ErrorCode): Classified {
   const httpError = findCause(error, HttpClientError)
   if (httpError !== null)
-    return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.message, httpError.providerCause]
+    return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.text, httpError.providerCause]
   if (error instanceof ResponseBodyError) {
     const cause = bodyCause(error)
     return [codeForOAuthError(error), describeBody(error, cause), cause]
@@ -132,14 +144,14 @@ function classify(error: unknown, fallback: ErrorCode): Classified {
   if (error instanceof WWWAuthenticateChallengeError) return classifyStatus(error.status)
   if (error instanceof ClientError) return classifyClientError(error, fallback)
   if (error instanceof jose.JOSEError) return [fallback, error.message, providerCause('token_unreadable')]
-  return [fallback, error instanceof Error ? error.name : 'an unknown failure', null]
+  return [fallback, error instanceof Error ? error.name : message('network.unknown'), null]
 }
 
 /** The status of an endpoint that gets our credentials. @param words what the response says besides */
-function classifyStatus(status: number, words = ''): Classified {
+function classifyStatus(status: number, words: MessageValue = ''): Classified {
   return status === 401
-    ? [codeForStatus(status), `status 401${UNKNOWN_CLIENT_HINT}`, providerCause('client_rejected')]
-    : [codeForStatus(status), `status ${status}${words}`, statusCause(status)]
+    ? [codeForStatus(status), statusClient(status), providerCause('client_rejected')]
+    : [codeForStatus(status), statusText(status, words), statusCause(status)]
 }
 
 function classifyClientError(error: ClientError, fallback: ErrorCode): Classified {
@@ -166,7 +178,7 @@ function classifyClientError(error: ClientError, fallback: ErrorCode): Classifie
  */
 export function toProviderError(
   error: unknown,
-  label: string,
+  label: MessageValue,
   fallback: ErrorCode,
   fallbackCause: ProviderCause | null = null,
 ): PortcullisError {
@@ -181,19 +193,27 @@ export function toProviderError(
  */
 export function providerError(
   code: ErrorCode,
-  label: string,
+  label: MessageValue,
   { detail, providerCause: found }: ProviderProblem,
   cause?: Error,
 ): PortcullisError {
-  return new PortcullisError(code, { detail: `${label}: ${detail}`, providerCause: found, cause })
+  return new PortcullisError(code, {
+    detail: message('detail.labelled', { label, problem: detail }),
+    ...{ providerCause: found, cause },
+  })
 }
 
 const MAX_QUOTED_LENGTH = 200
 
-/** A foreign value for a detail: quoted, on one line, and at most 200 characters long. */
-export function quoteForLog(value: unknown): string {
-  if (typeof value !== 'string') return value === undefined ? 'missing' : 'not a text'
-  return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value)
+/** A foreign value for a detail: a text as `quoteText` writes it, or that it is none. */
+export function quoteForLog(value: unknown): MessageValue {
+  if (typeof value === 'string') return quoteText(value)
+  return value === undefined ? message('detail.missing') : message('detail.notText')
+}
+
+/** A foreign text for a detail: quoted, on one line, and at most 200 characters long. */
+export function quoteText(text: string): string {
+  return JSON.stringify(text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text)
 }
 
 /**
@@ -205,5 +225,5 @@ export function quoteMember(name: PropertyKey | undefined, members: Claims): str
   const value = members[String(name)]
   if (typeof value !== 'string') return String(name)
   const reason = value.startsWith('http:') ? ', which does not start with https' : ''
-  return `${String(name)} (${quoteForLog(value)}${reason})`
+  return `${String(name)} (${quoteText(value)}${reason})`
 }

@@ -1,3 +1,4 @@
+import { message, type MessageValue } from '../../locales/messages.js'
 import { type Claims, readMembers } from './claims.js'
 
 /** What a provider says about an error (RFC 6749 §4.1.2.1 and §5.2), ready for the log and for pages. */
@@ -141,11 +142,11 @@ export function formatDescription({ description, uri }: ProviderWords): string {
 }
 
 /** An error of a provider, to be appended to the status of its response; empty without one. */
-export function formatWords(words: ProviderWords | null): string {
+export function formatWords(words: ProviderWords | null): MessageValue {
   if (words === null) return ''
   return words.code === UNNAMED
     ? formatDescription(words)
-    : `, error ${words.code}${formatDescription(words)}`
+    : message('detail.wordsError', { error: words.code, words: formatDescription(words) })
 }
 
 /** A URL of a provider for the log: without its query, and without parts that look like tokens. */

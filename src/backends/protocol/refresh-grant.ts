@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../locales/locales.js'
+import { message } from '../../locales/messages.js'
 import {
   ClientError,
   type Configuration,
@@ -16,7 +18,7 @@ import { restoreIdToken } from './token-endpoint.js'
 import { maySendTokens } from './token-origins.js'
 
 /** Begins the detail of every error of a refresh. */
-export const REFRESH_LABEL = 'the refresh'
+export const REFRESH_LABEL = message('detail.of.refresh')
 
 /** Errors that mean that the refresh token is no longer valid (RFC 6749 §5.2; the others are those of GitHub and Slack). */
 const REJECTION_CODES = new Set([
@@ -37,7 +39,7 @@ export type RefreshFailure = Extract<RefreshResult, { ok: false }>
 
 /** The result of a refresh that failed for this reason; `detail` is for the log. */
 export function toRefreshFailure(reason: RefreshFailure['reason'], detail: string): RefreshFailure {
-  return { ok: false, reason, detail: `${REFRESH_LABEL}: ${detail}` }
+  return { ok: false, reason, detail: `${ENGLISH.format(REFRESH_LABEL)}: ${detail}` }
 }
 
 /** The result for an error that is about the refresh token; any other error is thrown. */
@@ -71,7 +73,10 @@ export async function redeemRefreshToken(
   const parsed = tokenResponseSchema.safeParse(restoreIdToken(response))
   if (parsed.success) return { ok: true, tokens: toProviderTokens(parsed.data, config, clock()) }
   const members = parsed.error.issues.map(({ path }) => path.join('.'))
-  const problem = toProblem(`no valid ${members.join(', ')}`, providerCause('token_response_invalid'))
+  const problem = toProblem(
+    message('detail.noValid', { members: members.join(', ') }),
+    providerCause('token_response_invalid'),
+  )
   throw providerError('provider_unavailable', REFRESH_LABEL, problem)
 }
 
@@ -110,7 +115,7 @@ export async function verifySameSubject(
 const SPENT_CODES = new Set(['invalid_token', 'invalid_grant'])
 
 /** Begins the detail of every error of a revocation. */
-export const REVOCATION_LABEL = 'the revocation'
+export const REVOCATION_LABEL = message('detail.of.revocation')
 
 /**
  * Revokes one token (RFC 7009 §2.1): that of the given type, or the access token if there is no refresh token.

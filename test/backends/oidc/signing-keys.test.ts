@@ -1,3 +1,4 @@
+import { message } from '../../../src/locales/messages.js'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { KeySet } from '../../../src/backends/oidc/key-set.js'
 import { SigningKeys } from '../../../src/backends/oidc/signing-keys.js'
@@ -111,5 +112,8 @@ test('a key loses members that are null or of the wrong type, and keeps its plac
     ]),
   ).toEqual(['public', 'public'])
   expect(await candidatesAmong([{ ...jwk, kid: 5 }, jwk, jwk])).toEqual(['public', 'public', 'public'])
-  expect(await candidatesAmong([{ ...jwk, x: null }, jwk])).toEqual(['is not readable', 'public'])
+  expect(await candidatesAmong([{ ...jwk, x: null }, jwk])).toEqual([
+    message('detail.key.unreadable'),
+    'public',
+  ])
 })

@@ -560,16 +560,19 @@ describe('the report of a test sign-in that failed', () => {
   )
 
   test.each([
-    ['fr', 'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP)'],
-    ['de', 'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab'],
-  ])('is in the language of the administrator: %s', async (language, advice) => {
+    ['fr', 'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP)', 'iat est dans le futur de'],
+    ['de', 'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab', 'Sekunden in der Zukunft'],
+  ])('is in the language of the administrator: %s', async (language, advice, detail) => {
     acme.reset()
     const name = `clock-${language}`
     await rita.add(name, acme)
     acme.misbehave(claims({ iat: inSeconds(400) }))
     await rita.test(name)
     const headers = { 'accept-language': language }
-    expect((await rita.visitor.ask(`/admin/providers/${name}`, { headers })).body).toContain(advice)
+    const { body } = await rita.visitor.ask(`/admin/providers/${name}`, { headers })
+    expect(body).toContain(advice)
+    expect(body).toContain(detail)
+    expect(body).not.toMatch(/the ID Token|in the future|the clocks/)
   })
 
   /** What only arises at a provider of OAuth 2 without OpenID Connect. */

@@ -121,7 +121,13 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       'Le fournisseur est injoignable, ou a répondu par une erreur.',
     ])
       expect(french).toContain(text)
-    expect(await traceOf(page, 'de')).toContain('Was zu tun ist')
+    const german = await traceOf(page, 'de')
+    expect(german).toContain('Was zu tun ist')
+    expect(german).toContain(
+      'die Metadaten: der Aufruf ist fehlgeschlagen (ECONNREFUSED: auf diesem Port nimmt',
+    )
+    expect(french).toContain('aucun serveur n’écoute sur ce port')
+    for (const text of [french, german]) expect(text).not.toMatch(/the metadata|the call|no server/)
     const dead = await traceOf(page)
     expect(dead).toContain('Could not start: provider_unavailable')
     expect(dead).toMatch(
@@ -358,7 +364,9 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       const translated = textOf(await boss.ask('/admin/doctor', { headers })).replaceAll('\u00a0', ' ')
       expect(translated).toMatch(dead)
       expect(translated).toContain(more)
-      expect(translated).not.toMatch(/responds|The provider|redirect URI|are valid|Nothing was sent/)
+      expect(translated).not.toMatch(
+        /the metadata|the call failed|no server listens|responds|The provider|redirect URI|are valid|Nothing was sent/,
+      )
       const listed = textOf(await boss.ask('/admin', { headers })).replaceAll('\u00a0', ' ')
       expect(listed).toMatch(/(?:Diagnostic, fournisseurs|Diagnose, Anbieter) dead/)
     }
