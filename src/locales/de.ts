@@ -1392,7 +1392,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.issuer_changed.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.issuer_changed.meaning':
-    'Das Konto mit diesem Subject ist unter einem anderen Aussteller gespeichert. Ein Subject gehört zu einem Aussteller, bei diesem kann es also jemand anderes sein.',
+    'Das Konto mit dieser Kennung (`sub`) ist unter einem anderen Aussteller gespeichert. Eine Kennung gehört zu einem Aussteller, bei diesem kann sie also jemand anderem gehören.',
   'errors.issuer_changed.remedy':
     'Ist der Anbieter umgezogen und hat seine Benutzer behalten, führen Sie `portcullis backend move-accounts` aus. Ist es ein anderer Anbieter, geben Sie ihm einen anderen Namen; siehe [backends.md](backends.md#when-an-issuer-changes).',
   'errors.last_login_method.title': 'Das ist Ihre einzige Anmeldemethode',
@@ -1723,13 +1723,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.check_failed.message': 'Diese Prüfung endete mit einem unerwarteten Fehler ({error}).',
   'doctor.check_failed.advice': 'Prüfen Sie selbst, was sie untersucht, und melden Sie diesen Fehler.',
   'doctor.clock_skew.ahead':
-    'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Token scheinen abgelaufen oder noch nicht gültig.',
+    'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Tokens scheinen abgelaufen oder noch nicht gültig.',
   'doctor.clock_skew.behind':
-    'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden nach: Token scheinen abgelaufen oder noch nicht gültig.',
+    'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden nach: Tokens scheinen abgelaufen oder noch nicht gültig.',
   'doctor.clock_skew.serverAhead':
-    'Die Uhr des Servers geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Token scheinen abgelaufen oder noch nicht gültig.',
+    'Die Uhr des Servers geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Tokens scheinen abgelaufen oder noch nicht gültig.',
   'doctor.clock_skew.serverBehind':
-    'Die Uhr des Servers geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden nach: Token scheinen abgelaufen oder noch nicht gültig.',
+    'Die Uhr des Servers geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden nach: Tokens scheinen abgelaufen oder noch nicht gültig.',
   'doctor.clock_skew.advice':
     'Schalten Sie den Abgleich mit einem Zeitserver (NTP) ein. Wenn mehrere Uhren um denselben Betrag abweichen, geht die Uhr dieses Rechners falsch.',
   'doctor.settings.ok': 'Alle Einstellungen sind gültig.',
@@ -1806,7 +1806,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.callback_refused.advice':
     'Tragen Sie beim Anbieter genau diese Redirect-URI ein, und prüfen Sie die Client-ID.',
   'doctor.token_clients_missing.message':
-    'Access-Token werden eingetauscht, gleich für welchen Client des Anbieters sie ausgestellt wurden. Jeder Client, der diese Audience anfordern darf, und jeder, der an ein solches Token gelangt, kann sich hier als dessen Benutzer anmelden.',
+    'Access-Tokens werden eingetauscht, gleich für welchen Client des Anbieters sie ausgestellt wurden. Jeder Client, der diese Audience anfordern darf, und jeder, der an ein solches Token gelangt, kann sich hier als dessen Benutzer anmelden.',
   'doctor.token_clients_missing.advice': 'Nennen Sie die Clients in "tokenClients".',
   'doctor.proxies.ok':
     'Anbieter werden über einen Proxy aufgerufen: {used}. Der Proxy und nicht dieser Server entscheidet, welche Adressen erreichbar sind.',
@@ -1849,7 +1849,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Konten sind unter der Kennung gespeichert, die aus {source} entsteht. Mit einer anderen würden sie nicht gefunden, oder es wären die anderer Personen.',
   'doctor.subjects_changed.function': 'seiner Funktion {name}',
   'doctor.subjects_changed.alias':
-    '"issuerAliases" darf {alias} nicht nennen, solange Konten gespeichert sind, denn das ist nicht die Adresse des Ausstellers: Token anderer Personen könnten sie öffnen.',
+    '"issuerAliases" darf {alias} nicht nennen, solange Konten gespeichert sind, denn das ist nicht die Adresse des Ausstellers: Tokens anderer Personen könnten sie öffnen.',
   'doctor.subjects_changed.endpoint':
     '{endpoint} darf nicht zu einem anderen Host wechseln, solange Konten gespeichert sind, denn dieser Host entscheidet, wer sich anmeldet.',
   'doctor.database.ok': 'Die Datenbank antwortet, und ihre Tabellen passen zu dieser Version.',
@@ -1922,13 +1922,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     '{setting} enthält {keys} Schlüssel, und der Server akzeptiert jeden davon.',
   'doctor.too_many_keys.advice':
     'Entfernen Sie die Schlüssel, die nicht mehr gebraucht werden; siehe „Rotating keys“ in docs/deployment.md.',
-  'doctor.encrypted.account tokens': 'Token der Konten',
+  'doctor.encrypted.account tokens': 'Tokens der Konten',
   'doctor.encrypted.client secret': 'Client-Secrets',
   'doctor.encrypted.test report': 'Testberichte',
   'doctor.undecryptable_rows.message':
     'Von {sampled} geprüften Werten ({kind}) lassen sich {undecryptable} mit keinem Schlüssel in ENCRYPTION_KEYS entschlüsseln.',
   'doctor.undecryptable_rows.advice':
-    'Stellen Sie den fehlenden Schlüssel wieder her; „portcullis keys status“ zeigt seine Kennung. Wenn er verloren ist, müssen Benutzer ihre Konten erneut verknüpfen, und die Secrets der Anbieter müssen neu eingegeben werden.',
+    'Stellen Sie den fehlenden Schlüssel wieder her; „portcullis keys status“ zeigt seine Kennung. Wenn er verloren ist, müssen Benutzer ihre Konten erneut verbinden, und die Secrets der Anbieter müssen neu eingegeben werden.',
   'doctor.old_key_rows.message':
     'Noch mit dem älteren Schlüssel {key}, Nummer {position} in ENCRYPTION_KEYS, verschlüsselte Werte ({kind}): {values}.',
   'doctor.old_key_rows.advice':
@@ -1975,13 +1975,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.claim.familyName': 'Nachname',
   'because.claim.picture': 'Bild',
   'because.terms.none': 'es gibt keine Nutzungsbedingungen',
-  'because.terms.connecting': 'beim Verknüpfen eines Kontos wird nicht nach den Nutzungsbedingungen gefragt',
+  'because.terms.connecting': 'beim Verbinden eines Kontos wird nicht nach den Nutzungsbedingungen gefragt',
   'because.terms.before': 'die Nutzungsbedingungen {version} wurden schon früher akzeptiert',
   'because.terms.disabled': 'ein deaktivierter Benutzer wird nichts gefragt',
   'because.terms.now': 'die Nutzungsbedingungen {version} wurden jetzt akzeptiert',
   'because.terms.wanted': 'die Nutzungsbedingungen {version} wurden noch nicht akzeptiert',
-  'because.account.linkedBefore': 'das Konto ist bereits verknüpft',
-  'because.account.linked': 'verknüpft als Konto {account}',
+  'because.account.linkedBefore': 'das Konto ist bereits verbunden',
+  'because.account.linked': 'verbunden als Konto {account}',
   'because.user.active': 'der Benutzer ist aktiv',
   'because.user.disabled': 'der Benutzer {user} ist deaktiviert',
   'because.domain.any': 'jede Domain darf sich anmelden',
@@ -2003,17 +2003,17 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.link.known': 'die Identität ist bekannt',
   'because.link.new': 'die Identität ist neu',
   'because.link.closed': 'die Identität ist neu, und die Registrierung ist geschlossen',
-  'because.link.password': 'ein Benutzer hat diese Adresse nachgewiesen, und ein Passwort verknüpft nie',
+  'because.link.password': 'ein Benutzer hat diese Adresse nachgewiesen, und ein Passwort verbindet nie',
   'because.link.sameProvider': 'eine andere Person bei diesem Anbieter hat diese Adresse nachgewiesen',
   'because.link.newSameProvider':
     'die Identität ist neu, und eine andere Person bei diesem Anbieter hat die Adresse nachgewiesen',
   'because.link.byEmail':
-    'beide Seiten haben die Adresse nachgewiesen, und der Anbieter darf über sie verknüpfen',
+    'beide Seiten haben die Adresse nachgewiesen, und der Anbieter darf über sie verbinden',
   'because.link.proof':
-    'ein Benutzer hat diese Adresse nachgewiesen, und der Anbieter darf nicht über sie verknüpfen',
+    'ein Benutzer hat diese Adresse nachgewiesen, und der Anbieter darf nicht über sie verbinden',
   'because.link.asked': 'der angemeldete Benutzer hat es verlangt',
-  'because.link.connected': 'es ist bereits mit diesem Benutzer verknüpft',
-  'because.link.taken': 'die Identität ist mit einem anderen Benutzer verknüpft',
+  'because.link.connected': 'es ist bereits mit diesem Benutzer verbunden',
+  'because.link.taken': 'die Identität ist mit einem anderen Benutzer verbunden',
   'because.account.unknown': 'diese Identität ist hier neu',
   'because.account.found': 'das Konto {account} des Benutzers {user}',
   'because.account.otherIssuer':
@@ -2034,8 +2034,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.granted.fields': 'Felder gespeichert',
   'because.granted.both': 'Rollen und Felder gespeichert',
   'because.account.fresh': 'das neue Konto hat sie schon',
-  'because.account.updated': 'Token und zusätzliche Daten sind aktuell',
-  'because.profile.connecting': 'das Verknüpfen eines Kontos ändert keine Angaben',
+  'because.account.updated': 'Tokens und zusätzliche Daten sind aktuell',
+  'because.profile.connecting': 'das Verbinden eines Kontos ändert keine Angaben',
   'because.profile.same': 'nichts hat sich geändert',
   'because.profile.updated': 'aktualisiert: {fields}',
   'because.email.taken': 'der Benutzer {user} hat diese Adresse nachgewiesen',
@@ -2058,8 +2058,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.step.badFields': 'hat unbrauchbare Felder geliefert: {problem}',
   'because.step.takenName': 'hat den Benutzernamen {username} gewählt, der schon vergeben ist',
   'because.step.unknownUser': 'hat einen Benutzer geliefert, den es nicht gibt',
-  'because.step.lacksFact': 'fehlt der Fakt {fact}',
-  'because.step.lastLacksFact': 'ist der letzte, und ihm fehlt der Fakt {fact}',
+  'because.step.lacksFact': 'hat den Fakt {fact} nicht',
+  'because.step.lastLacksFact': 'ist der letzte und hat den Fakt {fact} nicht',
   'because.step.badQuestion': 'hat eine unbrauchbare Frage gestellt',
   'because.step.badQuestionPart': 'hat eine unbrauchbare Frage gestellt: {part}: {problem}',
   'because.step.cannotAsk': 'hat eine Frage gestellt, was hier nicht geht',
@@ -2605,7 +2605,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminField.userInfo.choice.never': 'Nie',
   'adminField.idTokenAlgorithm.label': 'Algorithmus der ID-Tokens',
   'adminField.idTokenAlgorithm.help':
-    'Nur, wenn es ein bestimmter sein muss. HS256, HS384 und HS512 brauchen ein Client-Secret mit mindestens 32 Bytes.',
+    'Nur, wenn es ein bestimmter sein muss. HS256, HS384 und HS512 brauchen ein Client-Secret mit mindestens 32 Byte.',
   'adminField.idTokenAlgorithm.choice.default': 'Jeder asymmetrische, den die Metadaten des Anbieters nennen',
   'adminField.idTokenAlgorithm.choice.HS256': 'Mit dem Client-Secret',
   'adminField.idTokenAlgorithm.choice.HS384': 'Mit dem Client-Secret',
@@ -2869,7 +2869,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'fieldProblem.needsSecret':
     'Braucht ein Client-Secret, das ein öffentlicher Client nicht hat; entfernen Sie das Feld.',
   'fieldProblem.secretShort':
-    'Braucht ein Client-Secret mit mindestens {bytes} Bytes, weil das Secret der Schlüssel ist; verwenden Sie ein längeres Secret oder einen anderen Algorithmus.',
+    'Braucht ein Client-Secret mit mindestens {bytes} Byte, weil das Secret der Schlüssel ist; verwenden Sie ein längeres Secret oder einen anderen Algorithmus.',
   'fieldProblem.noUserInfo':
     'Wirkungslos, wenn „{@adminField.userInfo.label}“ auf „{@adminField.userInfo.choice.never}“ steht; entfernen Sie eines von beiden.',
   'fieldProblem.keyMissing':
@@ -3146,7 +3146,7 @@ Beim Trennen wird die Autorisierung der Anwendung mit allen ihren Tokens gelösc
   'presetQuirk.france-travail': `Der Realm steht in der Query jedes Endpunkts, auch beim Token-Endpunkt und bei den Metadaten, und nie im Rumpf.
 Client-ID und Client-Secret werden im Rumpf der Token-Anfrage gesendet; der Header wird abgelehnt.
 Die Scopes müssen die Anwendung selbst nennen, als application_ und ihre Client-ID, und jede API, die sie verwendet.
-Die Antwort enthält auch client_id, scope und iss, die Antwort des Token-Endpunkts enthält nonce. client_id, scope und dieser nonce werden ignoriert.
+Die Antwort enthält auch client_id, scope und iss, die Antwort des Token-Endpunkts enthält nonce. client_id, scope und diese Nonce werden ignoriert.
 Der Aussteller wird mal mit seinem Port (":443") geschrieben, mal ohne; beides wird akzeptiert.
 Eine Redirect-URI auf localhost lässt sich nicht eintragen.
 email_verified ist, wenn vorhanden, der Text "true" statt eines Wahrheitswerts.`,
@@ -3227,7 +3227,7 @@ Der Token-Endpunkt aus der Zeit vor Februar 2025, auf www.figma.com, funktionier
 Personen ohne E-Mail-Adresse oder ohne Namen können sich nicht anmelden; eine leere Liste unter „{@adminField.requiredClaims.label}“ hebt diese Regel auf.`,
   'presetQuirks.france-travail-recruiters': `{@presetQuirk.france-travail}
 Jeder kann ein Konto für Arbeitgeber eröffnen. France Travail hat das Unternehmen nur geprüft, wenn "habilitation" den Wert "recruteurcertifie" hat.`,
-  'presetQuirks.franceconnect': `Eine Autorisierungsanfrage mit einem unbekannten Parameter wird abgelehnt, und die Parameter von PKCE sind unbekannt, deshalb ist PKCE ausgeschaltet. Der nonce bindet die Antwort trotzdem an die Anmeldung.
+  'presetQuirks.franceconnect': `Eine Autorisierungsanfrage mit einem unbekannten Parameter wird abgelehnt, und die Parameter von PKCE sind unbekannt, deshalb ist PKCE ausgeschaltet. Die Nonce bindet die Antwort trotzdem an die Anmeldung.
 acr_values ist erforderlich. Dies ist FranceConnect (eidas1); FranceConnect+ verschlüsselt auch seine Tokens.
 UserInfo ist ein signiertes JWT, das geprüft wird. Wählen Sie RS256 oder ES256 als Signatur Ihres Dienstes: Mit HS256, der Voreinstellung, würde das Client-Secret signieren.
 Das ID-Token enthält über die Person nur die Kennung (sub), die nur für Ihren Dienst gilt.
@@ -3276,7 +3276,7 @@ Die Adresse braucht die Berechtigung "Email address permission" des Kanals, unte
 Kennungen gelten je "provider" bei LINE: Kanäle eines Providers sehen dieselben.
 Es gibt keinen preferred_username, deshalb werden Benutzernamen aus Adressen oder Namen abgeleitet.`,
   'presetQuirks.linkedin': `Der Aussteller der Metadaten ist "https://www.linkedin.com/oauth", und die Dokumentation zeigt ID-Tokens mit dem Aussteller "https://www.linkedin.com"; beide werden akzeptiert.
-ID-Tokens enthalten nie einen nonce, deshalb wird keiner gesendet.
+ID-Tokens enthalten nie eine Nonce, deshalb wird keine gesendet.
 Der Token-Endpunkt lehnt einen code_verifier zusammen mit einem Client-Secret ab (invalid_client), deshalb ist PKCE ausgeschaltet. Der State, das Browser-Cookie und das Client-Secret schützen trotzdem vor einem gestohlenen Code.
 {@presetQuirk.clientInBody}
 email_verified kann ein Text sein. LinkedIn erklärt, die Identität seiner Benutzer nicht zu prüfen, deshalb ist „{@adminField.trustEmail.label}“ ausgeschaltet.
@@ -3338,7 +3338,7 @@ Eine Person ohne Adresse hat weder email noch email_verified.
 Administratoren können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn der Server Ihrer ist.
 Gruppen sind der Claim "groups", mit dem Scope groups; eigene Claims kommen mit dem Scope profile.
 Es gibt keinen Widerrufs-Endpunkt, deshalb bleiben Tokens gültig, nachdem ein Konto hier getrennt wurde.`,
-  'presetQuirks.proconnect': `Eine Autorisierungsanfrage mit einem unbekannten Parameter wird abgelehnt (Y000400), und die Parameter von PKCE sind unbekannt, deshalb ist PKCE ausgeschaltet. Der nonce bindet die Antwort trotzdem an die Anmeldung.
+  'presetQuirks.proconnect': `Eine Autorisierungsanfrage mit einem unbekannten Parameter wird abgelehnt (Y000400), und die Parameter von PKCE sind unbekannt, deshalb ist PKCE ausgeschaltet. Die Nonce bindet die Antwort trotzdem an die Anmeldung.
 UserInfo ist ein signiertes JWT, das geprüft wird. Wählen Sie RS256 oder ES256 als Signatur Ihres Dienstes: Mit HS256 würde das Client-Secret signieren.
 Der Familienname ist der Claim "usual_name", und die Kennung (sub) gilt nur beim jeweiligen Identitätsanbieter der Person.
 {@presetQuirk.codes30}
@@ -3391,7 +3391,7 @@ X nennt diese Adresse bestätigt, dokumentiert aber nicht, wie, deshalb gilt kei
 Der Benutzername kann einer anderen Person zugeteilt werden; die Kennung ist "id".
 PKCE ist erforderlich. Ein Refresh-Token braucht den Scope offline.access.`,
   'presetQuirks.yahoo': `ID-Tokens werden mit ES256 signiert, obwohl die Metadaten auch RS256 nennen.
-Eine Autorisierungsanfrage mit einer code_challenge wird bei Clients mit Secret abgelehnt (unauthorized_client), deshalb ist PKCE ausgeschaltet; der nonce bindet die Antwort trotzdem an die Anmeldung.
+Eine Autorisierungsanfrage mit einer code_challenge wird bei Clients mit Secret abgelehnt (unauthorized_client), deshalb ist PKCE ausgeschaltet; die Nonce bindet die Antwort trotzdem an die Anmeldung.
 {@presetQuirk.noUsername}
 Die Metadaten nennen den Widerrufs-Endpunkt "token_revocation_endpoint", was nicht der Name aus dem Standard ist; er ist hier voreingestellt.`,
   'presetQuirks.yandex': `Die API erwartet vor dem Access-Token das Wort OAuth statt Bearer.
@@ -3435,7 +3435,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.no_push_endpoint':
     'Der Anbieter nennt keine Adresse für übermittelte Autorisierungsanfragen (PAR). Schalten Sie diese Pflicht dort für diese Anwendung ab, und entfernen Sie "pushedAuthorization" hier.',
   'advice.no_introspection_endpoint':
-    'Der Anbieter nennt keine Adresse für die Introspection. Entfernen Sie "introspection", und setzen Sie "audience", wenn seine Access-Token JWTs sind.',
+    'Der Anbieter nennt keine Adresse für die Introspection. Entfernen Sie "introspection", und setzen Sie "audience", wenn seine Access-Tokens JWTs sind.',
   'advice.verified_email_not_listed':
     'Füllen Sie „{@adminField.emailVerified.label}“ ("emailVerified") aus, oder entfernen Sie die erlaubten Domains.',
   'advice.keys_unreadable':
@@ -3443,7 +3443,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.redirect_uri':
     'Vergleichen Sie die Redirect-URI Zeichen für Zeichen mit der, die beim Anbieter eingetragen ist.',
   'advice.scope_refused':
-    'Entfernen Sie aus „{@adminField.scopes.label}“ ("scopes") die Bereiche, die diese Anwendung nicht anfordern darf, oder erlauben Sie sie in den Einstellungen des Anbieters.',
+    'Entfernen Sie aus „{@adminField.scopes.label}“ ("scopes") die Scopes, die diese Anwendung nicht anfordern darf, oder erlauben Sie sie in den Einstellungen des Anbieters.',
   'advice.client_not_allowed':
     'Erlauben Sie den Authorization Code Flow (Response Type „code“) für diese Anwendung in den Einstellungen des Anbieters. Prüfen Sie danach, ob die Client-ID zu ihr gehört.',
   'advice.code_flow_off':
@@ -3473,23 +3473,23 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.client_unauthorized':
     'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter: Manche Anbieter melden so ein falsches Secret. Wenn sie stimmen, erlauben Sie dort den Authorization Code Flow für diese Anwendung.',
   'advice.code_rejected':
-    'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Redirect-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Token ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
+    'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Redirect-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Tokens ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
   'advice.push_rejected':
     'Der Anbieter hat die übermittelte Autorisierungsanfrage (PAR) abgelehnt. Prüfen Sie das Client-Secret, die Redirect-URI und die Scopes.',
   'advice.dpop_required':
-    'Der Anbieter bindet Token an einen Schlüssel (DPoP), was nicht unterstützt wird. Schalten Sie das dort für diese Anwendung ab.',
+    'Der Anbieter bindet Tokens an einen Schlüssel (DPoP), was nicht unterstützt wird. Schalten Sie das dort für diese Anwendung ab.',
   'advice.endpoint_not_found':
     'Der Anbieter hat unter dieser Adresse keinen solchen Endpunkt. Vergleichen Sie die Endpunkte dieses Anbieters mit seiner Dokumentation.',
   'advice.response_not_json':
     'Der Endpunkt lieferte etwas anderes als JSON, zum Beispiel eine Seite. Prüfen Sie seine Adresse, und ob ein Proxy oder eine Firewall anstelle des Anbieters antwortet.',
   'advice.token_response_invalid':
-    'In der Antwort des Token-Endpunkts fehlt etwas, das der Standard verlangt. Prüfen Sie die Adresse des Endpunkts, und ob er Bearer-Token ausstellt.',
+    'In der Antwort des Token-Endpunkts fehlt etwas, das der Standard verlangt. Prüfen Sie die Adresse des Endpunkts, und ob er Bearer-Tokens ausstellt.',
   'advice.no_id_token':
     'Der Anbieter hat kein ID-Token geschickt. Fordern Sie den Scope „openid“ an. Wenn der Anbieter nur OAuth 2 unterstützt, fügen Sie ihn als OAuth-2-Anbieter hinzu.',
   'advice.token_unsigned':
-    'Der Anbieter signiert seine Token nicht. Aktivieren Sie dort für diese Anwendung die Signatur mit RS256 oder ES256.',
+    'Der Anbieter signiert seine Tokens nicht. Aktivieren Sie dort für diese Anwendung die Signatur mit RS256 oder ES256.',
   'advice.token_symmetric':
-    'Der Anbieter signiert mit dem Client-Secret. Wählen Sie dort RS256 oder ES256 für diese Anwendung. Wenn er keines von beiden anbietet, wählen Sie {algorithm} als „{@adminField.idTokenAlgorithm.label}“ ("idTokenAlgorithm": "{algorithm}"), mit einem Client-Secret von mindestens 32 Bytes.',
+    'Der Anbieter signiert mit dem Client-Secret. Wählen Sie dort RS256 oder ES256 für diese Anwendung. Wenn er keines von beiden anbietet, wählen Sie {algorithm} als „{@adminField.idTokenAlgorithm.label}“ ("idTokenAlgorithm": "{algorithm}"), mit einem Client-Secret von mindestens 32 Byte.',
   'advice.token_algorithm':
     'Wählen Sie {algorithm} als „{@adminField.idTokenAlgorithm.label}“ ("idTokenAlgorithm": "{algorithm}"), oder beim Anbieter einen anderen Algorithmus für diese Anwendung.',
   'advice.token_encrypted':
@@ -3513,7 +3513,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.clock_behind':
     'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab, und bitten Sie den Anbieter, dasselbe zu tun. Bis zu fünf Minuten lassen sich mit „{@adminField.clockTolerance.label}“ ("clockTolerance") dulden.',
   'advice.token_expired':
-    'Wenn die Uhr dieses Servers vorgeht, gleichen Sie sie mit einem Zeitserver (NTP) ab; bis zu fünf Minuten lassen sich mit „{@adminField.clockTolerance.label}“ ("clockTolerance") dulden. Wenn beide Uhren richtig gehen, lassen Sie den Anbieter Token ausstellen, die länger gelten.',
+    'Wenn die Uhr dieses Servers vorgeht, gleichen Sie sie mit einem Zeitserver (NTP) ab; bis zu fünf Minuten lassen sich mit „{@adminField.clockTolerance.label}“ ("clockTolerance") dulden. Wenn beide Uhren richtig gehen, lassen Sie den Anbieter Tokens ausstellen, die länger gelten.',
   'advice.token_audience':
     'Das Token wurde für einen anderen Client ausgestellt. Geben Sie die Client-ID dieser Anwendung genau so ein, wie der Anbieter sie anzeigt.',
   'advice.token_client': 'Das Token wurde von einem anderen Client angefordert. Prüfen Sie die Client-ID.',

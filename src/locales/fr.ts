@@ -1909,7 +1909,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.too_many_keys.advice':
     'Retirez les clés qui ne servent plus ; voyez « Rotating keys » dans docs/deployment.md.',
   'doctor.encrypted.account tokens': 'jetons des comptes',
-  'doctor.encrypted.client secret': 'secrets client',
+  'doctor.encrypted.client secret': 'secrets des clients',
   'doctor.encrypted.test report': 'rapports de test',
   'doctor.undecryptable_rows.message':
     'Sur {sampled} valeurs examinées ({kind}), {undecryptable} ne peuvent être déchiffrées avec aucune clé d’ENCRYPTION_KEYS.',
