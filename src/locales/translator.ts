@@ -75,11 +75,13 @@ export class Translator {
   format(sentence: Sentence): string {
     if ('verbatim' in sentence) return sentence.verbatim
     const { key, params } = sentence
-    return this.assemble(key, params, { literal: PLAIN.literal, value: this.#formatValue }) ?? key
+    return this.assemble(key, params, this.#nested) ?? key
   }
 
-  readonly #formatValue = (value: MessageValue): string =>
-    typeof value === 'object' ? this.format(value) : String(value)
+  readonly #nested: Assembly<MessageValue> = {
+    literal: PLAIN.literal,
+    value: (value) => (typeof value === 'object' ? this.format(value) : String(value)),
+  }
 
   /** Whether there is a text of this key. */
   has(key: string): boolean {
@@ -104,14 +106,18 @@ export class Translator {
   ): string | null {
     const parsed = this.#find(key)
     if (parsed === null) return null
-    return this.#templateFor(parsed, params['count'])
-      .map((part, index) => {
-        if (index % 2 === 0) return literal(part)
-        const filled = Object.hasOwn(params, part) ? params[part] : undefined
-        if (filled === undefined) throw new Error(`The text "${key}" needs a value for {${part}}`)
-        return typeof filled === 'number' ? this.#number.format(filled) : value(filled)
-      })
-      .join('')
+    const [first = '', ...rest] = this.#templateFor(parsed, params['count'])
+    let text = literal(first)
+    for (const [index, part] of rest.entries()) {
+      if (index % 2 === 1) {
+        text += literal(part)
+        continue
+      }
+      const filled = Object.hasOwn(params, part) ? params[part] : undefined
+      if (filled === undefined) throw new Error(`The text "${key}" needs a value for {${part}}`)
+      text += typeof filled === 'number' ? this.#number.format(filled) : value(filled)
+    }
+    return text
   }
 
   /** A time for people: `23 Nov 2025, 09:43 UTC`. */

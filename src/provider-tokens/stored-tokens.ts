@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../crypto/encryption.js'
 import type { ProviderTokens } from '../identity.js'
+import { optionalText, text, time } from '../store/columns.js'
 
 /** The tokens of an account as they are stored. */
 export interface StoredTokens extends ProviderTokens {
@@ -10,18 +10,26 @@ export interface StoredTokens extends ProviderTokens {
   readonly refused: boolean
 }
 
-const nullableDateSchema = z.coerce.date().nullable()
+// Without a schema, like the columns of a row, because every sign-in of a known account reads them. Earlier releases stored
+// neither the last three members nor null for them.
+function readStoredTokens(value: object): StoredTokens {
+  const read = (name: keyof StoredTokens): unknown => Reflect.get(value, name) ?? null
+  const origins = read('origins')
+  return {
+    accessToken: text(read('accessToken')),
+    refreshToken: optionalText(read('refreshToken')),
+    idToken: optionalText(read('idToken')),
+    expiresAt: readTime(read('expiresAt')),
+    scope: optionalText(read('scope')),
+    origins: Array.isArray(origins) ? origins.map(text) : null,
+    obtainedAt: readTime(read('obtainedAt')),
+    refused: read('refused') === true,
+  }
+}
 
-const StoredTokensSchema = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string().nullable(),
-  idToken: z.string().nullable(),
-  expiresAt: nullableDateSchema,
-  scope: z.string().nullable(),
-  origins: z.array(z.string()).readonly().nullable().default(null),
-  obtainedAt: nullableDateSchema.default(null),
-  refused: z.boolean().default(false),
-})
+function readTime(value: unknown): Date | null {
+  return value === null ? null : time(new Date(text(value)))
+}
 
 const encryptionContext = ENCRYPTION_CONTEXTS['account tokens']
 
@@ -41,5 +49,8 @@ export function decryptTokens(
   ciphertext: Uint8Array,
 ): StoredTokens | null {
   const plaintext = encrypter.decrypt(encryptionContext(accountId), ciphertext)
-  return plaintext === null ? null : StoredTokensSchema.parse(JSON.parse(plaintext))
+  if (plaintext === null) return null
+  const stored: unknown = JSON.parse(plaintext)
+  if (typeof stored !== 'object' || stored === null) throw new TypeError('the stored tokens are no object')
+  return readStoredTokens(stored)
 }

@@ -48,19 +48,22 @@ export function setCookie(
   attributes: CookieAttributes,
   cookie: { readonly name: string; readonly value: string; readonly expires: Date | null },
 ): void {
-  // BASE_URL decides whether cookies are secure, not the plain HTTP connection from the proxy to this process.
-  ctx.cookies.secure = attributes.secure
-  ctx.cookies.set(cookie.name, cookie.value, {
-    ...(attributes.domain === null ? {} : { domain: attributes.domain }),
-    ...(cookie.expires === null ? {} : { expires: cookie.expires }),
-    path: attributes.path,
-    secure: attributes.secure,
-    sameSite: attributes.sameSite,
-    httpOnly: true,
-    signed: false,
-    overwrite: true,
-  })
+  const { name, value, expires } = cookie
+  if (!COOKIE_VALUE.test(value)) throw new TypeError(`the value of the cookie ${name} has other characters`)
+  const { path, domain, sameSite, secure } = attributes
+  const header =
+    `${name}=${value}; path=${path}` +
+    (expires === null ? '' : `; expires=${expires.toUTCString()}`) +
+    (domain === null ? '' : `; domain=${domain}`) +
+    // BASE_URL decides whether cookies are secure, not the plain HTTP connection from the proxy to this process.
+    `; samesite=${sameSite}${secure ? '; secure' : ''}; httponly`
+  const earlier = [ctx.res.getHeader('Set-Cookie') ?? []].flat().map(String)
+  const others = earlier.filter((each) => !each.startsWith(`${name}=`))
+  ctx.res.setHeader('Set-Cookie', [...others, header])
 }
+
+/** The characters that the value of a cookie may have (RFC 6265 section 4.1.1). */
+const COOKIE_VALUE = /^[!#-+\--:<-[\]-~]*$/
 
 /** Removes a cookie that was set with the same attributes. */
 export function clearCookie(ctx: Context, attributes: CookieAttributes, name: string): void {

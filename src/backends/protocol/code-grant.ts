@@ -27,8 +27,9 @@ export const tokenResponseSchema = z.object({
   token_type: z.string().regex(/^bearer$/i),
   id_token: z.string().min(1).optional(),
   refresh_token: z.string().optional(),
-  expires_in: z.number().max(MAX_EXPIRES_IN_S).nullable().catch(null),
-  scope: z.string().nullable().catch(null),
+  // They count only if they are valid.
+  expires_in: z.unknown().optional(),
+  scope: z.unknown().optional(),
 })
 
 /** What is needed to exchange a code. */
@@ -94,13 +95,14 @@ export function toProviderTokens(
   config: Configuration,
   now: Date,
 ): ProviderTokens {
-  const { access_token, refresh_token, id_token, expires_in, scope } = response
+  const { access_token, refresh_token, id_token, expires_in: seconds, scope } = response
+  const hasLifetime = typeof seconds === 'number' && seconds <= MAX_EXPIRES_IN_S
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,
     idToken: id_token ?? null,
-    expiresAt: expires_in === null ? null : new Date(now.getTime() + expires_in * 1000),
-    scope,
+    expiresAt: hasLifetime ? new Date(now.getTime() + seconds * 1000) : null,
+    scope: typeof scope === 'string' ? scope : null,
     origins: tokenOrigins(config),
   }
 }

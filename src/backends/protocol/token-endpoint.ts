@@ -1,5 +1,4 @@
 import type { ClientAuth, CustomFetch } from 'openid-client'
-import { z } from 'zod'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { BufferedResponse, jsonResponse } from '../../http-client/send-request.js'
 import { type Claims, readMembers } from './claims.js'
@@ -7,13 +6,17 @@ import { COMPLETE_STATUSES, describeFailure } from './json.js'
 import { FailedResponse } from './provider-errors.js'
 import { type ProviderWords, readErrorBody, readFailureBody } from './provider-words.js'
 
-const numericSchema = z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)])
+const NUMERIC_TEXT = /^\d{1,12}(\.\d+)?$/
 
-/** Optional members (RFC 6749 §5.1), and their valid values. */
-const OPTIONAL_MEMBER_SCHEMAS = new Map<string, z.ZodType>([
-  ['expires_in', numericSchema],
-  ['scope', z.string()],
-  ['refresh_token', z.string().min(1)],
+/** Optional members (RFC 6749 §5.1), and which values of them are valid. */
+const OPTIONAL_MEMBERS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  [
+    'expires_in',
+    (value: unknown) =>
+      typeof value === 'string' ? NUMERIC_TEXT.test(value) : Number.isFinite(value) && Number(value) >= 0,
+  ],
+  ['scope', (value: unknown) => typeof value === 'string'],
+  ['refresh_token', (value: unknown) => typeof value === 'string' && value !== ''],
 ])
 
 /** The member that holds the ID Token while openid-client reads the response. */
@@ -28,7 +31,7 @@ export function restoreIdToken(response: Claims): Claims {
 /** The members, without optional ones that are not valid. */
 function usableMembers(members: Claims): Claims {
   const isUsable = ([name, value]: readonly [string, unknown]): boolean =>
-    OPTIONAL_MEMBER_SCHEMAS.get(name)?.safeParse(value).success !== false
+    OPTIONAL_MEMBERS.get(name)?.(value) !== false
   return Object.fromEntries(Object.entries(members).filter(isUsable))
 }
 
