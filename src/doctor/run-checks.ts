@@ -11,7 +11,7 @@
  *   callbacks  redirect-uris.ts  whether each provider accepts its redirect URI
  *   providers  providers.ts      metadata, keys and clock of each provider; the definitions of /admin
  *              credentials.ts    whether each provider accepts our client
- *   database   database.ts       the connection and the migrations; user-extension.ts: stored roles and fields
+ *   database   database.ts       the connection, the migrations, and stored roles and fields
  *   sessions   sessions.ts       the session store
  *   keys       keys.ts           number and age of the keys, and whether they decrypt the stored data
  *   mail       mail.ts           whether the mail server responds
@@ -22,7 +22,7 @@ import { withTimeout } from '../timeout.js'
 import type { UserExtension } from '../user-extension.js'
 import { checkAddress } from './address.js'
 import { checkCredentials } from './credentials.js'
-import { checkDatabase } from './database.js'
+import { checkDatabase, checkUserExtension } from './database.js'
 import { type Check, type DoctorContext, failure, type Finding } from './finding.js'
 import { checkKeys } from './keys.js'
 import { checkMail } from './mail.js'
@@ -35,7 +35,6 @@ import {
 import { checkRedirectUris } from './redirect-uris.js'
 import { checkCookies, checkSessions } from './sessions.js'
 import type { SettingsCheck } from './settings.js'
-import { checkUserExtension } from './user-extension.js'
 import { checkWebhooks } from './webhooks.js'
 
 /** How long one check may take. They run side by side. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { proceed, type Start, step } from '../../src/exports/pipeline.js'
-import { checkUserExtension } from '../../src/doctor/user-extension.js'
+import { checkUserExtension } from '../../src/doctor/database.js'
 import { type Extensions, NO_EXTENSIONS } from '../../src/extensions.js'
 import { exportUser } from '../../src/flows/export-user.js'
 import { createSignIn } from '../../src/pipeline/sign-in.js'
