@@ -80,6 +80,7 @@ test('the tarball has what runs and what is compiled against, and nothing of the
       ...[
         'README.md',
         'LICENSE',
+        'docs/command-line.md',
         'dist/main.js',
         'dist/types/exports/index.d.ts',
         ...['en', 'fr', 'de'].flatMap((name) => [

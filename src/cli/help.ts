@@ -17,7 +17,8 @@ export function formatAllHelp(groups: readonly CommandGroup[]): string {
     ...sections,
     `Options:\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'Show the version']])}`,
     'Run "portcullis COMMAND --help" for the details of a command.\n' +
-      'The exit status is 0 on success, 1 on failure and 2 for a wrong command line.',
+      'The exit status is 0 on success, 1 on failure and 2 for a wrong command line.\n' +
+      'Files such as docs/import.md are in the folder of the package, which is node_modules/portcullis in a project.',
   ].join('\n\n')
 }
 

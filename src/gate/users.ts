@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { PROGRAM_ACTOR, toAuditEvent } from '../audit/audit-event.js'
 import { PortcullisError } from '../errors.js'
 import {
@@ -25,6 +26,25 @@ import { toPublicAccount, toPublicSession } from './to-public.js'
 const DEFAULT_PAGE_SIZE = 50
 const MAX_PAGE_SIZE = 500
 
+// A program in JavaScript may pass anything, such as a text of a form: without these checks, `active: 'false'` would enable.
+const FindSchema = z.union([
+  z.strictObject({ username: z.string() }),
+  z.strictObject({ email: z.string() }),
+  z.strictObject({ backend: z.string(), subject: z.string() }),
+])
+const ListSchema = z.strictObject({
+  text: z.string().optional(),
+  role: z.string().optional(),
+  after: z.string().nullish(),
+  limit: z.number().optional(),
+})
+const ChangeSchema = z.strictObject({
+  name: z.string().optional(),
+  fields: z.record(z.string(), z.unknown()).optional(),
+  roles: z.array(z.string()).readonly().optional(),
+  active: z.boolean().optional(),
+})
+
 type UsersDeps = Pick<Services, 'store' | 'sessions' | 'backends' | 'clock'>
 
 /** What a program can do with the users of its site. */
@@ -43,18 +63,22 @@ export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Field
       return row && toUser(row)
     },
     async find(by) {
+      assertFits(FindSchema, by, 'Write { username }, { email } or { backend, subject }')
       const row = await findRow(deps, by)
       return row && toUser(row)
     },
-    async list({ text = '', role, after = null, limit = DEFAULT_PAGE_SIZE } = {}) {
+    async list(query = {}) {
+      assertFits(ListSchema, query, 'Write { text, role, after, limit }, or some of them')
+      const { text = '', role, after = null, limit = DEFAULT_PAGE_SIZE } = query
       const size = Math.min(Math.max(1, Math.trunc(limit)), MAX_PAGE_SIZE)
-      if (role !== undefined && !extension.roles.includes(role)) return { users: [], next: null }
+      if (role !== undefined) assertRole(extension, role)
       const search = { text, ...(role === undefined ? {} : { role }) }
       const { users, stoppedAt } = await store.searchUsers(search, after, size)
       const last = users.length === size ? (users.at(-1)?.username ?? null) : null
       return { users: users.map(toUser), next: stoppedAt ?? last }
     },
     async update(id, change) {
+      assertFits(ChangeSchema, change, 'Write { fields, roles, name, active }, or some of them')
       const after = await store.atomically(async (tx) => {
         const row = await requireUser(tx, id)
         await tx.lockUser(id, clock())
@@ -95,6 +119,23 @@ export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Field
   }
 }
 
+/** @throws PortcullisError with the member that does not fit */
+function assertFits(schema: z.ZodType, value: unknown, advice: string): void {
+  const issue = schema.safeParse(value).error?.issues[0]
+  if (issue === undefined) return
+  const path = issue.path.length === 0 ? 'the argument' : `the member ${issue.path.join('.')}`
+  const problem =
+    issue.code === 'unrecognized_keys' ? `has the unknown member ${issue.keys.join(', ')}` : 'does not fit'
+  throw new PortcullisError('bad_request', { detail: `${path} ${problem}. ${advice}` })
+}
+
+function assertRole({ roles }: UserExtension, role: string): void {
+  if (!roles.includes(role))
+    throw new PortcullisError('bad_request', {
+      detail: `the configuration has no role ${JSON.stringify(role)}`,
+    })
+}
+
 async function findRow(
   { store, backends }: UsersDeps,
   by: Parameters<Users<Fields, string>['find']>[0],
@@ -122,11 +163,7 @@ async function updateDetails(
     throw new PortcullisError('bad_request', {
       detail: 'the name is empty, too long, or has control characters',
     })
-  const unknown = roles?.find((role) => !extension.roles.includes(role))
-  if (unknown !== undefined)
-    throw new PortcullisError('bad_request', {
-      detail: `the configuration has no role ${JSON.stringify(unknown)}`,
-    })
+  for (const role of roles ?? []) assertRole(extension, role)
   const details: UserDetails = {
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(fields === undefined ? {} : { fields: mergeFields(row.fields, parseFields(fields, extension)) }),

@@ -416,6 +416,23 @@ describe('gate.users', () => {
     expect((await gate.users.update(id, { active: true })).active).toBe(true)
     for (const change of [{ roles: ['owner'] }, { name: '' }, { fields: { tenant: 1 } }])
       await expect(gate.users.update(id, change)).rejects.toMatchObject({ kind: { status: 400 } })
+    const wrong: readonly (readonly ['update' | 'list' | 'find', readonly unknown[], string])[] = [
+      ['update', [id, { active: 'false' }], 'the member active does not fit'],
+      ['update', [id, { name: 7 }], 'the member name does not fit'],
+      ['update', [id, { nmae: 'x' }], 'has the unknown member nmae. Write { fields, roles, name, active }'],
+      ['update', [id], 'the argument does not fit'],
+      ['list', [{ limit: '10' }], 'the member limit does not fit'],
+      ['list', [{ limit: Number.NaN }], 'the member limit does not fit'],
+      ['list', [{ tetx: 'ann' }], 'has the unknown member tetx'],
+      ['list', [{ role: 'owner' }], 'the configuration has no role "owner"'],
+      ['find', [{}], 'Write { username }, { email } or { backend, subject }'],
+      ['find', [{ email: undefined }], 'does not fit'],
+    ]
+    for (const [name, args, detail] of wrong)
+      await expect(Reflect.apply(gate.users[name], gate.users, args)).rejects.toMatchObject({
+        ...{ code: 'bad_request', detail: expect.stringContaining(detail) as unknown },
+      })
+    expect((await gate.users.get(id))?.active).toBe(true)
     await expect(gate.users.update('nobody', { name: 'x' })).rejects.toMatchObject({ code: 'unknown_user' })
 
     expect(await gate.users.export(id)).toMatchObject({
