@@ -31,9 +31,13 @@ export function encrypted(jwt: string, clientSecret: string): string {
   return direct({ cty: 'JWT' }, Buffer.from(jwt), clientSecret)
 }
 
+/** Made once, because that takes a third of a second. */
+let deflatedBomb: Buffer | null = null
+
 /** A sound JWE of little size whose contents inflate to 64 MiB (CVE-2024-28176). */
 export function zipBomb(clientSecret: string): string {
-  return direct({ zip: 'DEF' }, deflateRawSync(Buffer.alloc(BOMB_BYTES, ' ')), clientSecret)
+  deflatedBomb ??= deflateRawSync(Buffer.alloc(BOMB_BYTES, ' '))
+  return direct({ zip: 'DEF' }, deflatedBomb, clientSecret)
 }
 
 /** A JWE that asks for two thousand million rounds of key derivation before anything else (CVE-2022-36083). */
