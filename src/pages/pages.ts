@@ -25,6 +25,8 @@ export interface FormError {
   readonly text: string
   /** For the administrator; null for an error that people correct alone. */
   readonly reference: string | null
+  /** The name of the input that is wrong, beside which a form of several inputs shows the text. */
+  readonly field?: string
 }
 
 /** The password form of the sign-in page. */

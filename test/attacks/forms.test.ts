@@ -147,6 +147,38 @@ describe.each(['fr', 'de'])('every form of the site, with what people do not typ
     expect([...wrong].filter(([, each]) => each.length > 0)).toEqual([])
   })
 
+  test('a form of several inputs shows the fault beside the one that is wrong', async () => {
+    const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'rita' } })
+    const user = { username: 'grace', name: '', email: '', then: 'nothing' }
+    const edited = { username: 'rita', name: '', 'field.plan': 'free', 'field.limit': '5' }
+    const account = { email: 'new@example.com', name: '', password: PASSWORD, repeated: PASSWORD }
+    for (const [path, valid, name, value] of [
+      ['/admin/users', user, 'username', 'boss'],
+      ['/admin/users', user, 'username', 'a b'],
+      ['/admin/users', user, 'name', 'a\u0000b'],
+      ['/admin/users', user, 'email', 'nobody'],
+      [`/admin/users/${id}/edit`, edited, 'name', 'x'.repeat(201)],
+      [`/admin/users/${id}/edit`, edited, 'username', 'boss'],
+      [`/admin/users/${id}/edit`, edited, 'field.plan', 'x'.repeat(60)],
+      [`/admin/users/${id}/edit`, edited, 'field.limit', '11'],
+      ['/register', account, 'email', 'nobody'],
+      ['/register', account, 'password', 'short'],
+      ['/register', account, 'repeated', `${PASSWORD}!`],
+    ] as const) {
+      const form = { ...valid, [name]: value, ...(name === 'password' && { repeated: value }) }
+      const _csrf = await rita.visitor.csrf()
+      const visitor = path === '/register' ? site.visitor() : rita.visitor
+      const { status, body } = await visitor.ask(path, { form: { ...form, _csrf }, headers })
+      const input = new RegExp(`<(?:input|textarea)[^>]* name="${name}"[^>]*>`).exec(body)?.[0] ?? ''
+      const after = body.slice(body.indexOf(input)).split('class="field"')[0] ?? ''
+      expect([path, name, status, / aria-invalid="true"/.test(input), /id="fault"/.test(after)]).toEqual([
+        ...[path, name, 400, true, true],
+      ])
+      expect([...body.matchAll(/ aria-invalid="true"/g)]).toHaveLength(1)
+      expect([...body.matchAll(/ id="fault"/g)]).toHaveLength(1)
+    }
+  })
+
   test('of a user with a password, and of an invitation', async () => {
     await rita.send('/admin/users', {
       username: 'ada',

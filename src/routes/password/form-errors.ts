@@ -28,7 +28,23 @@ export function toFormError(
   wrongPasswordText?: TextWithoutParams,
 ): FormError | null {
   const text = formErrorText(error, translatorOf(ctx), wrongPasswordText)
-  return text === null ? null : { text, reference: SELF_CORRECTED.has(error.code) ? null : reference }
+  if (text === null) return null
+  const isCurrent = error.code === 'wrong_credentials' && wrongPasswordText !== undefined
+  const field = isCurrent ? 'current' : wrongField(error)
+  return {
+    ...{ text, reference: SELF_CORRECTED.has(error.code) ? null : reference },
+    ...(field === null ? {} : { field }),
+  }
+}
+
+/** The name of the input that an error is about; null for an error about the whole form. */
+function wrongField({ code, text }: PortcullisError): string | null {
+  if (code === 'username_rejected') return 'username'
+  if (code === 'email_invalid') return 'email'
+  if (code === 'profile_rejected') return text?.key === 'profile.pictureRules' ? 'picture' : 'name'
+  if (code === 'password_rejected') return text?.key === 'form.passwordsDiffer' ? 'repeated' : 'password'
+  const field = code === 'field_invalid' ? text?.params['field'] : undefined
+  return typeof field === 'string' ? `field.${field}` : null
 }
 
 function formErrorText(
