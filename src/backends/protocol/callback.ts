@@ -69,11 +69,15 @@ export function readCallback(
   return { code, iss }
 }
 
+function toCodeAndWords(words: ProviderWords): Message {
+  return message('detail.appended', { first: words.code, second: formatDescription(words) })
+}
+
 /** The error that a provider reports in place of a code. */
 function toCallbackError(words: ProviderWords): PortcullisError {
   const { code, description } = words
   const detail = message('detail.labelled', {
-    ...{ label: message('detail.of.callback'), problem: `${code}${formatDescription(words)}` },
+    ...{ label: message('detail.of.callback'), problem: toCodeAndWords(words) },
   })
   const problem = toProblem(detail, callbackCause(words))
   if (isCancelError(code)) {

@@ -136,9 +136,10 @@ export async function readErrorResponse(response: Response): Promise<ProviderWor
 }
 
 /** The description and the page, to be appended to the detail of an error; empty without them. */
-export function formatDescription({ description, uri }: ProviderWords): string {
-  const quoted = description === null ? '' : `: ${JSON.stringify(description)}`
-  return uri === null ? quoted : `${quoted} (${uri})`
+export function formatDescription({ description, uri }: ProviderWords): MessageValue {
+  if (description === null) return uri === null ? '' : ` (${uri})`
+  const words = JSON.stringify(description)
+  return uri === null ? message('detail.described', { words }) : message('detail.describedAt', { words, uri })
 }
 
 /** An error of a provider, to be appended to the status of its response; empty without one. */
