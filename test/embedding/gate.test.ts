@@ -428,10 +428,14 @@ describe('gate.users', () => {
       ['find', [{}], 'Write { username }, { email } or { backend, subject }'],
       ['find', [{ email: undefined }], 'does not fit'],
     ]
-    for (const [name, args, detail] of wrong)
-      await expect(Reflect.apply(gate.users[name], gate.users, args)).rejects.toMatchObject({
+    for (const [name, args, detail] of wrong) {
+      const method: unknown = Reflect.get(gate.users, name)
+      if (typeof method !== 'function') throw new Error(`there is no ${name}`)
+      const called = Reflect.apply(method, gate.users, args) as Promise<unknown>
+      await expect(called).rejects.toMatchObject({
         ...{ code: 'bad_request', detail: expect.stringContaining(detail) as unknown },
       })
+    }
     expect((await gate.users.get(id))?.active).toBe(true)
     await expect(gate.users.update('nobody', { name: 'x' })).rejects.toMatchObject({ code: 'unknown_user' })
 
