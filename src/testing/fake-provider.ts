@@ -24,6 +24,18 @@ const SIGNINGS: ReadonlyMap<string, Signing> = new Map([
   ['HS512', 'HS512-secret'],
 ])
 
+/** The faults of each endpoint. A test whose fault did nothing could not fail. */
+const FAULTS: { readonly [E in keyof ProviderFaults]: readonly ProviderFaults[E][] } = {
+  discovery: ['down', 'slow'],
+  jwks: ['down', 'slow'],
+  authorize: ['denied'],
+  token: ['down', 'slow', 'wrong-nonce', 'wrong-audience', 'forged-signature'],
+  userinfo: ['down', 'slow', 'other-subject'],
+}
+
+/** Faults of ID Tokens, which a provider of OAuth 2 does not send. */
+const ID_TOKEN_FAULTS: readonly string[] = ['wrong-nonce', 'wrong-audience', 'forged-signature']
+
 const MISBEHAVIOR: Readonly<Record<string, Faults>> = {
   denied: { authorizeError: { error: 'access_denied' } },
   'wrong-nonce': { idTokenClaims: (claims) => ({ ...claims, nonce: 'another nonce' }) },
@@ -72,10 +84,25 @@ export class BackendProvider implements FakeProvider {
   }
 
   fault<E extends keyof ProviderFaults>(endpoint: E, fault: ProviderFaults[E]): void {
+    this.#assertFault(endpoint, fault)
     const transport: EndpointFault | null =
       fault === 'down' ? { reset: 'before' } : fault === 'slow' ? { delayMs: SLOW_MS } : null
     if (transport === null) this.#op.misbehave(MISBEHAVIOR[fault] ?? {})
     else this.#op.misbehave({ at: { ...this.#op.faults.at, [endpoint]: transport } })
+  }
+
+  #assertFault(endpoint: string, fault: string): void {
+    const known = new Map<string, readonly string[]>(Object.entries(FAULTS))
+    const faults = known.get(endpoint)
+    const name = JSON.stringify(endpoint)
+    if (faults === undefined)
+      throw new Error(`fault: there is no endpoint ${name}. Write one of ${[...known.keys()].join(', ')}.`)
+    if (!faults.includes(fault))
+      throw new Error(
+        `fault: the endpoint ${name} has no fault ${JSON.stringify(fault)}. Write one of ${faults.join(', ')}.`,
+      )
+    if (this.#definition.kind === 'oauth2' && ID_TOKEN_FAULTS.includes(fault))
+      throw new Error(`fault: a provider of OAuth 2 sends no ID Token, so ${fault} changes nothing there.`)
   }
 
   behave(): void {

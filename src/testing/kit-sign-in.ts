@@ -61,6 +61,15 @@ export async function signInWithKit(
   }
 }
 
+/** @throws Error with an option that does not exist, which a program in JavaScript would not notice otherwise */
+export function requireKnownOptions(name: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((option) => !known.includes(option))
+  if (unknown !== undefined)
+    throw new Error(
+      `${name}: there is no option ${JSON.stringify(unknown)}. The options are ${known.join(', ')}.`,
+    )
+}
+
 function requireDefinition(
   definitions: ReadonlyMap<string, Definition>,
   name: string | undefined,

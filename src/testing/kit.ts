@@ -25,7 +25,7 @@ import { parseDuration } from '../settings/schemas.js'
 import { createKitDatabase } from './kit-database.js'
 import { MemoryMailer } from './kit-mails.js'
 import { startProviders } from './kit-providers.js'
-import { signInWithKit, unknownBackendError } from './kit-sign-in.js'
+import { requireKnownOptions, signInWithKit, unknownBackendError } from './kit-sign-in.js'
 import type { Kit, KitOptions } from './kit-types.js'
 
 /** What is ended when the kit is closed, the last first. */
@@ -46,6 +46,7 @@ export async function createKit(config: unknown, options: KitOptions): Promise<K
 }
 
 async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups): Promise<Kit> {
+  requireKnownOptions('testKit', options, ['database', 'env', 'folder', 'prepare', 'log'])
   const { folder = process.cwd(), prepare, log } = options
   const env = toKitEnvironment(options.env ?? {})
   const clock = new KitClock()
@@ -99,6 +100,7 @@ async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups)
     },
     signIn: async (person, signInOptions = {}) => {
       requireOpen('signIn')
+      requireKnownOptions('kit.signIn', signInOptions, ['backend', 'answers'])
       return signInWithKit(site, byName, person, signInOptions)
     },
     provider: (name) => {

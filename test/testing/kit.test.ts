@@ -207,6 +207,24 @@ describe('a kit', () => {
       'no backend "acne"; it has "acme", "tenant"',
     )
     expect(() => kit.provider('acne')).toThrow('kit.provider: the configuration has no backend "acne"')
+    const fault = (...args: readonly unknown[]): void => {
+      const method: unknown = Reflect.get(kit.provider('acme'), 'fault')
+      if (typeof method === 'function') Reflect.apply(method, kit.provider('acme'), args)
+    }
+    expect(() => {
+      fault('tokens', 'down')
+    }).toThrow('there is no endpoint "tokens". Write one of discovery, jwks, authorize, token, userinfo.')
+    expect(() => {
+      fault('token', 'wrong-nounce')
+    }).toThrow('the endpoint "token" has no fault "wrong-nounce". Write one of down, slow, wrong-nonce,')
+    const misspelled: object = { bakend: 'acme' }
+    await expect(kit.signIn({ subject: 'x' }, misspelled)).rejects.toThrow(
+      'kit.signIn: there is no option "bakend". The options are backend, answers.',
+    )
+    await expect(testKit(config, misspelled)).rejects.toThrow('testKit: there is no option "bakend".')
+    expect(() => {
+      kit.provider('tool').fault('token', 'wrong-nonce')
+    }).toThrow('a provider of OAuth 2 sends no ID Token')
     expect(() => kit.provider('cas')).toThrow('functions in place of a provider')
     expect(() => {
       kit.advance('soon')
