@@ -25,7 +25,7 @@ const SIGNINGS: ReadonlyMap<string, Signing> = new Map([
 ])
 
 /** The faults of each endpoint. A test whose fault did nothing could not fail. */
-const FAULTS: { readonly [E in keyof ProviderFaults]: readonly ProviderFaults[E][] } = {
+const MISBEHAVIORS: { readonly [E in keyof ProviderFaults]: readonly ProviderFaults[E][] } = {
   discovery: ['down', 'slow'],
   jwks: ['down', 'slow'],
   authorize: ['denied'],
@@ -34,7 +34,7 @@ const FAULTS: { readonly [E in keyof ProviderFaults]: readonly ProviderFaults[E]
 }
 
 /** Faults of ID Tokens, which a provider of OAuth 2 does not send. */
-const ID_TOKEN_FAULTS: readonly string[] = ['wrong-nonce', 'wrong-audience', 'forged-signature']
+const ID_TOKEN_MISBEHAVIORS: readonly string[] = ['wrong-nonce', 'wrong-audience', 'forged-signature']
 
 const MISBEHAVIOR: Readonly<Record<string, Faults>> = {
   denied: { authorizeError: { error: 'access_denied' } },
@@ -84,15 +84,15 @@ export class BackendProvider implements FakeProvider {
   }
 
   fault<E extends keyof ProviderFaults>(endpoint: E, fault: ProviderFaults[E]): void {
-    this.#assertFault(endpoint, fault)
+    this.#assertKnown(endpoint, fault)
     const transport: EndpointFault | null =
       fault === 'down' ? { reset: 'before' } : fault === 'slow' ? { delayMs: SLOW_MS } : null
     if (transport === null) this.#op.misbehave(MISBEHAVIOR[fault] ?? {})
     else this.#op.misbehave({ at: { ...this.#op.faults.at, [endpoint]: transport } })
   }
 
-  #assertFault(endpoint: string, fault: string): void {
-    const known = new Map<string, readonly string[]>(Object.entries(FAULTS))
+  #assertKnown(endpoint: string, fault: string): void {
+    const known = new Map<string, readonly string[]>(Object.entries(MISBEHAVIORS))
     const faults = known.get(endpoint)
     const name = JSON.stringify(endpoint)
     if (faults === undefined)
@@ -101,7 +101,7 @@ export class BackendProvider implements FakeProvider {
       throw new Error(
         `fault: the endpoint ${name} has no fault ${JSON.stringify(fault)}. Write one of ${faults.join(', ')}.`,
       )
-    if (this.#definition.kind === 'oauth2' && ID_TOKEN_FAULTS.includes(fault))
+    if (this.#definition.kind === 'oauth2' && ID_TOKEN_MISBEHAVIORS.includes(fault))
       throw new Error(`fault: a provider of OAuth 2 sends no ID Token, so ${fault} changes nothing there.`)
   }
 
