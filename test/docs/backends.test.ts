@@ -18,7 +18,7 @@ const five = blockUnder('An OpenID Connect provider in five lines', 'json')
 const twentyFive = blockUnder('An OAuth 2 provider in twenty-five lines', 'json')
 const example = z
   .record(z.string(), z.unknown())
-  .parse(JSON.parse(blockUnder('An OAuth 2 provider in twenty-five lines', 'js')))
+  .parse(JSON.parse(blockUnder('An OAuth 2 provider in twenty-five lines', 'text')))
 
 const chat: Accent = {
   settings: { clientAuthentication: 'client_secret_post' },
