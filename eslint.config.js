@@ -17,6 +17,17 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Numbers in messages are what one wants to read there.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // The compiler does not look for misspelled members in a literal that is spread.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ObjectExpression > SpreadElement > ObjectExpression, ' +
+            'ObjectExpression > SpreadElement > TSAsExpression > ObjectExpression, ' +
+            ':matches(ArrayExpression, CallExpression) > SpreadElement > ArrayExpression',
+          message: 'Write the members of this literal without spreading it.',
+        },
+      ],
     },
   },
 )

@@ -15,9 +15,15 @@ const PURGE_STARTS_MS = 14_000
 const MAX_PURGE_MS = 240_000
 
 const ADMIN_PAGES = [
-  ...['/admin', '/admin/users', '/admin/users?q=filler', '/admin/users?q=without-a-match'],
-  ...['/admin/sessions', '/admin/sessions?kind=device'],
-  ...['/admin/sign-ins', '/admin/sign-ins?code=provider_timeout', '/admin/sign-ins?browser=Safari'],
+  '/admin',
+  '/admin/users',
+  '/admin/users?q=filler',
+  '/admin/users?q=without-a-match',
+  '/admin/sessions',
+  '/admin/sessions?kind=device',
+  '/admin/sign-ins',
+  '/admin/sign-ins?code=provider_timeout',
+  '/admin/sign-ins?browser=Safari',
   '/admin/events',
 ]
 
@@ -77,8 +83,12 @@ export async function measurePurge(url, issuer) {
   await stop(program)
   if (left === EXPIRED) throw new Error('no row was purged')
   return {
-    ...{ rows: EXPIRED - left, seconds: (performance.now() - startedAt) / 1000, delayMs },
-    ...{ medianMs: median(waits), p99Ms: quantile(waits, 0.99), longestMs: quantile(waits, 1) },
+    rows: EXPIRED - left,
+    seconds: (performance.now() - startedAt) / 1000,
+    delayMs,
+    medianMs: median(waits),
+    p99Ms: quantile(waits, 0.99),
+    longestMs: quantile(waits, 1),
   }
 }
 

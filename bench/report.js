@@ -108,8 +108,13 @@ function purgeTable(large) {
       'event loop, longest',
     ],
     ...Object.entries(large).map(([database, { purge }]) => [
-      ...[database, purge.rows.toLocaleString('en'), purge.seconds.toFixed(0)],
-      ...[ms(purge.medianMs), ms(purge.p99Ms), ms(purge.longestMs), ms(purge.delayMs)],
+      database,
+      purge.rows.toLocaleString('en'),
+      purge.seconds.toFixed(0),
+      ms(purge.medianMs),
+      ms(purge.p99Ms),
+      ms(purge.longestMs),
+      ms(purge.delayMs),
     ]),
   ])
 }

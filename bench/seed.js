@@ -57,31 +57,44 @@ export async function seedUsers(url, issuer, count) {
   const then = spread(25)
   const user = hash('u')
   await insert(target, 'User', count, {
-    ...{ id: user, username: hash('name'), email: `${hash('m')} || '@example.test'`, emailVerified: 'TRUE' },
-    ...{
-      provenEmail: `${hash('m')} || '@example.test'`,
-      name: `'Filler ' || i`,
-      active: 'TRUE',
-      admin: 'FALSE',
-    },
-    ...{ sessionEpoch: '0', createdAt: then, updatedAt: then },
+    id: user,
+    username: hash('name'),
+    email: `${hash('m')} || '@example.test'`,
+    emailVerified: 'TRUE',
+    provenEmail: `${hash('m')} || '@example.test'`,
+    name: `'Filler ' || i`,
+    active: 'TRUE',
+    admin: 'FALSE',
+    sessionEpoch: '0',
+    createdAt: then,
+    updatedAt: then,
   })
   await insert(target, 'Account', count, {
-    ...{
-      id: hash('a'),
-      userId: user,
-      backend: "'bench'",
-      subject: hash('s'),
-      issuer: `'${issuer}'`,
-    },
-    ...{ label: `${hash('m')} || '@example.test'`, tokens: bytes, createdAt: now, lastLoginAt: now },
+    id: hash('a'),
+    userId: user,
+    backend: "'bench'",
+    subject: hash('s'),
+    issuer: `'${issuer}'`,
+    label: `${hash('m')} || '@example.test'`,
+    tokens: bytes,
+    createdAt: now,
+    lastLoginAt: now,
   })
   await insertSessions(target, count, {
-    ...{ id: hash('l'), userId: user, createdAt: spread(8), expiresAt: time(DAY_MS) },
+    id: hash('l'),
+    userId: user,
+    createdAt: spread(8),
+    expiresAt: time(DAY_MS),
   })
   await insert(target, 'Event', count, {
-    ...{ id: hash('e'), at: then, area: "'sign-in'", kind: "'signed-in'", userId: user, backend: "'bench'" },
-    ...{ reference: hash('r'), expiresAt: time(30 * DAY_MS) },
+    id: hash('e'),
+    at: then,
+    area: "'sign-in'",
+    kind: "'signed-in'",
+    userId: user,
+    backend: "'bench'",
+    reference: hash('r'),
+    expiresAt: time(30 * DAY_MS),
     detail: '(SELECT "detail" FROM "Event" WHERE "area" = \'sign-in\' LIMIT 1)',
   })
   // Postgres does this by itself, some minutes later.
@@ -110,22 +123,32 @@ export async function seedExpired(url, count) {
   const [half, quarter] = [Math.round(count / 2), Math.round(count / 4)]
   const userId = '(SELECT "id" FROM "User" LIMIT 1)'
   await insertSessions(target, half, {
-    ...{ id: hash('x'), userId, createdAt: spread(8), expiresAt: time(-3_600_000) },
+    id: hash('x'),
+    userId,
+    createdAt: spread(8),
+    expiresAt: time(-3_600_000),
   })
   await insert(target, 'Attempt', quarter, {
-    ...{
-      id: hash('x'),
-      reference: hash('x'),
-      stateHash: hash('x'),
-      browserHash: hash('x'),
-      backend: "'bench'",
-    },
-    ...{ intent: "'sign-in'", nonce: hash('x'), verifier: bytes, next: "'/'" },
-    ...{ createdAt: time(-3 * DAY_MS), expiresAt: time(-3 * DAY_MS) },
+    id: hash('x'),
+    reference: hash('x'),
+    stateHash: hash('x'),
+    browserHash: hash('x'),
+    backend: "'bench'",
+    intent: "'sign-in'",
+    nonce: hash('x'),
+    verifier: bytes,
+    next: "'/'",
+    createdAt: time(-3 * DAY_MS),
+    expiresAt: time(-3 * DAY_MS),
   })
   await insert(target, 'Event', quarter, {
-    ...{ id: hash('x'), at: time(-31 * DAY_MS), area: "'sign-in'", kind: "'signed-in'", backend: "'bench'" },
-    ...{ reference: hash('x'), expiresAt: time(-3_600_000) },
+    id: hash('x'),
+    at: time(-31 * DAY_MS),
+    area: "'sign-in'",
+    kind: "'signed-in'",
+    backend: "'bench'",
+    reference: hash('x'),
+    expiresAt: time(-3_600_000),
   })
   await target.run(`DELETE FROM "Nonce" WHERE "key" = 'purge'`)
   await target.close()
@@ -135,8 +158,17 @@ export async function seedExpired(url, count) {
 const insertSessions = (target, count, { id, userId, createdAt, expiresAt }) => {
   const now = target.time(0)
   return insert(target, 'Session', count, {
-    ...{ id, tokenHash: id, userId, kind: "'browser'", backend: "'bench'", epoch: '0' },
-    ...{ createdAt, authenticatedAt: createdAt, lastSeenAt: now, idleExpiresAt: expiresAt, expiresAt },
+    id,
+    tokenHash: id,
+    userId,
+    kind: "'browser'",
+    backend: "'bench'",
+    epoch: '0',
+    createdAt,
+    authenticatedAt: createdAt,
+    lastSeenAt: now,
+    idleExpiresAt: expiresAt,
+    expiresAt,
   })
 }
 

@@ -39,7 +39,9 @@ export async function measureTwoProcesses(url, issuer, rounds) {
   }
   await Promise.all(programs.map(stop))
   return {
-    ...{ ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75) },
+    ratio: median(ratios),
+    low: quantile(ratios, 0.25),
+    high: quantile(ratios, 0.75),
     cores: availableParallelism(),
   }
 }

@@ -60,7 +60,11 @@ export async function errorsDocument(text) {
   const { status, title, message } = kinds.attempt_expired
   const problem = {
     type: 'urn:portcullis:error:attempt_expired',
-    ...{ title, status, detail: message, code: 'attempt_expired', reference: 'K7QM2XHD' },
+    title,
+    status,
+    detail: message,
+    code: 'attempt_expired',
+    reference: 'K7QM2XHD',
   }
   const rows = Object.entries(kinds).map(
     ([code, { status, meaning, remedy }]) => `| \`${code}\` | ${status} | ${meaning} | ${remedy} |`,

@@ -115,13 +115,18 @@ export function createApp(deps: AppDeps): PortcullisApp {
     languages.middleware,
     requestSpan(),
     accessLog({
-      ...{ log, trustedProxies },
+      log,
+      trustedProxies,
       currentUserId: (ctx) => httpSessions.current(ctx)?.user.id ?? null,
     }),
     requestMetrics(metrics),
     traceSignIns({ ...deps, trustedProxies }),
     errorHandler({
-      ...{ views, log, baseUrl, basePath, errorPage: settings.pages.error },
+      views,
+      log,
+      baseUrl,
+      basePath,
+      errorPage: settings.pages.error,
       providerLabel: (backend) => backends.registry.get(backend)?.label ?? null,
       currentUser: async (ctx, shouldLoad) => {
         const current = httpSessions.current(ctx) ?? (shouldLoad ? await httpSessions.load(ctx) : null)
@@ -183,7 +188,11 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
     password: settings.passwordLogin ? new PasswordBackend({ store, rateLimiter, hasher, clock }) : null,
     passwordHasher: hasher,
     providerTokens: new ProviderTokenService({
-      ...{ registry: deps.backends.registry, store, encrypter, log, clock },
+      registry: deps.backends.registry,
+      store,
+      encrypter,
+      log,
+      clock,
       endSessions: endAccountSessions(sessions),
     }),
   }
@@ -199,7 +208,10 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const sharedComputer = new SharedComputer({ attributes: cookie, basePath: settings.basePath })
   const http: HttpServices = {
     sessions: new HttpSessions({
-      ...{ app, sessions, cookie, sharedComputer },
+      app,
+      sessions,
+      cookie,
+      sharedComputer,
       shouldLoad: loadsSession(settings.basePath),
     }),
     sharedComputer,
@@ -218,8 +230,17 @@ function createServices(deps: AppDeps, app: Koa, signer: Signer): Services {
   const site = { ...toSite(settings), ...createSitePolicy(settings, { canSendMail: mailQueue !== null }) }
   const { pipelines, user: userExtension } = extensions
   const shared = {
-    ...{ site, pipelines, userExtension, store, encrypter, backends },
-    ...{ flows, sessions, metrics, counts, clock },
+    site,
+    pipelines,
+    userExtension,
+    store,
+    encrypter,
+    backends,
+    flows,
+    sessions,
+    metrics,
+    counts,
+    clock,
   }
   const messageHandler = new MessageHandler({ ...shared, traceWriter: deps.traceWriter, log })
   return {

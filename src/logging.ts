@@ -5,23 +5,39 @@ import { createLogStream } from './log-stream.js'
 /** Fields that must not reach a log, should an object that has them ever be logged whole. */
 const REDACTED_FIELDS: ReadonlySet<string> = new Set([
   // What the browser and the provider send us: callback parameters, headers, form fields.
-  ...['code', 'state', 'nonce', 'authorization', 'cookie', 'csrf', 'password', 'proof'],
+  'code',
+  'state',
+  'nonce',
+  'authorization',
+  'cookie',
+  'csrf',
+  'password',
+  'proof',
   // Tokens, under our names and under those of the wire.
-  ...['token', 'accessToken', 'refreshToken', 'idToken', 'access_token', 'refresh_token', 'id_token'],
+  'token',
+  'accessToken',
+  'refreshToken',
+  'idToken',
+  'access_token',
+  'refresh_token',
+  'id_token',
   // PKCE: `verifier` is the column, the others are the attempt's and the wire's name.
-  ...['verifier', 'codeVerifier', 'code_verifier'],
-  ...['userCode', 'deviceCode', 'user_code', 'device_code'],
+  'verifier',
+  'codeVerifier',
+  'code_verifier',
+  'userCode',
+  'deviceCode',
+  'user_code',
+  'device_code',
   // Settings.
-  ...[
-    'clientSecret',
-    'client_secret',
-    'clientKey',
-    'pem',
-    'secret',
-    'sessionKeys',
-    'encryptionKeys',
-    'smtpUrl',
-  ],
+  'clientSecret',
+  'client_secret',
+  'clientKey',
+  'pem',
+  'secret',
+  'sessionKeys',
+  'encryptionKeys',
+  'smtpUrl',
 ])
 /** How deep in an object these fields are looked for. */
 const REDACTED_DEPTH = 3

@@ -127,7 +127,16 @@ export async function openSite({
     await assertMigrated(settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
     backends = await createBackends({
-      ...{ settings, extensions, store, encrypter, views, marks, log, metrics, clock, httpClientFactory },
+      settings,
+      extensions,
+      store,
+      encrypter,
+      views,
+      marks,
+      log,
+      metrics,
+      clock,
+      httpClientFactory,
     })
     const onMailResult = (result: 'sent' | 'failed' | 'dropped') => {
       metrics.email(result)
@@ -167,7 +176,10 @@ export async function openSite({
     })
     await events.start()
     const stopPurging = schedulePurging({
-      ...{ store, log, clock, limits: { signIns: settings.events.maxSignIns } },
+      store,
+      log,
+      clock,
+      limits: { signIns: settings.events.maxSignIns },
       onRun: ({ rows, seconds }) => {
         metrics.purge(rows, seconds)
       },
@@ -175,7 +187,13 @@ export async function openSite({
     const stopReencrypting = reencryptInBackground(store, encrypter, log)
     const started = backends
     return {
-      ...{ settings, extensions, app, store, events, clock, stopping: stopping.signal },
+      settings,
+      extensions,
+      app,
+      store,
+      events,
+      clock,
+      stopping: stopping.signal,
       reload: (rawBackends) => started.reload(rawBackends),
       hasProviders: () => started.registry.list().length > 0,
       hasDemo: started.demo !== null,
@@ -204,11 +222,16 @@ function createEvents({
   ...deps
 }: Omit<BackendDeps, 'encrypter' | 'views' | 'marks'> & { readonly sink: EventSink }): Events {
   const fetch = httpClientFactory({
-    ...{ allowPrivate: settings.allowInsecureIssuers, callTimeoutMs: RECEIVER_TIMEOUT_MS },
+    allowPrivate: settings.allowInsecureIssuers,
+    callTimeoutMs: RECEIVER_TIMEOUT_MS,
     ...settings.network,
   })
   return new Events({
-    ...{ ...deps, webhooks: settings.webhooks, handlers: extensions.on, extension: extensions.user, fetch },
+    ...deps,
+    webhooks: settings.webhooks,
+    handlers: extensions.on,
+    extension: extensions.user,
+    fetch,
     onAttempt: ({ key }, result) => {
       metrics.eventDelivery(key, result)
     },

@@ -62,7 +62,9 @@ async function start({ readSite, env, folder }: ServeOptions): Promise<void> {
   for (const name of settings.ignoredVariables)
     log.warn(`${name} is ignored, because Kubernetes has set it for a service of that name.`)
   const server = await startMigrated({
-    ...{ settings, log, drainDelayMs: settings.shutdownDelayMs },
+    settings,
+    log,
+    drainDelayMs: settings.shutdownDelayMs,
     ...(extensions && { extensions }),
     inheritedSocket: inheritedSocket(env, process.pid),
     droppedLogLines: () => logStream.dropped,

@@ -50,14 +50,12 @@ export async function serveSite({
     // Nothing is awaited after this: a server that can answer must also have the handlers for signals that its program sets.
     await listen(server, { ...site.settings, inherited: inheritedSocket }, 'PORT or HOST')
     return {
-      ...{
-        url: site.settings.baseUrl,
-        setupUrl,
-        hasDemo: site.hasDemo,
-        store: site.store,
-        site,
-        providerTokens,
-      },
+      url: site.settings.baseUrl,
+      setupUrl,
+      hasDemo: site.hasDemo,
+      store: site.store,
+      site,
+      providerTokens,
       on: (type, listener) => site.events.on(type, toEventListener(type, listener)),
       reload: ({ rawBackends }) => site.reload(rawBackends),
       close: () =>

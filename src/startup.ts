@@ -92,7 +92,12 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
   const rules = { allowInsecureIssuers: settings.allowInsecureIssuers }
   marks.setStatic(markFiles)
   const dynamic = new DynamicBackends({
-    ...{ store, encrypter, registry, marks, log, clock },
+    store,
+    encrypter,
+    registry,
+    marks,
+    log,
+    clock,
     rules: { ...rules, isFromForm: true },
     create,
   })
@@ -188,7 +193,8 @@ function createBackendHandle(
   allowInsecure: boolean,
 ): BackendHandle {
   const client = httpClientFactory({
-    ...{ allowPrivate: allowInsecure, callTimeoutMs: definition.timeout },
+    allowPrivate: allowInsecure,
+    callTimeoutMs: definition.timeout,
     ...settings.network,
   })
   const recordCall = ({ status, ms }: RecordedCall) => {
@@ -197,7 +203,9 @@ function createBackendHandle(
   const fetch = recordCalls(traceCalls(client, definition.name), { recordCall })
   const backend = createBackend(definition, {
     redirectUri: redirectUriFor(settings.baseUrl, definition),
-    ...{ fetch, allowInsecure, clock },
+    fetch,
+    allowInsecure,
+    clock,
   })
   return {
     backend,

@@ -47,7 +47,16 @@ type BaseColumns = Pick<
 export function toBaseUser(row: BaseColumns): BaseUser {
   const { id, username, name, givenName, familyName, picture, language, active, admin, createdAt } = row
   return {
-    ...{ id, username, name, givenName, familyName, picture, language, active, admin, createdAt },
+    id,
+    username,
+    name,
+    givenName,
+    familyName,
+    picture,
+    language,
+    active,
+    admin,
+    createdAt,
     email: row.provenEmail,
     claimedEmail: row.provenEmail === null ? row.email : null,
   }

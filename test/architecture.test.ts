@@ -19,20 +19,20 @@ const LEVELS: readonly (readonly string[])[] = [
   ],
   ['provider-causes.ts'],
   [
-    ...[
-      'errors.ts',
-      'identity.ts',
-      'claim-paths.ts',
-      'attempt.ts',
-      'site.ts',
-      'suggest.ts',
-      'logging.ts',
-      'metrics.ts',
-      'version.ts',
-    ],
+    'errors.ts',
+    'identity.ts',
+    'claim-paths.ts',
+    'attempt.ts',
+    'site.ts',
+    'suggest.ts',
+    'logging.ts',
+    'metrics.ts',
+    'version.ts',
     // What programs hear.
     'event-map.ts',
-    ...['crypto', 'http-client', 'mail'],
+    'crypto',
+    'http-client',
+    'mail',
   ],
   ['recent-authentication.ts'],
   ['store'],
@@ -78,12 +78,11 @@ const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^ws$/, ['live/']],
 ]
 
-const MAX_LINES = 240
+const MAX_LINES = 250
 
 /** Longer files, each with the reason why it is one file. */
 const LONG: ReadonlyMap<string, string> = new Map([
   ['app.ts', 'one list of the parts of the application, and one of what a request passes'],
-  ['metrics.ts', 'one list of all metrics'],
   [
     'sessions/sessions.ts',
     'the one class that opens and ends sessions, whatever holds them and wherever they are stored',
@@ -186,7 +185,7 @@ test('every error code is used somewhere', () => {
   expect(unused).toEqual([])
 })
 
-test('no file is longer than 240 lines without a reason', () => {
+test('no file is longer than 250 lines without a reason', () => {
   const long = sources
     .filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES)
     .map(({ path }) => path)

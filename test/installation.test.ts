@@ -205,7 +205,9 @@ test('the image: it has what the server needs, migrates, starts, and its health 
   mkdirSync(join(image, 'data'))
   const port = await freePort()
   const env = {
-    ...{ PATH: process.env['PATH'], NODE_ENV: 'production', PORT: String(port) },
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    PORT: String(port),
     BASE_URL: 'https://login.example.com',
     SESSION_KEYS: randomBytes(32).toString('base64'),
     ENCRYPTION_KEYS: randomBytes(32).toString('base64'),

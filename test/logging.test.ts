@@ -20,10 +20,33 @@ function logged(fields: object): { readonly text: string; readonly line: Record<
 }
 
 test.each([
-  ...['code', 'state', 'nonce', 'authorization', 'cookie', 'csrf', 'password', 'proof'],
-  ...['token', 'accessToken', 'refreshToken', 'idToken', 'access_token', 'refresh_token', 'id_token'],
-  ...['verifier', 'codeVerifier', 'code_verifier', 'userCode', 'deviceCode', 'user_code', 'device_code'],
-  ...['clientSecret', 'client_secret', 'clientKey', 'pem', 'secret'],
+  'code',
+  'state',
+  'nonce',
+  'authorization',
+  'cookie',
+  'csrf',
+  'password',
+  'proof',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'idToken',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'verifier',
+  'codeVerifier',
+  'code_verifier',
+  'userCode',
+  'deviceCode',
+  'user_code',
+  'device_code',
+  'clientSecret',
+  'client_secret',
+  'clientKey',
+  'pem',
+  'secret',
 ])('%s is not logged, at any of the first three levels', (name) => {
   const { text } = logged({ [name]: 'hush', one: { [name]: 'hush', two: { [name]: 'hush' } } })
   expect(text).not.toContain('hush')

@@ -43,12 +43,12 @@ beforeAll(async () => {
   const shared = await environment(port)
   const env = {
     ...shared,
-    ...{ METRICS_PORT: String(metricsPort), EVENT_LIMIT: '1000', EVENT_RETENTION: '5s' },
-    ...{
-      BACKEND_ACME_KIND: 'oidc',
-      BACKEND_ACME_ISSUER: 'https://id.example.com',
-      BACKEND_ACME_CLIENT_ID: 'us',
-    },
+    METRICS_PORT: String(metricsPort),
+    EVENT_LIMIT: '1000',
+    EVENT_RETENTION: '5s',
+    BACKEND_ACME_KIND: 'oidc',
+    BACKEND_ACME_ISSUER: 'https://id.example.com',
+    BACKEND_ACME_CLIENT_ID: 'us',
     BACKEND_ACME_CLIENT_SECRET: 'a secret',
   }
   const databaseUrl = shared['DATABASE_URL'] ?? ''
@@ -56,8 +56,12 @@ beforeAll(async () => {
   const [now, expiresAt] = [Date.now(), new Date(Date.now() + 3_600_000)]
   await rows.event.createMany({
     data: Array.from({ length: EVENTS }, (_, index) => ({
-      ...{ id: `earlier-${index}`, at: new Date(now - 60_000 * (EVENTS - index)), expiresAt },
-      ...{ area: 'sign-in', kind: 'signed-in', backend: 'acme' },
+      id: `earlier-${index}`,
+      at: new Date(now - 60_000 * (EVENTS - index)),
+      expiresAt,
+      area: 'sign-in',
+      kind: 'signed-in',
+      backend: 'acme',
     })),
   })
   await rows.$disconnect()

@@ -91,8 +91,14 @@ describe('what an earlier release has stored', () => {
     toReportView(
       1,
       TestReport.parse({
-        ...{ at: '2026-11-01T10:00:00.000Z', by: 'rita', reference: 'K7QM-2XHD', passed: false },
-        ...{ claims: [], steps: [], writes: [], ending },
+        at: '2026-11-01T10:00:00.000Z',
+        by: 'rita',
+        reference: 'K7QM-2XHD',
+        passed: false,
+        claims: [],
+        steps: [],
+        writes: [],
+        ending,
       }),
       ENGLISH,
     ).advice
@@ -105,12 +111,28 @@ describe('what an earlier release has stored', () => {
   const trace = (detail: object) => {
     const events = parseSignInEvents([
       {
-        ...{ id: 'e1', at: new Date(), area: 'sign-in', kind: 'refused', actorId: null, actor: null },
-        ...{ userId: null, backend: 'acme', reference: 'K7QM-2XHD', code: FAILURE.code },
+        id: 'e1',
+        at: new Date(),
+        area: 'sign-in',
+        kind: 'refused',
+        actorId: null,
+        actor: null,
+        userId: null,
+        backend: 'acme',
+        reference: 'K7QM-2XHD',
+        code: FAILURE.code,
         expiresAt: new Date(),
         detail: JSON.stringify({
-          ...{ intent: 'sign-in', carrier: 'page', begunAt: null, tripMs: null, browser: null },
-          ...{ error: FAILURE.detail, steps: [], phases: [], calls: [], ...detail },
+          intent: 'sign-in',
+          carrier: 'page',
+          begunAt: null,
+          tripMs: null,
+          browser: null,
+          error: FAILURE.detail,
+          steps: [],
+          phases: [],
+          calls: [],
+          ...detail,
         }),
       },
     ])

@@ -90,16 +90,16 @@ type StoredStep = z.infer<typeof DetailSchema>['steps'][number]
 /** The details of the events of a deleted user: nothing that could name a person. */
 export const ANONYMOUS_DETAILS: AnonymousDetails = {
   signIn: JSON.stringify({
-    ...{
-      intent: 'sign-in',
-      carrier: 'unknown',
-      begunAt: null,
-      tripMs: null,
-      browser: null,
-      error: null,
-      cause: null,
-    },
-    ...{ steps: [], phases: [], calls: [] },
+    intent: 'sign-in',
+    carrier: 'unknown',
+    begunAt: null,
+    tripMs: null,
+    browser: null,
+    error: null,
+    cause: null,
+    steps: [],
+    phases: [],
+    calls: [],
   } satisfies z.input<typeof DetailSchema>),
   administration: '{}',
   actor: 'a deleted user',
@@ -171,7 +171,13 @@ export function parseSignInEvents(rows: readonly EventRow[]): readonly SignInEve
     if (!kind.success || !detail.success) return []
     const { error, errorText, steps, calls, ...others } = detail.data
     return {
-      ...{ ...others, kind: kind.data, at, reference: reference ?? '', backend, userId, code },
+      ...others,
+      kind: kind.data,
+      at,
+      reference: reference ?? '',
+      backend,
+      userId,
+      code,
       error: error === null ? null : toSentence(error, errorText),
       steps: steps.map(({ because, text, ...step }) => ({ ...step, because: toSentence(because, text) })),
       calls: calls.map(({ failure, failureText, ...call }) => ({

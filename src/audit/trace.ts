@@ -61,7 +61,12 @@ function describeEvent(event: SignInEvent, { translator }: TraceContext): TraceE
   const { at, kind, backend, userId, code, error, steps, calls } = event
   const help = code === null ? null : explainError(code, event.cause, translator)
   return {
-    ...{ at, title: signInTitle(kind, translator), ok: code === null, backend, userId, code },
+    at,
+    title: signInTitle(kind, translator),
+    ok: code === null,
+    backend,
+    userId,
+    code,
     error: error && translator.format(error),
     steps: steps.map((step) => ({ ...step, because: translator.format(step.because) })),
     meaning: help?.meaning ?? null,

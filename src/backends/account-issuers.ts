@@ -155,7 +155,8 @@ export function describeForeignAccounts({
   return {
     problem: message('doctor.issuer_changed.message', {
       issuers: others > 0 ? message('doctor.issuer_changed.more', { listed, count: others }) : listed,
-      ...{ name: JSON.stringify(name), issuer },
+      name: JSON.stringify(name),
+      issuer,
     }),
     advice: message('doctor.issuer_changed.advice', { command }),
   }

@@ -82,13 +82,11 @@ function fromDatabase(
   settings: Readonly<Record<string, unknown>>,
 ): BackendEntry {
   return {
-    ...{
-      name,
-      version,
-      source: '/admin',
-      definition: stored.definition,
-      errors: (stored.errors ?? []).map((each) => ENGLISH.format(each)),
-    },
+    name,
+    version,
+    source: '/admin',
+    definition: stored.definition,
+    errors: (stored.errors ?? []).map((each) => ENGLISH.format(each)),
     state: Object.hasOwn(settings, name) ? 'overridden by the settings' : state,
   }
 }

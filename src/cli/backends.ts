@@ -11,8 +11,15 @@ const HEADINGS = ['NAME', 'LABEL', 'ISSUER', 'SOURCE']
 
 /** The backend of emailed codes, which is part of the program. */
 const EMAIL_LOGIN_ENTRY = {
-  ...{ name: EMAIL_BACKEND, label: 'Email', kind: 'email', issuer: EMAIL_ISSUER, clientId: null },
-  ...{ source: 'EMAIL_LOGIN', version: null, state: 'enabled', faults: [] },
+  name: EMAIL_BACKEND,
+  label: 'Email',
+  kind: 'email',
+  issuer: EMAIL_ISSUER,
+  clientId: null,
+  source: 'EMAIL_LOGIN',
+  version: null,
+  state: 'enabled',
+  faults: [],
 }
 const EMAIL_LOGIN_ROW = [EMAIL_BACKEND, EMAIL_LOGIN_ENTRY.label, EMAIL_ISSUER, EMAIL_LOGIN_ENTRY.source]
 
@@ -55,12 +62,17 @@ export const backendCheck: RunCommand = async (_args, terminal) => {
       })),
   )
   const rows = findings.map(({ backend, code, detail }) => [
-    ...[backend.name, code ?? 'ok', describeSource(backend), detail],
+    backend.name,
+    code ?? 'ok',
+    describeSource(backend),
+    detail,
   ])
   const text = rows.length === 0 ? 'No providers are enabled.' : formatTable(rows)
   const isHealthy = findings.every(({ ok }) => ok)
   const results = findings.map(({ backend: { name, source, version }, ...outcome }) => ({
-    ...{ name, source, version },
+    name,
+    source,
+    version,
     ...outcome,
   }))
   return { text, json: { backends: results, unread: readError }, ...(isHealthy ? {} : { ok: false }) }

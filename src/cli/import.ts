@@ -39,7 +39,9 @@ export const importUsers: RunCommand = async (args, terminal) => {
   try {
     const counts = await withStore(terminal, (store) =>
       importPeople({ store, rules, clock: terminal.clock }, names.rename(source.people), {
-        ...{ isDryRun, actor: CLI_ACTOR, signal: terminal.signal },
+        isDryRun,
+        actor: CLI_ACTOR,
+        signal: terminal.signal,
         onRejected: (rejection) => {
           rejections.add(rejection)
         },

@@ -42,7 +42,8 @@ export const userDelete: RunCommand = (args, terminal) =>
     try {
       const revocations = await deleteUser(
         {
-          ...{ store, clock: terminal.clock },
+          store,
+          clock: terminal.clock,
           // Every session store refuses sessions of a user who is gone; there is nothing to clean up here.
           endSessions: async (userId, tx) => {
             await endAllSessions(tx, sessionStore, userId, terminal.clock())
@@ -51,7 +52,9 @@ export const userDelete: RunCommand = (args, terminal) =>
           revokeTokens: (account, tokens) => revocation?.revoke(account, tokens) ?? Promise.resolve('failed'),
         },
         {
-          ...{ userId: id, actor: CLI_ACTOR, mayBeLastAdministrator: true },
+          userId: id,
+          actor: CLI_ACTOR,
+          mayBeLastAdministrator: true,
           proof: requireRecentAuthentication({ commandLine: { userId: 'command line' } }, terminal.clock()),
         },
       )
@@ -105,7 +108,8 @@ async function openRevocation(terminal: Terminal): Promise<Revocation> {
   const clients = usable.map((definition) => ({
     definition,
     fetch: createHttpClient({
-      ...{ allowPrivate: allowInsecure, callTimeoutMs: definition.timeout },
+      allowPrivate: allowInsecure,
+      callTimeoutMs: definition.timeout,
       ...network,
     }),
   }))
@@ -114,7 +118,9 @@ async function openRevocation(terminal: Terminal): Promise<Revocation> {
     clients.map(({ definition, fetch }) =>
       createBackend(definition, {
         redirectUri: redirectUriFor('https://localhost', definition),
-        ...{ fetch, allowInsecure, clock },
+        fetch,
+        allowInsecure,
+        clock,
       }),
     ),
   )

@@ -70,9 +70,20 @@ function toJson(user: User, extension: UserExtension) {
   const { id, username, name, givenName, familyName, picture, email, provenEmail } = user
   const { language, active, admin, createdAt } = user
   return {
-    ...{ id, username, name, givenName, familyName, picture, email, provenEmail },
-    ...{ language, active, admin, createdAt },
-    ...{ roles: readRoles(user, extension), fields: readFields(user, extension) },
+    id,
+    username,
+    name,
+    givenName,
+    familyName,
+    picture,
+    email,
+    provenEmail,
+    language,
+    active,
+    admin,
+    createdAt,
+    roles: readRoles(user, extension),
+    fields: readFields(user, extension),
   }
 }
 
@@ -86,9 +97,15 @@ export const userShow: RunCommand = (args, terminal) =>
       sessionStore === 'database' ? (await store.listSessions(user.id, terminal.clock())).length : null
     const json = {
       ...toJson(user, terminal.userExtension ?? NO_USER_EXTENSION),
-      ...{ hasPassword, sessions },
+      hasPassword,
+      sessions,
       accounts: accounts.map(({ id, backend, issuer, subject, label, lastLoginAt }) => ({
-        ...{ id, backend, issuer, subject, label, lastLoginAt },
+        id,
+        backend,
+        issuer,
+        subject,
+        label,
+        lastLoginAt,
       })),
     }
     return { text: formatUser(json), json }

@@ -67,7 +67,8 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
       encrypter,
       store: tx,
       retry,
-      ...{ now, language: null },
+      now,
+      language: null,
       own: NO_OWN_FACTS,
     }
     const outcome = await signIn
@@ -101,9 +102,18 @@ function isEmailInUse(error: unknown): boolean {
 
 function toIdentity(username: string, email: string): Identity {
   return {
-    ...{ backend: PASSWORD_BACKEND, issuer: LOCAL_ISSUER, subject: newId() },
-    ...{ email, emailVerified: true, preferredUsername: username },
-    ...{ name: null, givenName: null, familyName: null, picture: null, claims: {}, tokens: null },
+    backend: PASSWORD_BACKEND,
+    issuer: LOCAL_ISSUER,
+    subject: newId(),
+    email,
+    emailVerified: true,
+    preferredUsername: username,
+    name: null,
+    givenName: null,
+    familyName: null,
+    picture: null,
+    claims: {},
+    tokens: null,
   }
 }
 

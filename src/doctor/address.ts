@@ -70,7 +70,10 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
       CHECK,
       'address_unreachable',
       message('doctor.address_unreachable.message', {
-        ...{ host, port: String(port), address: baseUrl, reason: response.reason },
+        host,
+        port: String(port),
+        address: baseUrl,
+        reason: response.reason,
       }),
       message('doctor.address_unreachable.advice'),
     ),

@@ -39,7 +39,8 @@ async function checkClient(
   try {
     const attempt = createProbeAttempt(definition)
     const callback = new URLSearchParams({
-      ...{ code: newToken(), state: attempt.state },
+      code: newToken(),
+      state: attempt.state,
       ...(definition.kind === 'oidc' ? { iss: definition.issuer } : {}),
     })
     await createBackend(definition, { fetch, allowInsecure, clock, redirectUri }).finish(callback, attempt, {

@@ -123,7 +123,9 @@ export async function checkUserExtension({
         CHECK,
         'user_role_unknown',
         message('doctor.user_role_unknown.message', {
-          ...{ affected, users: users.length, role: JSON.stringify(name) },
+          affected,
+          users: users.length,
+          role: JSON.stringify(name),
         }),
         message('doctor.user_role_unknown.advice'),
         { subject: name },

@@ -84,7 +84,9 @@ async function sampleRows(kind: EncryptedColumn, store: Store, encrypter: Encryp
   ).length
   if (undecryptable === 0) return []
   const text = message('doctor.undecryptable_rows.message', {
-    ...{ undecryptable, sampled: rows.length, kind: message(`doctor.encrypted.${kind}`) },
+    undecryptable,
+    sampled: rows.length,
+    kind: message(`doctor.encrypted.${kind}`),
   })
   const advice = message('doctor.undecryptable_rows.advice')
   return [
@@ -98,7 +100,9 @@ function checkOldKeys(uses: readonly KeyUse[]): Finding[] {
   return uses.flatMap(({ keyId, position, counts }) =>
     ENCRYPTED_COLUMNS.filter((kind) => position !== null && position > 1 && counts[kind] > 0).map((kind) => {
       const text = message('doctor.old_key_rows.message', {
-        ...{ values: counts[kind], kind: message(`doctor.encrypted.${kind}`), key: keyId },
+        values: counts[kind],
+        kind: message(`doctor.encrypted.${kind}`),
+        key: keyId,
         position: position ?? 0,
       })
       return warning(CHECK, 'old_key_rows', text, message('doctor.old_key_rows.advice'))

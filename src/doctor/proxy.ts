@@ -51,7 +51,8 @@ function checkHost(probe: ProxyProbeResult, { baseUrl }: Settings, isProxied: bo
       CHECK,
       'unknown_host',
       message('doctor.unknown_host.message', {
-        ...{ address: baseUrl, host: JSON.stringify(receivedHost.slice(0, 100)) },
+        address: baseUrl,
+        host: JSON.stringify(receivedHost.slice(0, 100)),
       }),
       message('doctor.unknown_host.advice'),
     ),

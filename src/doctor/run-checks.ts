@@ -53,7 +53,10 @@ export async function runChecks(
   try {
     const dynamic = await checkDynamicDefinitions(database.store, settings)
     const context: DoctorContext = {
-      ...{ settings, store: database.store, clock, userExtension },
+      settings,
+      store: database.store,
+      clock,
+      userExtension,
       definitions: [...definitions, ...dynamic.definitions],
     }
     const [address, callbacks, providers, credentials, accounts, extension, sessions, keys, mail, webhooks] =
@@ -71,8 +74,21 @@ export async function runChecks(
       ])
     const [cookies, clients] = [checkCookies(context), checkTokenClients(context)]
     return [
-      ...[findings, address, cookies, callbacks, dynamic.findings, providers, credentials, clients, accounts],
-      ...[database.findings, extension, sessions, keys, mail, webhooks],
+      findings,
+      address,
+      cookies,
+      callbacks,
+      dynamic.findings,
+      providers,
+      credentials,
+      clients,
+      accounts,
+      database.findings,
+      extension,
+      sessions,
+      keys,
+      mail,
+      webhooks,
     ].flat()
   } finally {
     await database.store?.close()

@@ -9,7 +9,8 @@ const CHECK = 'webhooks'
 export async function checkWebhooks({ settings, store }: DoctorContext): Promise<readonly Finding[]> {
   if (settings.webhooks.length === 0) return []
   const fetch = createHttpClient({
-    ...{ allowPrivate: settings.allowInsecureIssuers, callTimeoutMs: RECEIVER_TIMEOUT_MS },
+    allowPrivate: settings.allowInsecureIssuers,
+    callTimeoutMs: RECEIVER_TIMEOUT_MS,
     ...settings.network,
   })
   const states = store === null ? [] : await store.listEventReceivers()

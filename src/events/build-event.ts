@@ -53,7 +53,11 @@ export function toRecordedEvent(row: Delivery): RecordedEvent {
   const { eventId: id, type, at, userId, reference } = row
   const record = z.record(z.string(), z.unknown())
   return {
-    ...{ id, type, at, userId, reference },
+    id,
+    type,
+    at,
+    userId,
+    reference,
     detail: record.parse(JSON.parse(row.detail)),
     personal: row.personal === null ? null : record.parse(JSON.parse(row.personal)),
   }
@@ -115,9 +119,20 @@ async function findUser({ store, extension }: EventSources, id: string, at: Date
 /** What is told of a user who was deleted after the event. */
 function deletedUser(id: string, at: Date, extension: UserExtension): User {
   return {
-    ...{ id, username: '', name: null, givenName: null, familyName: null, picture: null },
-    ...{ email: null, claimedEmail: null, language: null, active: false, admin: false, createdAt: at },
-    ...{ roles: [], fields: readFields({ fields: '{}' }, extension) },
+    id,
+    username: '',
+    name: null,
+    givenName: null,
+    familyName: null,
+    picture: null,
+    email: null,
+    claimedEmail: null,
+    language: null,
+    active: false,
+    admin: false,
+    createdAt: at,
+    roles: [],
+    fields: readFields({ fields: '{}' }, extension),
   }
 }
 

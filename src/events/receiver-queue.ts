@@ -226,8 +226,13 @@ export class ReceiverQueue {
     if (attempt.ok) return
     const line = {
       failure: this.receiver.url === null ? 'event_handler_failed' : 'webhook_failed',
-      ...{ receiver: this.receiver.key, type: row.type, eventId: row.eventId, attempts: row.attempts + 1 },
-      ...{ status: attempt.status, error: attempt.error, isFinal },
+      receiver: this.receiver.key,
+      type: row.type,
+      eventId: row.eventId,
+      attempts: row.attempts + 1,
+      status: attempt.status,
+      error: attempt.error,
+      isFinal,
       ...(attempt.cause === undefined ? {} : { err: attempt.cause }),
     }
     log.warn(line, 'an event was not delivered')

@@ -9,10 +9,7 @@ const DAY_MS = 24 * HOUR_MS
 /** How many deliveries to one receiver are made at once, each for another user. */
 export const MAX_CONCURRENT = 4
 /** The waits after each failed attempt of one delivery; the last one repeats until three days are over. */
-const RETRY_WAITS_MS = [
-  ...[5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS],
-  HOUR_MS,
-]
+const RETRY_WAITS_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS]
 export const GIVE_UP_AFTER_MS = 3 * DAY_MS
 /** After failures of this many users in a row, the receiver is taken to be down, and gets one attempt at a time. */
 const MAX_FAILING_LANES = 3
@@ -39,7 +36,9 @@ export function toOutcome(
   const wait = RETRY_WAITS_MS[row.attempts] ?? HOUR_MS
   return {
     state: attempt.ok ? 'delivered' : isLast ? 'failed' : 'pending',
-    ...{ attemptedAt, durationMs, status: attempt.status },
+    attemptedAt,
+    durationMs,
+    status: attempt.status,
     error: attempt.error?.slice(0, MAX_ERROR_LENGTH) ?? null,
     nextAt: new Date(attemptedAt.getTime() + (attempt.ok ? 0 : wait)),
     expiresAt: new Date(attemptedAt.getTime() + (attempt.ok ? DELIVERED_RETENTION_MS : FAILED_RETENTION_MS)),

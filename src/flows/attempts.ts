@@ -96,9 +96,18 @@ export class Attempts {
   prepare(options: AttemptOptions): Attempt {
     const { loginHint = null, backend, version, versionId, issuer, intent, userId, returnTo } = options
     return {
-      ...{ backend, version, versionId, issuer, intent, userId, returnTo },
+      backend,
+      version,
+      versionId,
+      issuer,
+      intent,
+      userId,
+      returnTo,
       ...(loginHint === null ? {} : { loginHint }),
-      ...{ reference: newReference(), state: newState(options), nonce: newToken(), codeVerifier: newToken() },
+      reference: newReference(),
+      state: newState(options),
+      nonce: newToken(),
+      codeVerifier: newToken(),
     }
   }
 

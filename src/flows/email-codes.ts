@@ -99,7 +99,11 @@ export class EmailCodes {
     const code = newEmailCode()
     const createdAt = this.#clock()
     await this.#store.createCode({
-      ...{ id, purpose, email, userId, createdAt },
+      id,
+      purpose,
+      email,
+      userId,
+      createdAt,
       handleHash: hashToken(flowToken),
       codeHash: codeHash(flowToken, code),
       data: this.#encrypter.encrypt(`code:${id}:data`, data),

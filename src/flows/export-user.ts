@@ -48,7 +48,12 @@ export async function exportUser(deps: ExportUserDeps, userId: string): Promise<
     sessions: sessions.map(exportSession),
     devices,
     events: events.map(({ at, area, kind, actorId, backend, reference, code, detail }) => ({
-      ...{ at, area, kind, backend, reference, code },
+      at,
+      area,
+      kind,
+      backend,
+      reference,
+      code,
       byUser: actorId === userId,
       detail: parseIfJson(detail),
     })),
@@ -104,7 +109,11 @@ async function exportAccounts(
   const accounts = await store.listAccounts(userId)
   return Promise.all(
     accounts.map(async ({ id, backend, issuer, subject, label, lastLoginAt }) => ({
-      ...{ backend, issuer, subject, label, lastLoginAt },
+      backend,
+      issuer,
+      subject,
+      label,
+      lastLoginAt,
       claims: parseIfJson((await store.getExtraData(id)) ?? '{}'),
     })),
   )

@@ -33,8 +33,14 @@ export async function issueInvitation(
   const token = newToken()
   const hash = hashToken(token)
   await tx.createCode({
-    ...{ id: newId(), purpose: 'invite', email: email ?? '', userId, data: null },
-    ...{ handleHash: hash, codeHash: hash, createdAt: now },
+    id: newId(),
+    purpose: 'invite',
+    email: email ?? '',
+    userId,
+    data: null,
+    handleHash: hash,
+    codeHash: hash,
+    createdAt: now,
     expiresAt: new Date(now.getTime() + INVITATION_TTL_MS),
   })
   return token

@@ -75,7 +75,9 @@ export async function planMerge(
   if (problem !== null) throw new PortcullisError('merge_refused', { detail: problem })
   const accounts = await tx.listAccounts(userId)
   return {
-    ...{ from: user, into: target, freedEmail: user.provenEmail },
+    from: user,
+    into: target,
+    freedEmail: user.provenEmail,
     accounts: accounts.filter(({ backend }) => backend !== PASSWORD_BACKEND),
     hasPassword: accounts.some(({ backend }) => backend === PASSWORD_BACKEND),
   }
@@ -108,7 +110,9 @@ export async function mergeUsers(
     if (freedEmail !== null) await tx.updateUser(from.id, { provenEmail: null, emailVerified: false }, now)
     await tx.setActive(from.id, false, now)
     const detail = {
-      ...{ username: from.username, into: into.username, intoId: into.id },
+      username: from.username,
+      into: into.username,
+      intoId: into.id,
       accounts: accounts.map(({ id }) => id),
       freedEmail: freedEmail !== null && freedEmail === from.email,
     } satisfies z.input<typeof MergeDetail> & { username: string }

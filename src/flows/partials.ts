@@ -48,8 +48,14 @@ export class Partials {
     const now = this.#clock()
     const [id, token, browserHash] = [newId(), newToken(), hashToken(browserId)]
     const row = {
-      ...{ id, reference, tokenHash: hashToken(token), browserHash },
-      ...{ backend: state.identity.backend, version, versionId, asks: state.question.type },
+      id,
+      reference,
+      tokenHash: hashToken(token),
+      browserHash,
+      backend: state.identity.backend,
+      version,
+      versionId,
+      asks: state.question.type,
       userId: state.intent === 'connect' ? state.signedInUserId : null,
       subjectHash: hashProviderSubject(state.identity.backend, state.identity),
       sid: hashProviderSid(state.identity.backend, state.identity.sid ?? null),

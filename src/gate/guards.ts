@@ -55,7 +55,10 @@ export function toHostError(ctx: Context, error: PortcullisError): Error {
   const { code, kind } = error
   const isExposed = kind.status < 500
   return Object.assign(new Error(kind.title, { cause: error }), {
-    ...{ status: kind.status, statusCode: kind.status, expose: isExposed, code },
+    status: kind.status,
+    statusCode: kind.status,
+    expose: isExposed,
+    code,
     reference: requestContext(ctx).recorder.reference,
   })
 }

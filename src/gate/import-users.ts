@@ -16,13 +16,15 @@ export function createImport(
   { extension, reservedUsernames }: ImportSettings,
 ): Users<Fields, string>['import'] {
   const rules = {
-    ...{ extension, reservedUsernames },
+    extension,
+    reservedUsernames,
     findIssuers: (name: string) => readIssuers(backends.registry.get(name)),
   }
   return async (people, { dryRun = false } = {}) => {
     const rejected: RejectedImport[] = []
     const { created, unchanged } = await importPeople({ store, rules, clock }, people, {
-      ...{ isDryRun: dryRun, actor: PROGRAM_ACTOR },
+      isDryRun: dryRun,
+      actor: PROGRAM_ACTOR,
       onRejected: ({ id, reason }) => {
         rejected.push({ id, reason })
       },

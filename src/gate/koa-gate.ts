@@ -102,7 +102,9 @@ export function createKoaGate(site: OpenedSite): KoaGate {
   })
 
   const guardDeps = {
-    ...{ services, toState, innerContext },
+    services,
+    toState,
+    innerContext,
     currentOf: (ctx: Context) => {
       const current = currents.get(ctx.req)
       if (current === undefined)

@@ -34,7 +34,10 @@ export async function openConfigured(
   openPlaces.add(place)
   try {
     const site = await openSite({
-      ...{ settings, extensions, clock, ...rest },
+      settings,
+      extensions,
+      clock,
+      ...rest,
       log: log ?? createLogger({ production, level: logLevel }),
     })
     return {

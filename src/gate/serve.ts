@@ -18,7 +18,11 @@ export async function serveConfigured(
   const { production, logLevel, databaseUrl, shutdownDelayMs } = settings
   if (shouldMigrate ?? !production) await migrate({ databaseUrl, clock })
   return serveSite({
-    ...{ settings, extensions, clock, drainDelayMs: shutdownDelayMs, ...rest },
+    settings,
+    extensions,
+    clock,
+    drainDelayMs: shutdownDelayMs,
+    ...rest,
     log: log ?? createLogger({ production, level: logLevel }),
   })
 }

@@ -107,7 +107,9 @@ export function createUsers(deps: UsersDeps, added: ImportSettings): Users<Field
     },
     async delete(id, { reason } = {}) {
       await deleteUser(deletionDeps(deps), {
-        ...{ userId: id, actor: PROGRAM_ACTOR, mayBeLastAdministrator: false },
+        userId: id,
+        actor: PROGRAM_ACTOR,
+        mayBeLastAdministrator: false,
         ...(reason === undefined ? {} : { reason }),
         proof: requireRecentAuthentication({ commandLine: { userId: PROGRAM_ACTOR.name } }, clock()),
       })

@@ -107,7 +107,8 @@ export function createHttpClient(options: HttpClientOptions): HttpFetch {
     return {
       ...toRequestOptions(target, { ...request, headers }),
       ...proxyConnection(selected),
-      ...{ path: target.href, agent: httpProxyAgent },
+      path: target.href,
+      agent: httpProxyAgent,
     }
   }
 

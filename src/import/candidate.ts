@@ -132,7 +132,8 @@ function buildCandidate(person: Person, rules: ImportRules): Candidate {
     throw new ImportProblem(`the configuration has no role ${JSON.stringify(unknownRole)}`)
   const address = readAddress(person)
   return {
-    ...{ id, ...readUsername(person, rules) },
+    id,
+    ...readUsername(person, rules),
     email: address,
     provenEmail: person.email?.proven === true ? address : null,
     accounts: person.accounts.map((account) => readAccount(account, rules)),

@@ -60,8 +60,12 @@ export async function importPeople(
   options: ImportOptions,
 ): Promise<Readonly<ImportCounts>> {
   const counts: ImportCounts = {
-    ...{ created: 0, unchanged: 0, rejected: 0 },
-    ...{ accounts: new Map(), withoutSignIn: 0, withoutLoginName: 0 },
+    created: 0,
+    unchanged: 0,
+    rejected: 0,
+    accounts: new Map(),
+    withoutSignIn: 0,
+    withoutLoginName: 0,
   }
   const dryRunClaims = noClaims()
   const runBatch = async (batch: readonly unknown[]) => {
@@ -203,18 +207,37 @@ function toRows(created: readonly NamedCandidate[], now: Date): ImportRows {
   return {
     users: created.map(
       ({ id, username, email, provenEmail, profile, language, active, createdAt, fields, adminRoles }) => ({
-        ...{ id, username, email, provenEmail, emailVerified: provenEmail !== null, ...profile },
-        ...{ language, active, admin: false, sessionEpoch: 0, acceptedTerms: null },
-        ...{ formerUsername: null, providerProfile: '{}', signInMails: true },
-        ...{ stepRoles: '[]', adminRoles, fields, createdAt: createdAt ?? now, updatedAt: now },
+        id,
+        username,
+        email,
+        provenEmail,
+        emailVerified: provenEmail !== null,
+        ...profile,
+        language,
+        active,
+        admin: false,
+        sessionEpoch: 0,
+        acceptedTerms: null,
+        formerUsername: null,
+        providerProfile: '{}',
+        signInMails: true,
+        stepRoles: '[]',
+        adminRoles,
+        fields,
+        createdAt: createdAt ?? now,
+        updatedAt: now,
       }),
     ),
     accounts: created.flatMap(({ id: userId, username, accounts, hash, createdAt }) => {
       const moments = { createdAt: now, lastLoginAt: createdAt ?? now }
       const nothing = { tokens: null, extraData: '{}' }
       const linked = accounts.map((account) => ({
-        ...{ id: newId(), userId, ...account, label: null },
-        ...{ ...nothing, ...moments },
+        id: newId(),
+        userId,
+        ...account,
+        label: null,
+        ...nothing,
+        ...moments,
       }))
       if (hash === null) return linked
       const local = { backend: PASSWORD_BACKEND, issuer: LOCAL_ISSUER, subject: newId(), label: username }

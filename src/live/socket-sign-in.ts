@@ -78,7 +78,9 @@ async function sendTicket(
   if (browserId === null)
     throw new PortcullisError('browser_cookie_required', { detail: 'a sign-in without the browser cookie' })
   const login = await deps.backends.password.verify({
-    ...{ name: username, password, address: clientInfo.address },
+    name: username,
+    password,
+    address: clientInfo.address,
     findMark,
   })
   socket.isSigningIn = true

@@ -12,12 +12,24 @@ export interface MailPalette {
 
 const DEFAULT_PALETTE = {
   light: {
-    ...{ page: '#f5f6f9', card: '#ffffff', text: '#1a1e27', muted: '#586073', line: '#e1e4eb' },
-    ...{ tint: '#e8edfa', accent: '#2f4ea1', 'on-accent': '#ffffff' },
+    page: '#f5f6f9',
+    card: '#ffffff',
+    text: '#1a1e27',
+    muted: '#586073',
+    line: '#e1e4eb',
+    tint: '#e8edfa',
+    accent: '#2f4ea1',
+    'on-accent': '#ffffff',
   },
   dark: {
-    ...{ page: '#11141a', card: '#1a1e27', text: '#e8ebf2', muted: '#9aa3b5', line: '#2c323e' },
-    ...{ tint: '#262d40', accent: '#a6bcff', 'on-accent': '#131a2e' },
+    page: '#11141a',
+    card: '#1a1e27',
+    text: '#e8ebf2',
+    muted: '#9aa3b5',
+    line: '#2c323e',
+    tint: '#262d40',
+    accent: '#a6bcff',
+    'on-accent': '#131a2e',
   },
 } as const
 

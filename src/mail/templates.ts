@@ -122,7 +122,9 @@ export function createEmailTemplates(
     emailCode: codeMail('email code', 'mail.emailCode'),
     continueCode: ({ code, path, label }) => {
       const text = mailText('mail.continueCode', {
-        ...{ site: siteValue, provider: label, code: codeLines(code) },
+        site: siteValue,
+        provider: label,
+        code: codeLines(code),
         link: { link: `${site.url}${path}` },
       })
       return write('sign-in code', { subject: codeSubject(code) }, text)
@@ -166,7 +168,9 @@ function createWriter(site: MailSite, name: string, translator: Translator, orig
   ): EmailMessage => {
     const whole = mailText('mail.layout', { body: { sequence: [text, ...ending] } })
     const html = {
-      ...{ site: { name, url: site.url }, palette: site.palette, subject },
+      site: { name, url: site.url },
+      palette: site.palette,
+      subject,
       heading: heading ?? null,
       blocks: toBlocks(whole, translator),
     }

@@ -117,7 +117,8 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
     onItsPage ??
     errorPage(error, context, {
       ...deps,
-      ...{ provider, translator: translatorOf(ctx) },
+      provider,
+      translator: translatorOf(ctx),
       currentUser: await loadCurrentUser(ctx, error, deps),
     })
   sendPage(deps, ctx, page)

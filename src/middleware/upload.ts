@@ -81,8 +81,14 @@ async function parse(
 
 function createParser(contentType: string, maxBytes: number): BusboyInstance {
   const limits = {
-    ...{ files: 1, fileSize: maxBytes + 1, fields: MAX_FIELDS, parts: MAX_FIELDS + 1 },
-    ...{ fieldSize: MAX_FIELD_BYTES, fieldNameSize: 100, headerPairs: 20, headerSize: 4096 },
+    files: 1,
+    fileSize: maxBytes + 1,
+    fields: MAX_FIELDS,
+    parts: MAX_FIELDS + 1,
+    fieldSize: MAX_FIELD_BYTES,
+    fieldNameSize: 100,
+    headerPairs: 20,
+    headerSize: 4096,
   }
   try {
     return new Busboy({ headers: { 'content-type': contentType }, limits })

@@ -12,8 +12,13 @@ function toHtml(value: unknown): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' },
-  ...{ "'": '&#39;', '`': '&#96;', '\\': '&#92;' },
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+  '\\': '&#92;',
 }
 
 /** Escapes what the templates escape. */

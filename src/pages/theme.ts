@@ -17,8 +17,15 @@ export interface Theme extends ThemeSettings {
 
 /** The look of a site that says nothing about it. */
 export const DEFAULT_THEME: Theme = {
-  ...{ name: null, logo: null, css: null, templates: null, palette: null, links: [], supportEmail: null },
-  ...{ home: null, globals: {} },
+  name: null,
+  logo: null,
+  css: null,
+  templates: null,
+  palette: null,
+  links: [],
+  supportEmail: null,
+  home: null,
+  globals: {},
 }
 
 const DEFAULT_NAME = 'Portcullis'

@@ -103,7 +103,10 @@ function toRunnable(own: OwnStep): RunnableStep {
         ...ownFacts,
         ...(account === undefined ? {} : { account: toOpenAccount(account) }),
         ...('hasOtherLogin' in facts ? { hasOtherLogin: true } : {}),
-        ...{ userId: proof.userId, backend, accountId, now: new Date(now) },
+        userId: proof.userId,
+        backend,
+        accountId,
+        now: new Date(now),
       }
       const result = await runOwn(own, view, { store, retry })
       if (result instanceof OwnHalt) throw stepError(own.name, message('because.step.cannotAsk'))

@@ -21,7 +21,8 @@ export function toHalt(step: string, halt: OwnHalt, { forms }: Answers): Halt {
     if (parsed.success) return new Halt(parsed.data, verbatim(toReason(reason)))
     const [issue] = parsed.error.issues
     problem = message('because.step.badQuestionPart', {
-      ...{ part: issue?.path.join('.') ?? '', problem: issue?.message ?? '' },
+      part: issue?.path.join('.') ?? '',
+      problem: issue?.message ?? '',
     })
   } catch (error) {
     // A schema of the site has thrown, or something is not what its type says.

@@ -5,8 +5,16 @@ import type { SignInIdentity } from './open-facts.js'
 
 /** Facts of Portcullis that it sees as they are. `user` and `account` are made for it. */
 const VISIBLE: ReadonlySet<string> = new Set([
-  ...['complete', 'allowed', 'active', 'email', 'emailVerified', 'provenEmail', 'acceptedTerms'],
-  ...['mayCreate', 'username', 'linkedNow'],
+  'complete',
+  'allowed',
+  'active',
+  'email',
+  'emailVerified',
+  'provenEmail',
+  'acceptedTerms',
+  'mayCreate',
+  'username',
+  'linkedNow',
 ])
 
 /** The facts at this point of a sign-in; those of `Start` are always there. */
@@ -33,8 +41,17 @@ export function toView(facts: FactsSoFar): object {
 function toOpenIdentity({ claims, preferredUsername, ...identity }: Start['identity']): SignInIdentity {
   const { backend, issuer, subject, email, emailVerified, name, givenName, familyName, picture } = identity
   return {
-    ...{ backend, issuer, subject, email, emailVerified, username: preferredUsername },
-    ...{ name, givenName, familyName, picture, claims: structuredClone(claims) },
+    backend,
+    issuer,
+    subject,
+    email,
+    emailVerified,
+    username: preferredUsername,
+    name,
+    givenName,
+    familyName,
+    picture,
+    claims: structuredClone(claims),
   }
 }
 

@@ -127,13 +127,17 @@ export async function completeSignIn(
     recorder.startRun()
     if (identity.backend !== PASSWORD_BACKEND) recorder.recordStep(identityTraceEntry(identity))
     const start: Start = {
-      ...{ identity, policy, intent, answers },
+      identity,
+      policy,
+      intent,
+      answers,
       connecting: connecting && { user: connecting.current.user, proof: connecting.proof },
       site: deps.site,
       encrypter: deps.encrypter,
       store: tx,
       retry,
-      ...{ now: deps.clock(), language },
+      now: deps.clock(),
+      language,
       own: NO_OWN_FACTS,
     }
     const result = await deps.pipelines.signIn.run(start, (entry) => {

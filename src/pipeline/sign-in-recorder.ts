@@ -163,9 +163,16 @@ export class SignInRecorder implements CallRecorder {
     const { backend, intent, transport, attemptStartedAt, userId } = this.#details
     const stepUserId = this.#steps.findLast((entry) => entry.userId !== undefined)?.userId
     return {
-      ...{ kind, at, reference: this.#reference, backend, code: error?.code ?? null },
+      kind,
+      at,
+      reference: this.#reference,
+      backend,
+      code: error?.code ?? null,
       userId: userId ?? stepUserId ?? null,
-      ...{ intent, carrier: transport, browser, calls: this.#calls },
+      intent,
+      carrier: transport,
+      browser,
+      calls: this.#calls,
       begunAt: attemptStartedAt,
       tripMs: attemptStartedAt && at.getTime() - attemptStartedAt.getTime(),
       error: error?.detailText ?? null,

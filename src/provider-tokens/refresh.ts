@@ -38,7 +38,9 @@ export async function refreshTokens(
   let refreshed: RefreshResult
   try {
     refreshed = await backend.refresh({
-      ...{ refreshToken, subject, issuer },
+      refreshToken,
+      subject,
+      issuer,
       idToken: tokens.idToken,
       origins: tokens.origins,
     })

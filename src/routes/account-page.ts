@@ -37,7 +37,8 @@ export async function accountPage(services: Services, ctx: Context, current: Cur
     accounts: accounts.map((account) => ({
       id: account.id,
       backend: backendSummary(services, account.backend, translator),
-      ...{ label: account.label, idEnd: findIdEnd(account, accounts) },
+      label: account.label,
+      idEnd: findIdEnd(account, accounts),
       lastLoginAt: account.lastLoginAt,
       // A backend that is no longer set up cannot issue new tokens.
       mustReconnect:

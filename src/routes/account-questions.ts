@@ -20,12 +20,14 @@ export function accountQuestionRoutes(router: Router, services: Services): void 
     if (account === undefined) throw new PortcullisError('unknown_account')
     sendPage(services, ctx, {
       name: 'account-question',
-      ...{ user: toUserSummary(current.user), csrf: current.csrf },
+      user: toUserSummary(current.user),
+      csrf: current.csrf,
       question: {
         kind: 'disconnect',
         account: {
           backend: backendSummary(services, backend, translatorOf(ctx)),
-          ...{ label: account.label, idEnd: findIdEnd(account, accounts) },
+          label: account.label,
+          idEnd: findIdEnd(account, accounts),
         },
         id,
       },
@@ -41,7 +43,9 @@ export function accountQuestionRoutes(router: Router, services: Services): void 
     }
     sendPage(services, ctx, {
       name: 'account-question',
-      ...{ user: toUserSummary(current.user), csrf: current.csrf, isRecent: true },
+      user: toUserSummary(current.user),
+      csrf: current.csrf,
+      isRecent: true,
       question: { kind: 'sign-out-everywhere' },
     })
   })

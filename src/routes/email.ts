@@ -168,7 +168,10 @@ function emailPage(
   const { user, csrf } = current
   return {
     name: 'email',
-    ...{ user: toUserSummary(user), csrf, email, error },
+    user: toUserSummary(user),
+    csrf,
+    email,
+    error,
     currentEmail: user.email,
     canChange: isRecentlyAuthenticated(current, clock()),
   }

@@ -28,7 +28,8 @@ export function invitationRoutes(router: Router, services: Services): void {
     const { username } = await services.flows.invitations.findUser(requireToken(ctx))
     sendPage(services, ctx, {
       name: 'invitation',
-      ...{ user: currentUserSummary(services, ctx), username },
+      user: currentUserSummary(services, ctx),
+      username,
     })
   })
 

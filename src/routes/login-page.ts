@@ -37,11 +37,17 @@ export function loginPage(
   const password =
     services.backends.password === null || own?.hasPassword === false ? null : { ...form, ...links }
   return {
-    ...{ name: 'login', next, user, password, notice },
+    name: 'login',
+    next,
+    user,
+    password,
+    notice,
     ...arrangeBackends(services, ctx, { ofSession: current?.session.backend ?? null, own }),
     reason: toReason(next, services),
     isShared: queryParam(ctx, 'shared') === '1' || services.http.sharedComputer.isShared(ctx),
-    ...{ isReauthentication, needsSetup: false, emailStart: null },
+    isReauthentication,
+    needsSetup: false,
+    emailStart: null,
   }
 }
 
@@ -61,11 +67,17 @@ export function startPage(services: Services, ctx: Context, backend: Backend): P
   const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
   return {
     name: 'login',
-    ...{ backends: [backend], moreBackends: [], lastUsed: null, isOnlyOne: true, next },
+    backends: [backend],
+    moreBackends: [],
+    lastUsed: null,
+    isOnlyOne: true,
+    next,
     reason: toReason(next, services),
     isShared: services.http.sharedComputer.isShared(ctx),
     user: current && { name: displayName(current.user), picture: null },
-    ...{ password: null, notice: null, needsSetup: false },
+    password: null,
+    notice: null,
+    needsSetup: false,
     isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
   }
 }

@@ -26,8 +26,17 @@ export function toSite(settings: Settings): Omit<Services['site'], keyof SitePol
   } = settings
   const home = settings.home ?? pages.account
   return {
-    ...{ origin, basePath, allowedOrigins, home, pages, without, isEmbedded },
-    ...{ profileEditing, loginStart, loginButtons, signInMails },
+    origin,
+    basePath,
+    allowedOrigins,
+    home,
+    pages,
+    without,
+    isEmbedded,
+    profileEditing,
+    loginStart,
+    loginButtons,
+    signInMails,
   }
 }
 

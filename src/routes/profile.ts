@@ -154,7 +154,9 @@ async function profilePage(
   }
   return {
     name: 'account-profile',
-    ...{ user: toUserSummary(user), csrf, editable: site.profileEditing },
+    user: toUserSummary(user),
+    csrf,
+    editable: site.profileEditing,
     fields: { name: toField('name'), picture: toField('picture') },
     username: {
       current: user.username,

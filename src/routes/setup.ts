@@ -52,11 +52,9 @@ export function setupRoutes(router: Router, services: Services): void {
     const names = [administrator?.username ?? username, personName]
     const passwordHash = password === null ? null : await passwordHasher.hash(readNewPassword(form, names))
     const opened = await services.flows.setup.complete({
-      ...{
-        token,
-        passwordHash,
-        newUser: { username, name: personName || null, language: requestedLanguage(ctx) },
-      },
+      token,
+      passwordHash,
+      newUser: { username, name: personName || null, language: requestedLanguage(ctx) },
       clientInfo: clientInfo(services, ctx),
       replacesToken: services.http.sessions.token(ctx),
     })
@@ -110,7 +108,9 @@ function setupPage(
   },
 ): SetupPage {
   return {
-    ...({ name: 'setup', user: null, ...form } as const),
+    name: 'setup' as const,
+    user: null,
+    ...form,
     administrator: administrator?.username ?? null,
     hasPasswordLogin: backends.password !== null,
   }

@@ -76,7 +76,9 @@ async function redirectToProvider(services: Services, ctx: Context, backend: Bac
   const shared = queryParam(ctx, 'shared')
   if (shared === '1' || shared === '0') services.http.sharedComputer.choose(ctx, shared === '1')
   const url = await startSignIn(services, ctx, {
-    ...({ backend, intent: 'sign-in', returnTo } as const),
+    backend,
+    intent: 'sign-in' as const,
+    returnTo,
     isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
     loginHint: readLoginHint(ctx),
     loginParams: readLoginParams(ctx, backend),
@@ -115,13 +117,21 @@ export async function startSignIn(
   const { name, version = null, versionId = null, definitionIssuer: issuer = null } = backend
   const isReauthentication = purpose.intent === 'sign-in' && purpose.isReauthentication
   const options = {
-    ...{ backend: name, version, versionId, issuer, intent, userId },
-    ...{ returnTo, loginHint, isRestart },
+    backend: name,
+    version,
+    versionId,
+    issuer,
+    intent,
+    userId,
+    returnTo,
+    loginHint,
+    isRestart,
   }
   const uiLocales = http.languages.useUiLocales(ctx)
   const attempt = {
     ...flows.attempts.prepare({ ...options, isReauthentication }),
-    ...{ loginParams, ...(uiLocales === null ? {} : { uiLocales }) },
+    loginParams,
+    ...(uiLocales === null ? {} : { uiLocales }),
   }
   const context = requestContext(ctx)
   const { recorder } = context

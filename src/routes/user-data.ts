@@ -82,7 +82,8 @@ export function deletionDeps({
   clock,
 }: Pick<Services, 'store' | 'sessions' | 'backends' | 'clock'>): DeleteUserDeps {
   return {
-    ...{ store, clock },
+    store,
+    clock,
     endSessions: (...ending) => sessions.endAllInTransaction(...ending),
     revokeTokens: (account, tokens) => backends.providerTokens.revoke(account, tokens),
   }

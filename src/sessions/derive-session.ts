@@ -44,12 +44,19 @@ export function deriveSession(
   const { userId, kind, label, createdAt, lastSeenAt, idleExpiresAt, expiresAt } = origin
   const { userAgent, address } = clientInfo ?? origin
   return {
-    ...{ id: newId(), userId, kind, label, userAgent, address },
+    id: newId(),
+    userId,
+    kind,
+    label,
+    userAgent,
+    address,
     ...inheritAccount(origin, isDetached === true),
     epoch: epoch ?? origin.epoch,
     createdAt,
     authenticatedAt: earlier(origin.authenticatedAt, now),
-    ...{ lastSeenAt, idleExpiresAt: earlier(idleExpiresAt, expiresAt), expiresAt },
+    lastSeenAt,
+    idleExpiresAt: earlier(idleExpiresAt, expiresAt),
+    expiresAt,
   }
 }
 
@@ -66,7 +73,11 @@ export function deriveDeviceSession(
   const { userId, epoch } = origin
   const expiresAt = earlier(origin.expiresAt, new Date(now.getTime() + maxLifetimeMs))
   return {
-    ...{ id: newId(), userId, kind: 'device', label, ...clientInfo },
+    id: newId(),
+    userId,
+    kind: 'device',
+    label,
+    ...clientInfo,
     ...inheritAccount({ ...origin, sid: null }, false),
     epoch,
     createdAt: now,

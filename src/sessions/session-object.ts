@@ -22,7 +22,11 @@ export function toSessionObject(cookie: CookieAttributes, { value, session }: Op
   const { name, domain, path, secure } = cookie
   const idleMs = session.idleExpiresAt.getTime() - session.lastSeenAt.getTime()
   return {
-    ...{ name, value, domain, path, secure },
+    name,
+    value,
+    domain,
+    path,
+    secure,
     httponly: true,
     expires: session.expiresAt.toISOString(),
     inactive_lifetime: Math.floor(idleMs / 1000),

@@ -89,7 +89,9 @@ export class Sessions {
       session === stored.session ? null : await this.#deps.sessionStore.touch(token, session)
     const { signer, sessionStore } = this.#deps
     return {
-      ...{ session, user: stored.user, token },
+      session,
+      user: stored.user,
+      token,
       renewedToken: touchedToken && this.#signToken(touchedToken),
       // Few requests need it.
       get csrf() {

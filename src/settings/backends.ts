@@ -29,7 +29,8 @@ export function readBackends(env: Environment, folder: string): ConfiguredBacken
   readBackendVariables(env, backends)
   const entries = [...backends].map(([name, fields]) => [name, withoutPrototype(fields)] as const)
   return {
-    ...{ rawBackends: withoutPrototype(entries), namesInFile },
+    rawBackends: withoutPrototype(entries),
+    namesInFile,
     namesInCode: new Set(env.configured.backends.keys()),
   }
 }

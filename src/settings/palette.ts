@@ -80,7 +80,8 @@ function properties(colors: ThemeColors, mode: Mode): Readonly<Record<string, st
   const accent = colors.accent?.[mode]
   if (accent === undefined) return set
   return {
-    ...{ 'on-accent': readableOn(accent), 'accent-strong': mix(accent, DEFAULTS[mode].strong, 0.2) },
+    'on-accent': readableOn(accent),
+    'accent-strong': mix(accent, DEFAULTS[mode].strong, 0.2),
     tint: tintOf(accent, mode, colors),
     ...set,
   }

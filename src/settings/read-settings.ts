@@ -93,7 +93,10 @@ function readAll(env: Environment, folder: string): Settings {
     ignoredVariables: env.ignored,
     sources: env.sources,
     demo: !production && !without.has('demo'),
-    ...{ home, pages, without, isEmbedded },
+    home,
+    pages,
+    without,
+    isEmbedded,
     // Last, because keys are generated only when there are no errors.
     ...readKeys(env, { production, databaseUrl, folder }),
   }

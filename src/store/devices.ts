@@ -26,8 +26,15 @@ export const DeviceSchema = z.object({
 export type Device = Readonly<z.infer<typeof DeviceSchema>>
 
 const NewDeviceSchema = DeviceSchema.pick({
-  ...{ id: true, clientId: true, name: true, userAgent: true, address: true, keyThumbprint: true },
-  ...{ interval: true, createdAt: true, expiresAt: true },
+  id: true,
+  clientId: true,
+  name: true,
+  userAgent: true,
+  address: true,
+  keyThumbprint: true,
+  interval: true,
+  createdAt: true,
+  expiresAt: true,
 }).extend({ deviceHash: z.string(), userCodeHash: z.string() })
 export type NewDevice = Readonly<z.infer<typeof NewDeviceSchema>>
 

@@ -77,7 +77,9 @@ export function encryptedColumnQueries(db: Executor): EncryptedColumnQueries {
     async countEncrypted(prefixLength, now) {
       const lasting = ENCRYPTED_COLUMNS.map((kind) => ({ kind, ...toSqlNames(kind), isLive: sql`1 = 1` }))
       const shortLived = SHORT_LIVED_LOCATIONS.map(({ table, column }) => ({
-        ...({ kind: 'short-lived values', table: raw(`"${table}"`), column: raw(`"${column}"`) } as const),
+        kind: 'short-lived values' as const,
+        table: raw(`"${table}"`),
+        column: raw(`"${column}"`),
         isLive: sql`"expiresAt" > ${now}`,
       }))
       const counts: KeyCount[] = []

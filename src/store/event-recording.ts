@@ -224,7 +224,13 @@ export async function insertDeliveries(db: Executor, rows: readonly NewDelivery[
 export function toNewDelivery(event: RecordedEvent, receiver: string): NewDelivery {
   const { id, type, at, userId, reference, detail, personal } = event
   return {
-    ...{ eventId: id, receiver, type, lane: userId ?? id, userId, at, reference },
+    eventId: id,
+    receiver,
+    type,
+    lane: userId ?? id,
+    userId,
+    at,
+    reference,
     detail: JSON.stringify(detail),
     personal: personal && JSON.stringify(personal),
     state: 'pending',

@@ -94,7 +94,8 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       const slices: SlicedSearch<EventRow, Date> = {
         findEnd: (start, size) => findSliceEnd(models, behind(start), size),
         findRows: (start, end, left) => findEvents(models, behind(start), left, end),
-        ...{ limit, firstSize: SLICE_SIZE },
+        limit,
+        firstSize: SLICE_SIZE,
       }
       const { rows, stoppedAt } = await searchSlices(null, slices, bounds)
       const { before, after } = behind(stoppedAt)

@@ -46,7 +46,8 @@ export function sessionListQueries(loadModels: LoadModels, db: Executor): Sessio
         findEnd: (start, size) => findSliceEnd(models, start, size),
         findRows: (start, end, left) =>
           findSessions(db, sql`${isBehind(start)} ${isUpTo(end)} ${hasBackend} ${hasKind}`, left, now),
-        ...{ limit, firstSize: SLICE_SIZE },
+        limit,
+        firstSize: SLICE_SIZE,
       }
       return searchSlices(before, slices, bounds)
     },

@@ -80,7 +80,8 @@ export function userListQueries(loadModels: LoadModels, db: Executor): UserListQ
           const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, sql`${isUpTo} ${hasText}`)
           return findUsers(db, start ?? '', condition, left)
         },
-        ...{ limit, firstSize: SLICE_SIZE },
+        limit,
+        firstSize: SLICE_SIZE,
       }
       const { rows, stoppedAt } = await searchSlices(after, slices, bounds)
       return { users: rows, stoppedAt }

@@ -47,8 +47,12 @@ export type UserDetails = Partial<
 
 /** What a user has before a step or an administrator grants anything, and before the user edits anything. */
 const NOTHING_GRANTED = {
-  ...{ stepRoles: '[]', adminRoles: '[]', fields: '{}' },
-  ...{ formerUsername: null, providerProfile: '{}', signInMails: true },
+  stepRoles: '[]',
+  adminRoles: '[]',
+  fields: '{}',
+  formerUsername: null,
+  providerProfile: '{}',
+  signInMails: true,
 } as const
 
 export interface UserQueries {

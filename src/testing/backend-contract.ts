@@ -168,7 +168,8 @@ function createScene(fixture: BackendFixture, fetch?: HttpFetch): Scene {
   const [definition] = definitions
   assert.ok(definition !== undefined)
   const options = {
-    ...{ redirectUri: REDIRECT_URI, allowInsecure: true },
+    redirectUri: REDIRECT_URI,
+    allowInsecure: true,
     ...(fetch === undefined ? {} : { deadlineMs: SHORT_DEADLINE_MS }),
     fetch: fetch ?? createHttpClient({ allowPrivate: true }),
   }
@@ -177,9 +178,16 @@ function createScene(fixture: BackendFixture, fetch?: HttpFetch): Scene {
 
 function createAttempt(): Attempt {
   return {
-    ...{ reference: newReference(), backend: NAME, ...NO_VERSION, issuer: null },
-    ...({ intent: 'sign-in', userId: null, returnTo: '/' } as const),
-    ...{ state: newToken(), nonce: newToken(), codeVerifier: newToken() },
+    reference: newReference(),
+    backend: NAME,
+    ...NO_VERSION,
+    issuer: null,
+    intent: 'sign-in' as const,
+    userId: null,
+    returnTo: '/' as const,
+    state: newToken(),
+    nonce: newToken(),
+    codeVerifier: newToken(),
   }
 }
 

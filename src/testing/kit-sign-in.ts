@@ -120,7 +120,11 @@ function toVisitor(
   hostname: string,
 ): SignedInVisitor<User> {
   const cookie: KitCookie = {
-    ...{ name, value: token, domain: domain ?? hostname, path, secure },
+    name,
+    value: token,
+    domain: domain ?? hostname,
+    path,
+    secure,
     httpOnly: true,
     sameSite: SAME_SITE[sameSite],
   }

@@ -71,7 +71,10 @@ async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups)
 
   const mailer = new MemoryMailer()
   const site = await openSite({
-    ...{ extensions, mailer, clock: () => clock.now(), httpClientFactory: fakes.httpClientFactory },
+    extensions,
+    mailer,
+    clock: () => clock.now(),
+    httpClientFactory: fakes.httpClientFactory,
     settings: { ...configured, rawBackends: fakes.rawBackends },
     log: log ?? createLogger({ production: true, level: 'silent' }),
   })
@@ -93,7 +96,10 @@ async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups)
       throw new Error(`kit.${member}: the kit is closed. Close it after the last test, such as in afterAll.`)
   }
   return {
-    ...{ gate, url, events, mails: mailer },
+    gate,
+    url,
+    events,
+    mails: mailer,
     serve: (listener) => {
       requireOpen('serve')
       serve = listener
@@ -177,8 +183,15 @@ function toKitConfig(config: unknown, { origin, database }: { origin: string; da
 
 /** Variables that would lead the kit to another place or another database. */
 const OWN_VARIABLES = new Set([
-  ...['BASE_URL', 'DATABASE_URL', 'DATABASE_SCHEMA', 'SESSION_KEYS', 'ENCRYPTION_KEYS', 'NODE_ENV'],
-  ...['HOST', 'PORT', 'ALLOW_INSECURE_ISSUERS'],
+  'BASE_URL',
+  'DATABASE_URL',
+  'DATABASE_SCHEMA',
+  'SESSION_KEYS',
+  'ENCRYPTION_KEYS',
+  'NODE_ENV',
+  'HOST',
+  'PORT',
+  'ALLOW_INSECURE_ISSUERS',
 ])
 
 /** The environment of the site: what the test says, but for what belongs to the kit. */

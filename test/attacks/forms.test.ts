@@ -77,10 +77,15 @@ function proseOf(html: string): string {
 
 describe.each(['fr', 'de'])('every form of the site, with what people do not type, in %s', (language) => {
   const { site, provider } = useSite({
-    ...{ database: 'sqlite', extensions, mail: true },
+    database: 'sqlite',
+    extensions,
+    mail: true,
     env: {
-      ...{ ADMIN_EMAILS: 'rita@staff.example', PASSWORD_LOGIN: 'true', EMAIL_LOGIN: 'true' },
-      ...{ RESERVED_USERNAMES: 'boss', PROFILE_EDITING: 'name,picture,username' },
+      ADMIN_EMAILS: 'rita@staff.example',
+      PASSWORD_LOGIN: 'true',
+      EMAIL_LOGIN: 'true',
+      RESERVED_USERNAMES: 'boss',
+      PROFILE_EDITING: 'name,picture,username',
     },
     backends: ({ op, provider }) => ({
       acme: backendAt(op, { trustEmail: true }),
@@ -138,9 +143,17 @@ describe.each(['fr', 'de'])('every form of the site, with what people do not typ
   test('of an administrator', async () => {
     const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'rita' } })
     const pages = [
-      ...['/account/profile', '/account/email', '/account/password'],
-      ...['/admin/users', '/admin/users/new', `/admin/users/${id}/edit`, `/admin/users/${id}/merge`],
-      ...['/admin/providers', '/admin/sign-ins', '/admin/sessions', '/admin/events'],
+      '/account/profile',
+      '/account/email',
+      '/account/password',
+      '/admin/users',
+      '/admin/users/new',
+      `/admin/users/${id}/edit`,
+      `/admin/users/${id}/merge`,
+      '/admin/providers',
+      '/admin/sign-ins',
+      '/admin/sessions',
+      '/admin/events',
     ]
     const wrong = new Map<string, readonly string[]>()
     for (const path of pages) wrong.set(path, await attack(rita.visitor, path))
@@ -172,7 +185,11 @@ describe.each(['fr', 'de'])('every form of the site, with what people do not typ
       const input = new RegExp(`<(?:input|textarea)[^>]* name="${name}"[^>]*>`).exec(body)?.[0] ?? ''
       const after = body.slice(body.indexOf(input)).split('class="field"')[0] ?? ''
       expect([path, name, status, / aria-invalid="true"/.test(input), /id="fault"/.test(after)]).toEqual([
-        ...[path, name, 400, true, true],
+        path,
+        name,
+        400,
+        true,
+        true,
       ])
       expect([...body.matchAll(/ aria-invalid="true"/g)]).toHaveLength(1)
       expect([...body.matchAll(/ id="fault"/g)]).toHaveLength(1)

@@ -341,8 +341,18 @@ describe.each(DATABASES)('identities on %s', (database) => {
 
   test('S79: claims named like our columns are never written', async () => {
     const claims = {
-      ...{ is_admin: true, admin: true, role: 'admin', roles: ['admin'], id: 'evil', user_id: 'evil' },
-      ...{ userId: 'evil', password: 'x', is_active: false, active: false, createdAt: 0, username: 'evil' },
+      is_admin: true,
+      admin: true,
+      role: 'admin',
+      roles: ['admin'],
+      id: 'evil',
+      user_id: 'evil',
+      userId: 'evil',
+      password: 'x',
+      is_active: false,
+      active: false,
+      createdAt: 0,
+      username: 'evil',
       provenEmail: 'boss@example.test',
     }
     op.person({ sub: 's79', name: 'Ess', preferred_username: 's79', email: 'boss@example.test', ...claims })
@@ -407,14 +417,13 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(refused.body).toContain('last_login_method')
     await site.rows.account.create({
       data: {
-        ...{
-          id: 's85-gone',
-          userId: only.userId,
-          backend: 'gone',
-          subject: 's85',
-          issuer: 'https://gone.test',
-        },
-        ...{ createdAt: new Date(), lastLoginAt: new Date() },
+        id: 's85-gone',
+        userId: only.userId,
+        backend: 'gone',
+        subject: 's85',
+        issuer: 'https://gone.test',
+        createdAt: new Date(),
+        lastLoginAt: new Date(),
       },
     })
     expect((await disconnect(visitor, 'loose', only.id)).status).toBe(409)

@@ -181,7 +181,9 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
       const visitor = site.visitor()
       const answer = await visitor.ask(await visitor.untilCallback('acme'))
       expect([name, value.slice(0, 20), answer.status >= 400 && answer.status < 500]).toEqual([
-        ...[name, value.slice(0, 20), true],
+        name,
+        value.slice(0, 20),
+        true,
       ])
       expect(answer.body).not.toContain('<svg onload')
     }
@@ -211,13 +213,14 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     '"\\" ";alert(1)//',
   ])('S208: %s stays text wherever it is shown', async (payload) => {
     op.person({
-      ...{ sub: `s208 ${payload}`, name: payload, given_name: payload, family_name: payload },
-      ...{
-        picture: payload,
-        website: payload,
-        preferred_username: payload,
-        email: `${payload}@example.test`,
-      },
+      sub: `s208 ${payload}`,
+      name: payload,
+      given_name: payload,
+      family_name: payload,
+      picture: payload,
+      website: payload,
+      preferred_username: payload,
+      email: `${payload}@example.test`,
     })
     const visitor = site.visitor()
     const page = await visitor.signIn('acme')
@@ -276,22 +279,22 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
   })
 
   test.each([
-    ...[
-      '/login/a%2f..%2fb',
-      '/login/%00',
-      '/login/%0d%0aSet-Cookie:%20a=b',
-      '/login/%E0%A4%A',
-      '/login/acme%00',
-    ],
-    ...[
-      '/complete/%E0%A4%A?state=x',
-      '/connect/%',
-      '/%00',
-      '/%0d%0aX-Evil:1',
-      '/..%2f..%2fetc/passwd',
-      '/login/../..',
-    ],
-    ...['/login/__proto__', '/login/constructor', '/login/toString', '/login/ACME', '/login/acme/'],
+    '/login/a%2f..%2fb',
+    '/login/%00',
+    '/login/%0d%0aSet-Cookie:%20a=b',
+    '/login/%E0%A4%A',
+    '/login/acme%00',
+    '/complete/%E0%A4%A?state=x',
+    '/connect/%',
+    '/%00',
+    '/%0d%0aX-Evil:1',
+    '/..%2f..%2fetc/passwd',
+    '/login/../..',
+    '/login/__proto__',
+    '/login/constructor',
+    '/login/toString',
+    '/login/ACME',
+    '/login/acme/',
   ])('S212: %s is a 4xx, and its raw bytes are nowhere', async (path) => {
     site.logged.length = 0
     const answer = await rawRequest(origin, [`GET ${path} HTTP/1.1`, host])

@@ -91,7 +91,8 @@ describe.each(DATABASES)('issuers on %s: the name of a backend is a label', (dat
   test('no process starts with other subjects under the accounts of a provider until an administrator accepts it', async () => {
     const fields = { kind: 'oauth2', clientId: 'me', clientSecret: 'a secret of the client', subject: 'id' }
     const at = (host: string) => ({
-      ...{ authorizationEndpoint: 'https://id.example/authorize', tokenEndpoint: `https://${host}/token` },
+      authorizationEndpoint: 'https://id.example/authorize',
+      tokenEndpoint: `https://${host}/token`,
       userInfoEndpoint: `https://${host}/me`,
     })
     const start = (acme: object) => startAnother({ backends: { acme: { ...fields, ...acme } } })
@@ -115,7 +116,9 @@ describe.each(DATABASES)('issuers on %s: the name of a backend is a label', (dat
     const env = { ...KEYS, BASE_URL: site.url, DATABASE_URL: site.databaseUrl }
     const changed = {
       ...env,
-      ...{ BACKEND_ACME_KIND: 'oauth2', BACKEND_ACME_CLIENT_ID: 'me', BACKEND_ACME_CLIENT_SECRET: 'secret' },
+      BACKEND_ACME_KIND: 'oauth2',
+      BACKEND_ACME_CLIENT_ID: 'me',
+      BACKEND_ACME_CLIENT_SECRET: 'secret',
       BACKEND_ACME_SUBJECT: 'login',
       BACKEND_ACME_AUTHORIZATION_ENDPOINT: 'https://id.example/authorize',
       BACKEND_ACME_TOKEN_ENDPOINT: 'https://id.example/token',

@@ -318,8 +318,13 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     await tryAll()
     await site.rows.account.create({
       data: {
-        ...{ id: 's133', userId: user.id, backend: 'password', subject: 's133', issuer: 'local' },
-        ...{ createdAt: new Date(), lastLoginAt: new Date() },
+        id: 's133',
+        userId: user.id,
+        backend: 'password',
+        subject: 's133',
+        issuer: 'local',
+        createdAt: new Date(),
+        lastLoginAt: new Date(),
       },
     })
     await site.rows.password.create({ data: { userId: user.id, hash: '', changedAt: new Date() } })

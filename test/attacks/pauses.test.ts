@@ -33,8 +33,11 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
         typing: backendAt(at, { label: 'Typing', requireEmail: true }),
         asking: backendAt(at, { label: 'Asking', requireEmail: true, requireVerifiedEmail: true }),
         linking: backendAt(at, {
-          ...{ label: 'Links', trustEmail: true, linkByVerifiedEmail: true },
-          ...{ requireEmail: true, requireVerifiedEmail: true },
+          label: 'Links',
+          trustEmail: true,
+          linkByVerifiedEmail: true,
+          requireEmail: true,
+          requireVerifiedEmail: true,
         }),
       }),
     })
@@ -419,11 +422,9 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     if (!mine) throw new Error('nothing waits')
     const copies = Array.from({ length: 30 }, (_, index) => ({
       ...mine,
-      ...{
-        id: `copy-${index}`,
-        tokenHash: `copy-${index}`,
-        createdAt: new Date(asking.clock.time + 1000 + index),
-      },
+      id: `copy-${index}`,
+      tokenHash: `copy-${index}`,
+      createdAt: new Date(asking.clock.time + 1000 + index),
     }))
     await site.rows.partial.createMany({ data: copies })
     asking.clock.time += 60_000

@@ -153,8 +153,19 @@ describe('sessions', () => {
       text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
     for (const value of [
       ...Array.from({ length: 10 }, (_, index) => flip(session, index * 8)),
-      ...[browser, token, `${token}.`, `.${signature}`, `${session}.${signature}`, `${session}x`],
-      ...[`${token}.${browser.split('.')[1] ?? ''}`, '%00', '%', '"', '{}', 'x'.repeat(3000), ''],
+      browser,
+      token,
+      `${token}.`,
+      `.${signature}`,
+      `${session}.${signature}`,
+      `${session}x`,
+      `${token}.${browser.split('.')[1] ?? ''}`,
+      '%00',
+      '%',
+      '"',
+      '{}',
+      'x'.repeat(3000),
+      '',
     ]) {
       const stranger = visitor.clone()
       stranger.setCookie(SESSION, value)

@@ -46,7 +46,9 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
     expect(event).toMatchObject({ kind: 'signed-in', backend: 'acme', intent: 'sign-in', carrier: 'browser' })
     expect(event.tripMs).toBeGreaterThanOrEqual(0)
     expect(event.steps.map(({ step }) => step).slice(0, 3)).toEqual([
-      ...['identity', 'checkRequiredClaims', 'checkAllowed'],
+      'identity',
+      'checkRequiredClaims',
+      'checkAllowed',
     ])
     expect(event.calls.map(({ method, status }) => [method, status])).toContainEqual(['POST', 200])
     expect(event.phases.map(({ phase }) => phase)).toEqual(['provider', 'pipeline'])

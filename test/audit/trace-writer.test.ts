@@ -8,14 +8,24 @@ import { DATABASES, freshDatabase } from '../support/database.js'
 
 const AT = new Date('2026-11-24T10:00:00.123Z')
 const EVENT: SignInEvent = {
-  ...{ kind: 'refused', at: AT, reference: 'K7QM-2XHD', backend: 'acme', userId: 'u1', code: 'not_allowed' },
-  ...{ intent: 'sign-in', carrier: 'browser', begunAt: new Date('2026-11-24T09:59:58Z'), tripMs: 2123 },
+  kind: 'refused',
+  at: AT,
+  reference: 'K7QM-2XHD',
+  backend: 'acme',
+  userId: 'u1',
+  code: 'not_allowed',
+  intent: 'sign-in',
+  carrier: 'browser',
+  begunAt: new Date('2026-11-24T09:59:58Z'),
+  tripMs: 2123,
   browser: 'Firefox on Linux',
   cause: null,
   error: message('because.domain.unlisted', { domain: 'acme.example' }),
   steps: [
     {
-      ...{ step: 'checkAllowed', ms: 0.2, ended: 'refused' },
+      step: 'checkAllowed',
+      ms: 0.2,
+      ended: 'refused',
       because: message('because.domain.unlisted', { domain: 'acme.example' }),
     },
   ],
@@ -92,7 +102,9 @@ describe.each(DATABASES)('the writer on %s', (database) => {
         steps: [
           { step: 'one', because: verbatim(`because of ${secret}`), ms: 1, ended: null },
           {
-            ...{ step: 'two', ms: 1, ended: null },
+            step: 'two',
+            ms: 1,
+            ended: null,
             because: message('because.sequence', {
               first: message('because.identity.sent', { claims: verbatim(secret) }),
               rest: secret,

@@ -231,8 +231,17 @@ describe('an administrator with a real browser', () => {
     const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'vic' } })
     const { reference } = await site.rows.event.findFirstOrThrow({ where: { code: 'identity_rejected' } })
     for (const path of [
-      ...['/providers', '/providers/new', '/providers/acme-id', '/providers/acme-id/edit', ''],
-      ...['/users', `/users/${id}`, '/sign-ins', `/sign-ins/${reference ?? ''}`, '/events', '/webhooks'],
+      '/providers',
+      '/providers/new',
+      '/providers/acme-id',
+      '/providers/acme-id/edit',
+      '',
+      '/users',
+      `/users/${id}`,
+      '/sign-ins',
+      `/sign-ins/${reference ?? ''}`,
+      '/events',
+      '/webhooks',
     ]) {
       await page.goto(`${site.url}/admin${path}`)
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')

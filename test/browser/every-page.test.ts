@@ -50,7 +50,9 @@ const GERMAN_PHONE: Look = { ...PHONE, language: 'de', isKept: false }
 const ALL_LOOKS: readonly Look[] = LANGUAGES.flatMap((language) =>
   (['light', 'dark'] as const).flatMap((scheme) =>
     ([1280, 360] as const).map((width) => ({
-      ...{ language, scheme, width },
+      language,
+      scheme,
+      width,
       isKept: KEPT.includes(`${language}-${scheme}-${width}`),
     })),
   ),
@@ -65,8 +67,15 @@ function looksOf(state: PageState): readonly Look[] {
 
 /** What a page's other looks can break of the rules that its first look keeps: what depends on colors, width and language. */
 const VISUAL_RULES = [
-  ...['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'],
-  ...['html-has-lang', 'html-lang-valid', 'valid-lang', 'meta-viewport', 'landmark-unique'],
+  'color-contrast',
+  'link-in-text-block',
+  'target-size',
+  'scrollable-region-focusable',
+  'html-has-lang',
+  'html-lang-valid',
+  'valid-lang',
+  'meta-viewport',
+  'landmark-unique',
 ]
 
 const LOOKS: readonly Look[] = [...new Set(EVERY_PAGE.flatMap(looksOf))]
@@ -156,7 +165,10 @@ describe('every page', () => {
     const proxy = await PageProxy.start()
     const context = await browser.newContext({
       proxy: { server: proxy.url },
-      ...{ locale: language, reducedMotion: 'reduce', colorScheme: scheme, viewport: { width, height: 900 } },
+      locale: language,
+      reducedMotion: 'reduce',
+      colorScheme: scheme,
+      viewport: { width, height: 900 },
       timezoneId: 'Europe/Paris',
     })
     context.setDefaultTimeout(10_000)
@@ -294,7 +306,8 @@ function toSent({ url, status, headers, body }: Answer): Sent {
 
 async function violations(page: Page, rules: readonly string[] | null): Promise<readonly string[]> {
   const options = {
-    ...{ resultTypes: ['violations'], selectors: false },
+    resultTypes: ['violations'],
+    selectors: false,
     ...(rules === null ? {} : { runOnly: rules }),
   }
   const found = await page.evaluate(

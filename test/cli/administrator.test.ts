@@ -170,7 +170,8 @@ describe.each(DATABASES)('the commands for the administrator on %s, while the se
     const granted = await runCommandLine(['admin', 'grant', '--user', 'Eve'], env)
     expect(granted).toMatchObject({ status: 0, out: 'eve is an administrator.\n' })
     expect(await site.rows.user.findUnique({ where: { username: 'eve' } })).toMatchObject({
-      ...{ admin: true, provenEmail: null },
+      admin: true,
+      provenEmail: null,
     })
     const events = await site.rows.event.findMany({ where: { kind: 'admin.granted', actor: 'command line' } })
     expect(events.filter(({ detail }) => detail.includes('"eve"'))).toHaveLength(1)
@@ -287,7 +288,12 @@ describe('the commands about backends', () => {
         }
         await rows.backendVersion.create({
           data: {
-            ...{ id, name, version, createdAt: at, createdBy: 'rita', testedAt: at },
+            id,
+            name,
+            version,
+            createdAt: at,
+            createdBy: 'rita',
+            testedAt: at,
             definition: definition ?? JSON.stringify(fields),
             secret: encryptSecrets(vault, id, { clientSecret: 'a secret that nobody sees' }),
           },
@@ -297,7 +303,9 @@ describe('the commands about backends', () => {
 
     const env = () => ({
       ...variables('GOOD', good.issuer),
-      ...{ ALLOW_INSECURE_ISSUERS: 'true', DATABASE_URL: databaseUrl, ...KEYS },
+      ALLOW_INSECURE_ISSUERS: 'true',
+      DATABASE_URL: databaseUrl,
+      ...KEYS,
     })
 
     test('backend list shows the version and the state of each backend', async () => {

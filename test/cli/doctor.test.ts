@@ -80,7 +80,8 @@ describe('portcullis doctor', () => {
     }
     site = await startSite({ database: 'sqlite', backends: { acme: backendAt(op) }, env: shared })
     env = {
-      ...{ ...shared, ...KEYS },
+      ...shared,
+      ...KEYS,
       HOST: '127.0.0.1',
       DATABASE_URL: site.databaseUrl,
       BACKEND_ACME_KIND: 'oidc',
@@ -109,8 +110,15 @@ describe('portcullis doctor', () => {
     const checks = findings.map(({ check }) => check)
     expect(new Set(checks)).toEqual(
       new Set([
-        ...['settings', 'address', 'cookies', 'callbacks', 'providers'],
-        ...['database', 'sessions', 'keys', 'mail'],
+        'settings',
+        'address',
+        'cookies',
+        'callbacks',
+        'providers',
+        'database',
+        'sessions',
+        'keys',
+        'mail',
       ]),
     )
     const { out } = await runCommandLine(['doctor'], env)
@@ -135,7 +143,12 @@ describe('portcullis doctor', () => {
     })
     await site.rows.backendVersion.create({
       data: {
-        ...{ id, name: 'added', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
+        id,
+        name: 'added',
+        version: 1,
+        createdAt: at,
+        createdBy: 'somebody',
+        testedAt: at,
         definition: JSON.stringify({ kind: 'oidc', issuer, clientId }),
         secret: encryptSecrets(vault, id, { clientSecret }),
       },
@@ -391,7 +404,12 @@ describe('portcullis doctor', () => {
     })
     await site.rows.backendVersion.create({
       data: {
-        ...{ id, name: 'asking', version: 1, createdAt: at, createdBy: 'somebody', testedAt: at },
+        id,
+        name: 'asking',
+        version: 1,
+        createdAt: at,
+        createdBy: 'somebody',
+        testedAt: at,
         definition: JSON.stringify({ preset: 'github', clientId: 'x', requireVerifiedEmail: true }),
         secret: encryptSecrets(new Encrypter([KEYS.ENCRYPTION_KEYS]), id, { clientSecret: 'y' }),
       },

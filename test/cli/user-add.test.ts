@@ -89,15 +89,13 @@ describe('at a terminal', () => {
       },
     })
     const terminal = {
-      ...{
-        env: {},
-        cwd: '/',
-        homeDir: '/',
-        machine: { name: 'here', system: 'Linux' },
-        isInteractive: true,
-        stdin: input,
-        clock: () => new Date(),
-      },
+      env: {},
+      cwd: '/',
+      homeDir: '/',
+      machine: { name: 'here', system: 'Linux' },
+      isInteractive: true,
+      stdin: input,
+      clock: () => new Date(),
       signal: new AbortController().signal,
       stdout: () => undefined,
       stderr: (text: string) => {

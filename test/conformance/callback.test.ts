@@ -330,8 +330,11 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
     /** As a browser asks: the fetch of Node has a Sec-Fetch-Mode of its own. */
     const passedOn = async (path: string, mode: string, cookies: readonly string[]) => {
       const answer = await rawRequest(site.url, [
-        ...[`GET ${path} HTTP/1.1`, `Host: ${new URL(site.url).host}`, 'Sec-Fetch-Dest: empty'],
-        ...[`Sec-Fetch-Mode: ${mode}`, `Cookie: ${cookies.join('; ')}`],
+        `GET ${path} HTTP/1.1`,
+        `Host: ${new URL(site.url).host}`,
+        'Sec-Fetch-Dest: empty',
+        `Sec-Fetch-Mode: ${mode}`,
+        `Cookie: ${cookies.join('; ')}`,
       ])
       return { ...answer, cookies: answer.setCookies.map((cookie) => cookie.split(';', 1)[0] ?? '') }
     }

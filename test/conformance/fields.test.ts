@@ -239,7 +239,10 @@ describe('fields of a definition', () => {
             body: await signed(
               {
                 claims: { iss: issuer, aud: clientId, sub: who.sub },
-                ...{ keys, clientSecret, typ, header: (header: object) => ({ ...header }) },
+                keys,
+                clientSecret,
+                typ,
+                header: (header: object) => ({ ...header }),
               },
               sign,
             ),

@@ -65,7 +65,8 @@ const CASES: Readonly<Record<string, Case>> = {
     configuration: { features: { encryption: { enabled: true } } },
     client: {
       ...encryptTo(rsa),
-      ...{ id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' },
+      id_token_encrypted_response_alg: 'RSA-OAEP-256',
+      id_token_encrypted_response_enc: 'A256GCM',
     },
     fields: { decryptionKey: rsa.pem },
   },
@@ -73,9 +74,12 @@ const CASES: Readonly<Record<string, Case>> = {
     configuration: { features: { encryption: { enabled: true }, jwtUserinfo: { enabled: true } } },
     client: {
       ...encryptTo(ec),
-      ...{ id_token_signed_response_alg: 'ES256', userinfo_signed_response_alg: 'ES256' },
-      ...{ id_token_encrypted_response_alg: 'ECDH-ES', id_token_encrypted_response_enc: 'A128GCM' },
-      ...{ userinfo_encrypted_response_alg: 'ECDH-ES', userinfo_encrypted_response_enc: 'A128GCM' },
+      id_token_signed_response_alg: 'ES256',
+      userinfo_signed_response_alg: 'ES256',
+      id_token_encrypted_response_alg: 'ECDH-ES',
+      id_token_encrypted_response_enc: 'A128GCM',
+      userinfo_encrypted_response_alg: 'ECDH-ES',
+      userinfo_encrypted_response_enc: 'A128GCM',
     },
     fields: { decryptionKey: ec.pem },
     then: (seen) => {
@@ -162,7 +166,8 @@ const DEMANDS: Readonly<Record<string, Case & { readonly advice: string }>> = {
     configuration: { features: { encryption: { enabled: true } } },
     client: {
       ...encryptTo(rsa),
-      ...{ id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' },
+      id_token_encrypted_response_alg: 'RSA-OAEP-256',
+      id_token_encrypted_response_enc: 'A256GCM',
     },
   },
   'encrypted-with-the-secret': {
@@ -176,7 +181,8 @@ const DEMANDS: Readonly<Record<string, Case & { readonly advice: string }>> = {
     configuration: { features: { encryption: { enabled: true } } },
     client: {
       ...encryptTo(rsa),
-      ...{ id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' },
+      id_token_encrypted_response_alg: 'RSA-OAEP-256',
+      id_token_encrypted_response_enc: 'A256GCM',
     },
     fields: { decryptionKey: signingPair('other', 'rsa').pem },
   },
@@ -230,7 +236,11 @@ const mockIssuer = `http://localhost:${mockPort}`
 const MOCK_BACKENDS = {
   'mock-oidc': { kind: 'oidc', issuer: mockIssuer, clientId: 'portcullis', clientAuthentication: 'none' },
   'mock-oauth2': {
-    ...{ kind: 'oauth2', clientId: 'portcullis', clientSecret: 'any', scopes: ['openid'], subject: 'sub' },
+    kind: 'oauth2',
+    clientId: 'portcullis',
+    clientSecret: 'any',
+    scopes: ['openid'],
+    subject: 'sub',
     authorizationEndpoint: `${mockIssuer}/authorize`,
     tokenEndpoint: `${mockIssuer}/token`,
     userInfoEndpoint: `${mockIssuer}/userinfo`,
@@ -248,8 +258,11 @@ const { site } = useSite({
       Object.entries(ALL).map(([name, { fields }]) => [
         name,
         {
-          ...{ kind: 'oidc', label: name, issuer: providers.issuer(name) },
-          ...{ clientId: 'portcullis', clientSecret: providers.clientSecret },
+          kind: 'oidc',
+          label: name,
+          issuer: providers.issuer(name),
+          clientId: 'portcullis',
+          clientSecret: providers.clientSecret,
           ...fields,
         },
       ]),

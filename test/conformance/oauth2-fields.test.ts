@@ -33,7 +33,8 @@ const FIELDS = {
   unnamed: { issuer: undefined },
   pathed: { subject: 'data.0.id' },
   groups: {
-    ...{ emailVerified: 'confirmed', trustEmail: true },
+    emailVerified: 'confirmed',
+    trustEmail: true,
     groupsClaim: 'teams',
     requiredValues: { 'org.name': 'acme' },
     claims: { email: 'emails', username: 'nick' },

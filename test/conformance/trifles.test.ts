@@ -23,7 +23,10 @@ describe('what differs without harm, and what does not', () => {
       ),
       ...Object.fromEntries(refusalNames.map((name) => [name, backendAt(provider.alias(name))])),
       plain: {
-        ...{ kind: 'oauth2', clientId: op.clientId, clientSecret: op.clientSecret, scopes: ['openid'] },
+        kind: 'oauth2',
+        clientId: op.clientId,
+        clientSecret: op.clientSecret,
+        scopes: ['openid'],
         authorizationEndpoint: `${op.issuer}/authorize`,
         tokenEndpoint: `${op.issuer}/token`,
         userInfoEndpoint: `${op.issuer}/userinfo`,
@@ -464,22 +467,19 @@ describe('what differs without harm, and what does not', () => {
 
   describe('codes tell what to do', () => {
     test.each([
-      ...[
-        'access_denied',
-        'ACCESS_DENIED',
-        'Access-Denied',
-        'user_cancelled_login',
-        'user_cancelled_authorize',
-      ],
-      ...[
-        'user_denied',
-        'UserCancelled',
-        'user_canceled',
-        'consent_denied',
-        'login_cancelled',
-        'cancelled_by_user',
-      ],
-      ...['authorization_declined', 'USER_CANCEL'],
+      'access_denied',
+      'ACCESS_DENIED',
+      'Access-Denied',
+      'user_cancelled_login',
+      'user_cancelled_authorize',
+      'user_denied',
+      'UserCancelled',
+      'user_canceled',
+      'consent_denied',
+      'login_cancelled',
+      'cancelled_by_user',
+      'authorization_declined',
+      'USER_CANCEL',
     ])('%s is a refusal by the person', async (error) => {
       op.misbehave({ authorizeError: { error } })
       expect((await refused(acme()))[0]).toBe('access_denied')

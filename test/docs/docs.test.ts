@@ -88,27 +88,39 @@ test('docs/pipeline.md and the README list the steps of a sign-in, in order', ()
 test('docs/from-python-social-auth.md names every step of its pipelines, every exception, and codes and steps that we have', () => {
   const page = text('docs/from-python-social-auth.md')
   const steps = [
-    ...['social_details', 'social_uid', 'auth_allowed', 'social_user', 'get_username', 'mail_validation'],
-    ...['associate_by_email', 'create_user', 'associate_user', 'load_extra_data', 'user_details', 'debug'],
-    ...['allowed_to_disconnect', 'get_entries', 'revoke_tokens', 'disconnect'],
+    'social_details',
+    'social_uid',
+    'auth_allowed',
+    'social_user',
+    'get_username',
+    'mail_validation',
+    'associate_by_email',
+    'create_user',
+    'associate_user',
+    'load_extra_data',
+    'user_details',
+    'debug',
+    'allowed_to_disconnect',
+    'get_entries',
+    'revoke_tokens',
+    'disconnect',
   ]
   const exceptions = [
-    ...[
-      'WrongBackend',
-      'MissingBackend',
-      'NotAllowedToDisconnect',
-      'AuthFailed',
-      'AuthCanceled',
-      'InvalidEmail',
-    ],
-    ...[
-      'AuthUnknownError',
-      'AuthTokenError',
-      'AuthMissingParameter',
-      'AuthStateMissing',
-      'AuthStateForbidden',
-    ],
-    ...['AuthAlreadyAssociated', 'AuthTokenRevoked', 'AuthForbidden', 'AuthUnreachableProvider'],
+    'WrongBackend',
+    'MissingBackend',
+    'NotAllowedToDisconnect',
+    'AuthFailed',
+    'AuthCanceled',
+    'InvalidEmail',
+    'AuthUnknownError',
+    'AuthTokenError',
+    'AuthMissingParameter',
+    'AuthStateMissing',
+    'AuthStateForbidden',
+    'AuthAlreadyAssociated',
+    'AuthTokenRevoked',
+    'AuthForbidden',
+    'AuthUnreachableProvider',
   ]
   for (const name of [...steps, ...exceptions]) expect(page).toMatch(new RegExp(`\\b${name}\\b`))
   const codes = rowsUnder('docs/from-python-social-auth.md', 'exception')

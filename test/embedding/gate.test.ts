@@ -360,7 +360,9 @@ describe('pages and parts of the program itself', () => {
 describe('gate.users', () => {
   test('imports people, who keep their IDs, and sign in', async () => {
     const person = {
-      ...{ id: '42', username: 'Grace', accounts: [{ backend: 'acme', subject: 'grace-at-acme' }] },
+      id: '42',
+      username: 'Grace',
+      accounts: [{ backend: 'acme', subject: 'grace-at-acme' }],
       email: { address: 'grace@example.com', proven: true },
     } as const
     async function* people() {
@@ -433,7 +435,8 @@ describe('gate.users', () => {
       if (typeof method !== 'function') throw new Error(`there is no ${name}`)
       const called = Reflect.apply(method, gate.users, args) as Promise<unknown>
       await expect(called).rejects.toMatchObject({
-        ...{ code: 'bad_request', detail: expect.stringContaining(detail) as unknown },
+        code: 'bad_request',
+        detail: expect.stringContaining(detail) as unknown,
       })
     }
     expect((await gate.users.get(id))?.active).toBe(true)

@@ -205,8 +205,13 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     clock.aheadMs = -3_600_000
     const [target] = await site.store.listEventReceivers()
     const event = {
-      ...{ id: 'killed-event', type: 'user-changed', at: new Date(), userId: id, reference: null },
-      ...{ detail: { changed: ['name'] }, personal: null },
+      id: 'killed-event',
+      type: 'user-changed',
+      at: new Date(),
+      userId: id,
+      reference: null,
+      detail: { changed: ['name'] },
+      personal: null,
     }
     await site.store.createDeliveries([toNewDelivery(event, target?.key ?? '')])
     await until(() => receiver.received.length > 0)
@@ -228,13 +233,13 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
       env: {
         ...process.env,
         ...KEYS,
-        ...{
-          PORT: String(port),
-          BASE_URL: `http://localhost:${port}`,
-          LOG_LEVEL: 'silent',
-          NODE_OPTIONS: '',
-        },
-        ...{ ALLOW_INSECURE_ISSUERS: 'true', BACKENDS_FILE: '', NODE_ENV: 'development' },
+        PORT: String(port),
+        BASE_URL: `http://localhost:${port}`,
+        LOG_LEVEL: 'silent',
+        NODE_OPTIONS: '',
+        ALLOW_INSECURE_ISSUERS: 'true',
+        BACKENDS_FILE: '',
+        NODE_ENV: 'development',
         ...env,
       },
     })

@@ -82,7 +82,9 @@ describe.each(DATABASES)('events on %s', (database) => {
       account: { backend: 'acme', subject: 'first', issuer: op.issuer, claims: {} },
     })
     expect(signedIn?.data).toMatchObject({
-      ...{ isNew: true, backend: 'acme', reference: expect.stringMatching(/^\w{8}$/) as unknown },
+      isNew: true,
+      backend: 'acme',
+      reference: expect.stringMatching(/^\w{8}$/) as unknown,
       user: { id, username: 'first', claimedEmail: 'first@example.test', email: null, active: true },
       session: { kind: 'browser', backend: 'acme' },
     })
@@ -144,7 +146,9 @@ describe.each(DATABASES)('events on %s', (database) => {
     for (const { id } of visitors) {
       const events = all.accepted.filter(({ userId }) => userId === id)
       expect(typesOf(events)).toEqual([
-        ...['user-created', 'account-linked', 'signed-in'],
+        'user-created',
+        'account-linked',
+        'signed-in',
         ...Array.from({ length: id === visitors[0]?.id ? 7 : 6 }, () => 'user-changed'),
       ])
       const times = events.map(({ timestamp }) => Date.parse(timestamp))

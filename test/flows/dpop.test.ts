@@ -133,8 +133,9 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     const { device_code } = await bound()
     const secret = new TextEncoder().encode('x'.repeat(32))
     const claims = { jti: 'hs', htm: 'POST', htu: tokenUrl(), iat: now() }
+    const jwk = { kty: 'oct', k: 'eHh4' }
     const symmetric = await new SignJWT(claims)
-      .setProtectedHeader({ typ: 'dpop+jwt', alg: 'HS256', jwk: { kty: 'oct', ...{ k: 'eHh4' } } })
+      .setProtectedHeader({ typ: 'dpop+jwt', alg: 'HS256', jwk })
       .sign(secret)
     const { publicKey } = await generateKeyPair('ES256')
     const header = { typ: 'dpop+jwt', alg: 'none', jwk: await exportJWK(publicKey) }

@@ -30,7 +30,9 @@ async function importInto(kind: (typeof DATABASES)[number]) {
   writeFileSync(backends, JSON.stringify({ acme: OP, entra: TENANTS }))
   const env = { DATABASE_URL: databaseUrl, BACKENDS_FILE: backends, RESERVED_USERNAMES: 'owner' }
   return {
-    ...{ databaseUrl, env, rows: openClient(databaseUrl) },
+    databaseUrl,
+    env,
+    rows: openClient(databaseUrl),
     run: (words: readonly string[], more: Parameters<typeof runCommandLine>[3] = {}) =>
       runCommandLine(['import', ...words], env, '', more),
     lines: (people: readonly unknown[], ...words: readonly string[]) =>
@@ -58,20 +60,30 @@ describe.each(ANY_DATABASE)('an import of many into %s', (kind) => {
       `file:${path}`,
       'user',
       numbers.map((n) => ({
-        ...{ id: `id${n}`, name: `Person ${n}`, email: `person${n}@example.test` },
-        ...{ emailVerified: true, ...moment },
+        id: `id${n}`,
+        name: `Person ${n}`,
+        email: `person${n}@example.test`,
+        emailVerified: true,
+        ...moment,
       })),
     )
     await insertMany(
       `file:${path}`,
       'account',
       numbers.map((n) => ({
-        ...{ id: `account${n}`, accountId: `subject${n}`, providerId: 'acme', userId: `id${n}`, ...moment },
+        id: `account${n}`,
+        accountId: `subject${n}`,
+        providerId: 'acme',
+        userId: `id${n}`,
+        ...moment,
       })),
     )
     const words = ['--from', 'better-auth', path, '--json']
     const counts = {
-      ...{ unchanged: 0, rejected: [], withoutSignIn: 0, withoutLoginName: 0 },
+      unchanged: 0,
+      rejected: [],
+      withoutSignIn: 0,
+      withoutLoginName: 0,
       accounts: { acme: PEOPLE },
     }
     const dry = await into.run([...words, '--dry-run'])
@@ -98,7 +110,8 @@ describe.each(DATABASES)('an import into %s', (kind) => {
 
   test('a run that is interrupted has imported whole people, and the next one goes on', async () => {
     const people = Array.from({ length: 1800 }, (_, index) => ({
-      ...{ id: `p${index}`, username: `person${index}` },
+      id: `p${index}`,
+      username: `person${index}`,
       accounts: [{ backend: 'acme', subject: `s${index}` }],
     }))
     const interrupt = new AbortController()
@@ -112,7 +125,10 @@ describe.each(DATABASES)('an import into %s', (kind) => {
       { store, rules, clock: () => NOW },
       people.map(({ id, username }) => ({ id, username })),
       {
-        ...{ isDryRun: false, actor: CLI_ACTOR, signal: interrupt.signal, onRejected: () => undefined },
+        isDryRun: false,
+        actor: CLI_ACTOR,
+        signal: interrupt.signal,
+        onRejected: () => undefined,
         onProgress: ({ created }) => {
           if (created >= 1000) interrupt.abort()
         },
@@ -127,7 +143,8 @@ describe.each(DATABASES)('an import into %s', (kind) => {
 
   test('of two runs at once each person is created by one', async () => {
     const people = Array.from({ length: 1200 }, (_, index) => ({
-      ...{ id: `p${index}`, email: { address: `p${index}@example.test`, proven: true } },
+      id: `p${index}`,
+      email: { address: `p${index}@example.test`, proven: true },
       accounts: [{ backend: 'acme', subject: `s${index}` }],
     }))
     const both = await Promise.all([into.lines(people, '--json'), into.lines(people, '--json')])
@@ -139,7 +156,9 @@ describe.each(DATABASES)('an import into %s', (kind) => {
 
   test('nothing that a user has is given to another person', async () => {
     const ann = {
-      ...{ id: 'ann', username: 'Ann', email: { address: 'Ann@Example.test', proven: true } },
+      id: 'ann',
+      username: 'Ann',
+      email: { address: 'Ann@Example.test', proven: true },
       accounts: [{ backend: 'acme', subject: 'A' }],
     }
     expect((await into.lines([ann])).out).toContain('1 created, 0 unchanged, 0 rejected.\n')
@@ -265,8 +284,14 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     }
     const readSite = () => Promise.resolve(site)
     const person = {
-      ...{ id: 'full', username: 'full', name: 'Full Name', picture: 'http://insecure.example/x.png' },
-      ...{ active: false, createdAt: '2020-02-03T04:05:06Z', fields: { plan: 'gold' }, roles: ['editor'] },
+      id: 'full',
+      username: 'full',
+      name: 'Full Name',
+      picture: 'http://insecure.example/x.png',
+      active: false,
+      createdAt: '2020-02-03T04:05:06Z',
+      fields: { plan: 'gold' },
+      roles: ['editor'],
       accounts: [{ backend: 'acme', subject: 'Full', issuer: OP.issuer }],
     }
     const { out } = await into.run(['--from', 'jsonl', linesOf([person])], { readSite })
@@ -276,8 +301,13 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
       include: { accounts: true },
     })
     expect(user).toMatchObject({
-      ...{ name: 'Full Name', picture: null, active: false, adminRoles: '["editor"]', stepRoles: '[]' },
-      ...{ fields: '{"plan":"gold"}', createdAt: new Date('2020-02-03T04:05:06Z') },
+      name: 'Full Name',
+      picture: null,
+      active: false,
+      adminRoles: '["editor"]',
+      stepRoles: '[]',
+      fields: '{"plan":"gold"}',
+      createdAt: new Date('2020-02-03T04:05:06Z'),
       accounts: [{ backend: 'acme', subject: 'Full', issuer: OP.issuer }],
     })
     const shown = await runCommandLine(['user', 'show', 'full'], into.env, '', { readSite })
@@ -331,11 +361,9 @@ test('user list shows pages of users, and finds them by text', async () => {
   const into = await importInto('sqlite')
   await into.lines(
     Array.from({ length: 7 }, (_, index) => ({
-      ...{
-        id: `u${index}`,
-        username: `user${index}`,
-        email: { address: `u${index}@example.test`, proven: index < 3 },
-      },
+      id: `u${index}`,
+      username: `user${index}`,
+      email: { address: `u${index}@example.test`, proven: index < 3 },
     })),
   )
   const list = (...words: string[]) => runCommandLine(['user', 'list', ...words], into.env)
@@ -358,7 +386,9 @@ test('user list shows pages of users, and finds them by text', async () => {
 test('a process that is killed in the middle leaves what the next run completes', async () => {
   const into = await importInto('sqlite')
   const people = Array.from({ length: 3000 }, (_, index) => ({
-    ...{ id: `p${index}`, username: `person${index}`, accounts: [{ backend: 'acme', subject: `s${index}` }] },
+    id: `p${index}`,
+    username: `person${index}`,
+    accounts: [{ backend: 'acme', subject: `s${index}` }],
   }))
   const path = linesOf(people)
   const main = join(import.meta.dirname, '../../dist/main.js')

@@ -48,8 +48,12 @@ describe.each(DATABASES)('people of other systems, imported into %s', (database)
 
     const ada = await findByName('ada')
     expect(ada).toMatchObject({
-      ...{ email: 'ada@example.test', provenEmail: 'ada@example.test', emailVerified: true },
-      ...{ name: 'Ada Lovelace', admin: false, active: true },
+      email: 'ada@example.test',
+      provenEmail: 'ada@example.test',
+      emailVerified: true,
+      name: 'Ada Lovelace',
+      admin: false,
+      active: true,
     })
     expect(ada?.accounts).toMatchObject([
       { backend: 'github', subject: '4242', issuer: 'https://github.com/login/oauth', tokens: null },
@@ -125,8 +129,13 @@ describe('Django, imported into an empty database', () => {
     const { out } = await importFrom('social-auth', '--map', 'acme=google-oauth2', '--id-prefix', 'psa')
     expect(out).toContain('3 created, 0 unchanged, 4 rejected.')
     expect(await find('psa1')).toMatchObject({
-      ...{ username: 'ada', email: 'ada@example.test', provenEmail: null, emailVerified: false },
-      ...{ name: 'Ada Lovelace', givenName: 'Ada', familyName: 'Lovelace' },
+      username: 'ada',
+      email: 'ada@example.test',
+      provenEmail: null,
+      emailVerified: false,
+      name: 'Ada Lovelace',
+      givenName: 'Ada',
+      familyName: 'Lovelace',
       createdAt: new Date('2026-11-28T22:28:41.411Z'),
     })
     expect(

@@ -5,10 +5,15 @@ import { createEmailTemplates, type MailSite } from '../../src/mail/templates.js
 import { type Delivered, type PostOffice, startPostOffice } from '../support/smtp-server.js'
 
 const SITE: MailSite = {
-  ...{ url: 'https://login.example.com/auth', name: 'Example', support: 'help@example.com', palette: null },
+  url: 'https://login.example.com/auth',
+  name: 'Example',
+  support: 'help@example.com',
+  palette: null,
 }
 const ORIGIN = {
-  ...{ at: new Date('2026-11-23T09:43:00Z'), browser: 'Firefox on Linux', address: '203.0.113.7' },
+  at: new Date('2026-11-23T09:43:00Z'),
+  browser: 'Firefox on Linux',
+  address: '203.0.113.7',
 }
 const templates = createEmailTemplates(SITE, ENGLISH, ORIGIN)
 
@@ -53,13 +58,21 @@ test('an email has a plain part and one in HTML, which say the same', async () =
   expect(lines).toContain('Questions? Write to help@example.com.')
   expect(textOf(mail.html)).toBe(
     [
-      ...['Example', 'Hello,'],
+      'Example',
+      'Hello,',
       'Someone (hopefully you) asked for a new password for your account at https://login.example.com/auth',
-      ...['Enter this code on the page where you requested it:', 'K7Q-M2X-HD4'],
+      'Enter this code on the page where you requested it:',
+      'K7Q-M2X-HD4',
       'This code expires in 15 minutes and can be used once. Never share it.',
       "If this wasn't you, ignore this email. Your password stays the same.",
-      ...['When', '23 Nov 2026, 09:43 UTC', 'Browser', 'Firefox on Linux', 'IP address', '203.0.113.7'],
-      ...['Questions? Write to help@example.com.', 'https://login.example.com/auth'],
+      'When',
+      '23 Nov 2026, 09:43 UTC',
+      'Browser',
+      'Firefox on Linux',
+      'IP address',
+      '203.0.113.7',
+      'Questions? Write to help@example.com.',
+      'https://login.example.com/auth',
     ].join('\n'),
   )
 })
@@ -86,7 +99,9 @@ test('names are text, in one line, whatever they contain', async () => {
       browser: HOSTILE,
       address: '\uE0000\uE000',
     }).continueCode({
-      ...{ code: 'K7Q-M2X-HD4', path: '/continue/mail/a/b', label: HOSTILE },
+      code: 'K7Q-M2X-HD4',
+      path: '/continue/mail/a/b',
+      label: HOSTILE,
     }),
   )
   expect(mail.html).not.toMatch(/<script|<img|<a href='|evil\.test['"]/)
@@ -137,10 +152,8 @@ test('every color of an email has one for dark mail programs', () => {
 
 test('the colors of the site are those of its emails', () => {
   const palette = {
-    ...{
-      light: { accent: '#7a1fa2', 'on-accent': '#ffffff' },
-      dark: { accent: '#e1b3ff', 'on-accent': '#000000' },
-    },
+    light: { accent: '#7a1fa2', 'on-accent': '#ffffff' },
+    dark: { accent: '#e1b3ff', 'on-accent': '#000000' },
   }
   const { html } = createEmailTemplates({ ...SITE, palette }, ENGLISH, null).passwordReset()
   expect(html).toContain('color:#7a1fa2;')
@@ -151,7 +164,8 @@ test.each(['fr', 'de'])('in %s both parts are in that language', (locale) => {
   const translator = new Locales().match([locale])
   if (translator === null) throw new Error('no such language')
   const { html, text } = createEmailTemplates(SITE, translator, ORIGIN).signInCode({
-    ...{ code: 'K7Q-M2X-HD4', path: '/x' },
+    code: 'K7Q-M2X-HD4',
+    path: '/x',
   })
   expect(html).toContain(`<html lang="${locale}" dir="ltr">`)
   const lines = textOf(html).split('\n')

@@ -74,7 +74,9 @@ export async function startTwoHosts(op: Op, more: TwoHostsOptions = {}): Promise
     ],
   )
   return {
-    ...{ application, app, login },
+    application,
+    app,
+    login,
     site: () => site,
     stop: () => site.close(),
     restart: async () => {

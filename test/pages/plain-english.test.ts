@@ -38,7 +38,9 @@ const EXCEPTIONS: readonly string[] = [
   'The code can’t be used any more.',
   '-----BEGIN', // The first line of a private key as PEM.
   // The documents call these "backends in code" and "request backends", as programs do.
-  ...['A function of a backend in code', 'A request backend', 'it names the backend, the function'],
+  'A function of a backend in code',
+  'A request backend',
+  'it names the backend, the function',
   'Please name one with "?backend=".', // The parameter of the API has this name.
 ]
 
@@ -78,26 +80,22 @@ const templates = createEmailTemplates(
   null,
 )
 const EMAILS = [
-  ...[
-    templates.registrationCode('K7Q-M2X-HD4'),
-    templates.alreadyRegistered(),
-    templates.resetCode('K7Q-M2X-HD4'),
-  ],
-  ...[templates.passwordReset(), templates.emailCode('K7Q-M2X-HD4'), templates.emailChangeRequested()],
-  ...[
-    templates.emailChanged(),
-    templates.usernameChanged(),
-    templates.usernameChangedByAdministrator(),
-    templates.accountDeleted(),
-    templates.newSignIn('Acme'),
-    ...(['connected', 'disconnected'] as const).map((kind) =>
-      templates.accessChanged({ kind, label: 'Acme' }),
-    ),
-    ...(['password-set', 'password-changed', 'password-removed', 'device-approved'] as const).map((kind) =>
-      templates.accessChanged({ kind }),
-    ),
-    templates.continueCode({ code: 'K7Q-M2X-HD4', path: '/continue', label: 'Acme' }),
-  ],
+  templates.registrationCode('K7Q-M2X-HD4'),
+  templates.alreadyRegistered(),
+  templates.resetCode('K7Q-M2X-HD4'),
+  templates.passwordReset(),
+  templates.emailCode('K7Q-M2X-HD4'),
+  templates.emailChangeRequested(),
+  templates.emailChanged(),
+  templates.usernameChanged(),
+  templates.usernameChangedByAdministrator(),
+  templates.accountDeleted(),
+  templates.newSignIn('Acme'),
+  ...(['connected', 'disconnected'] as const).map((kind) => templates.accessChanged({ kind, label: 'Acme' })),
+  ...(['password-set', 'password-changed', 'password-removed', 'device-approved'] as const).map((kind) =>
+    templates.accessChanged({ kind }),
+  ),
+  templates.continueCode({ code: 'K7Q-M2X-HD4', path: '/continue', label: 'Acme' }),
 ]
 
 const formsOf = (text: MessageText) => (typeof text === 'string' ? { other: text } : text)

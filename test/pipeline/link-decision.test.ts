@@ -67,7 +67,11 @@ const decided = QUESTIONS.map((question) => ({ question, decision: decideLink(qu
 test('an address links by itself only when it is proven, owned and switched on, and only a new identity', () => {
   for (const { question } of decided.filter(({ decision }) => decision.action === 'link-by-email')) {
     expect(question).toMatchObject({
-      ...{ intent: 'sign-in', owner: 'none', emailTaken: true, linkByVerifiedEmail: true, isPassword: false },
+      intent: 'sign-in',
+      owner: 'none',
+      emailTaken: true,
+      linkByVerifiedEmail: true,
+      isPassword: false,
       ownerHasBackend: false,
     })
     expect(question.verifiedByCode || (question.emailVerified && question.trustEmail)).toBe(true)

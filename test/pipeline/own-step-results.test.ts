@@ -14,8 +14,17 @@ const extension = {
 
 /** What our steps may get. Everything else stays apart, in `own`. */
 const KNOWN = [
-  ...['complete', 'allowed', 'active', 'email', 'emailVerified', 'provenEmail', 'acceptedTerms', 'mayCreate'],
-  ...['username', 'user', 'own'],
+  'complete',
+  'allowed',
+  'active',
+  'email',
+  'emailVerified',
+  'provenEmail',
+  'acceptedTerms',
+  'mayCreate',
+  'username',
+  'user',
+  'own',
 ]
 
 async function run(step: unknown): Promise<unknown> {
@@ -25,8 +34,17 @@ async function run(step: unknown): Promise<unknown> {
     runOwnStatement: () => Promise.resolve([]),
   }
   const facts = {
-    ...{ identity, policy, site, encrypter, intent: 'sign-in', connecting: null, retry: 0, now: NOW, store },
-    ...{ answers: NO_ANSWERS, own: NO_OWN_FACTS },
+    identity,
+    policy,
+    site,
+    encrypter,
+    intent: 'sign-in',
+    connecting: null,
+    retry: 0,
+    now: NOW,
+    store,
+    answers: NO_ANSWERS,
+    own: NO_OWN_FACTS,
   }
   return toRunnableStep(step as OwnStep, extension).run(facts as never)
 }
@@ -81,8 +99,12 @@ test('whatever a step throws or asks, it is an error with its name, or a questio
   )
   const question = fc.record(
     {
-      ...{ key: factValue, title: factValue, text: factValue, button: factValue },
-      ...{ fields: factValue, schema: factValue },
+      key: factValue,
+      title: factValue,
+      text: factValue,
+      button: factValue,
+      fields: factValue,
+      schema: factValue,
     },
     { requiredKeys: [] },
   )

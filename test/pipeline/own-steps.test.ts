@@ -64,7 +64,10 @@ const TeamSchema = z.object({
   size: z.string(),
 })
 const team = {
-  ...{ key: 'team', title: 'Your <team>', text: 'Which team are you in?', button: 'Continue' },
+  key: 'team',
+  title: 'Your <team>',
+  text: 'Which team are you in?',
+  button: 'Continue',
   fields: {
     team: { type: 'text', label: 'Team', hint: 'As in the directory' },
     lead: { type: 'checkbox', label: 'I lead it' },
@@ -82,7 +85,8 @@ const team = {
 
 describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
   const { site, op, clock } = useSite({
-    ...{ database, extensions },
+    database,
+    extensions,
     backends: ({ op: acme }) => ({
       acme: backendAt(acme, { trustEmail: true }),
       other: backendAt(acme, { label: 'Other', trustEmail: true }),
@@ -116,18 +120,21 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     expect(seen).toHaveLength(1)
     const [facts] = seen
     expect(Object.keys(facts ?? {}).sort()).toEqual([
-      ...[
-        'acceptedTerms',
-        'account',
-        'allowed',
-        'answers',
-        'complete',
-        'email',
-        'emailVerified',
-        'identity',
-        'intent',
-      ],
-      ...['mayCreate', 'now', 'provenEmail', 'sql', 'user', 'username'],
+      'acceptedTerms',
+      'account',
+      'allowed',
+      'answers',
+      'complete',
+      'email',
+      'emailVerified',
+      'identity',
+      'intent',
+      'mayCreate',
+      'now',
+      'provenEmail',
+      'sql',
+      'user',
+      'username',
     ])
     expect(facts).toMatchObject({
       identity: { backend: 'acme', subject: 'ada', emailVerified: true, username: 'ada' },

@@ -44,7 +44,8 @@ const SessionBody = z.object({
 
 describe.each(DATABASES)('roles and fields of a site on %s', (database) => {
   const fixture = useSite({
-    ...{ database, extensions },
+    database,
+    extensions,
     env: { ADMIN_EMAILS: 'rita@staff.example' },
     backends: ({ op, provider }) => ({
       acme: backendAt(op, { trustEmail: true }),

@@ -45,10 +45,13 @@ const {
   resetProviders: false,
   backends: ({ op }) => ({
     acme: backendAt(op),
-    ...{ discord: presetAt('discord', at('discord')), facebook: presetAt('facebook', at('facebook')) },
+    discord: presetAt('discord', at('discord')),
+    facebook: presetAt('facebook', at('facebook')),
     github: presetAt('github', at('github')),
     'github-enterprise': presetAt('github-enterprise', at('github-enterprise'), { domain: 'git.example' }),
-    ...{ twitch: oidc('twitch', twitch), orcid: oidc('orcid', orcid), yahoo: oidc('yahoo', yahoo) },
+    twitch: oidc('twitch', twitch),
+    orcid: oidc('orcid', orcid),
+    yahoo: oidc('yahoo', yahoo),
     apple: apple(),
   }),
 })
@@ -83,24 +86,25 @@ const disconnect = async (visitor: Visitor, name: string, id: string): Promise<A
   visitor.open(`/disconnect/${name}/${id}`, { form: { _csrf: await visitor.csrf() } })
 
 const REFUSED_BY_TWITCH = {
-  ...{ status: 400, contentType: 'application/json' },
+  status: 400,
+  contentType: 'application/json',
   body: JSON.stringify({ status: 400, message: 'Invalid token' }),
 }
 
 describe('who disconnects takes our access back, in the way of the provider', () => {
-  test.each([
-    ...['discord', 'github', 'github-enterprise', 'facebook'],
-    ...['twitch', 'orcid', 'yahoo', 'apple'],
-  ])('%s', async (name) => {
-    const { visitor, id, op } = await connected(name)
-    const { accessToken, refreshToken } = await storedTokensOf(site, id)
-    expect(op.accessTokens.find(accessToken)).toBeDefined()
-    const page = await disconnect(visitor, name, id)
-    expect(page.body).toContain('The account was disconnected.')
-    expect(op.counts.revoke).toBe(1)
-    expect(op.refreshTokens.find(refreshToken) ?? op.accessTokens.find(accessToken)).toBeUndefined()
-    expect(site.logged.join('\n')).toMatch(/"step":"revokeTokens","reason":"revoked"/)
-  })
+  test.each(['discord', 'github', 'github-enterprise', 'facebook', 'twitch', 'orcid', 'yahoo', 'apple'])(
+    '%s',
+    async (name) => {
+      const { visitor, id, op } = await connected(name)
+      const { accessToken, refreshToken } = await storedTokensOf(site, id)
+      expect(op.accessTokens.find(accessToken)).toBeDefined()
+      const page = await disconnect(visitor, name, id)
+      expect(page.body).toContain('The account was disconnected.')
+      expect(op.counts.revoke).toBe(1)
+      expect(op.refreshTokens.find(refreshToken) ?? op.accessTokens.find(accessToken)).toBeUndefined()
+      expect(site.logged.join('\n')).toMatch(/"step":"revokeTokens","reason":"revoked"/)
+    },
+  )
 
   test.each(['discord', 'github', 'facebook'])(
     'F9: %s is asked nothing about tokens of another issuer, or of another host',

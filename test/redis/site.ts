@@ -32,7 +32,9 @@ export async function startRedisSite(
   } as const
   const site = await startSite(siteOptions)
   return {
-    ...{ redis, site, op },
+    redis,
+    site,
+    op,
     async signedIn(sub) {
       op.person({ sub })
       const visitor = site.visitor()

@@ -36,7 +36,9 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (databas
     database,
     mail: true,
     env: {
-      ...{ TRUST_PROXY: '127.0.0.1', EMAIL_LOGIN: 'true', ADMIN_EMAILS: 'admin@example.com' },
+      TRUST_PROXY: '127.0.0.1',
+      EMAIL_LOGIN: 'true',
+      ADMIN_EMAILS: 'admin@example.com',
       // Nothing listens there.
       WEBHOOK_URL: 'http://127.0.0.1:9/hook?key=secret',
       WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}`,

@@ -40,14 +40,14 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
 
   test('it says who is signed in, to a cookie and to a bearer token alike, and to nobody else', async () => {
     op.person({
-      ...{
-        sub: 'who',
-        name: 'Who Ever',
-        given_name: 'Who',
-        family_name: 'Ever',
-        preferred_username: 'whoever',
-      },
-      ...{ email: 'who@acme.example', email_verified: true, picture: 'https://pics.test/who.png' },
+      sub: 'who',
+      name: 'Who Ever',
+      given_name: 'Who',
+      family_name: 'Ever',
+      preferred_username: 'whoever',
+      email: 'who@acme.example',
+      email_verified: true,
+      picture: 'https://pics.test/who.png',
     })
     const visitor = await signedIn()
     const byCookie = await visitor.ask('/api/session', { headers: { 'user-agent': 'curl/8.0' } })
@@ -56,8 +56,14 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect(byCookie.headers.get('cache-control')).toBe('no-store')
     expect(JSON.parse(byCookie.body)).toMatchObject({
       user: {
-        ...{ username: 'whoever', name: 'Who Ever', givenName: 'Who', familyName: 'Ever', admin: false },
-        ...{ email: 'who@acme.example', emailVerified: true, picture: 'https://pics.test/who.png' },
+        username: 'whoever',
+        name: 'Who Ever',
+        givenName: 'Who',
+        familyName: 'Ever',
+        admin: false,
+        email: 'who@acme.example',
+        emailVerified: true,
+        picture: 'https://pics.test/who.png',
       },
       session: { current: true, kind: 'browser', backend: 'acme', label: null, address: '127.0.0.1' },
     })

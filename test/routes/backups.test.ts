@@ -40,7 +40,9 @@ describe.each(DATABASES)('a backup of a site on %s', (database) => {
     const port = String(await freePort())
     const start = async () => {
       const site = await startSite({
-        ...{ database, databaseUrl: url, backends: { acme: backendAt(op) } },
+        database,
+        databaseUrl: url,
+        backends: { acme: backendAt(op) },
         env: { ALLOW_INSECURE_ISSUERS: 'true', PORT: port, BASE_URL: `http://localhost:${port}` },
       })
       // The fetch of Node keeps connections to a server that has ended, and notices only when it uses one.

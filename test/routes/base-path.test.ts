@@ -128,7 +128,10 @@ describe('below a path prefix', () => {
         await visitor.ask(`/auth/${page}`, { method: 'HEAD' }),
       ]
       expect([page, read.status, read.body.includes('browser_session_required'), head.status]).toEqual([
-        ...[page, 403, true, 403],
+        page,
+        403,
+        true,
+        403,
       ])
       const withSlash = await visitor.ask(`/auth/${page}/`)
       expect([withSlash.status, withSlash.headers.get('location')]).toEqual([303, `/auth/${page}`])

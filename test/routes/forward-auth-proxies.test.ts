@@ -165,7 +165,10 @@ test('the configuration of Traefik removes the session, and tunnels only WebSock
   const [, exempt = ''] = /!HeaderRegexp\(`Upgrade`, `\(\?i\)(.+?)`\)/.exec(block) ?? []
   const isExempt = (value: string) => new RegExp(exempt, 'i').test(value)
   expect(['websocket', 'WebSocket', 'h2c', 'websocket, h2c', 'TLS/1.0'].map(isExempt)).toEqual([
-    ...[true, true],
-    ...[false, false, false],
+    true,
+    true,
+    false,
+    false,
+    false,
   ])
 })

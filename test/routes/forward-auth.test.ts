@@ -225,11 +225,9 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
 
   test('?claim= lets in those whose claim has the value, at any depth, and nobody else', async () => {
     provider.alias('roles').person({
-      ...{
-        sub: 'roly',
-        realm_access: { roles: ['admin', 'staff'] },
-        org: { unit: { name: 'it' }, level: 3 },
-      },
+      sub: 'roly',
+      realm_access: { roles: ['admin', 'staff'] },
+      org: { unit: { name: 'it' }, level: 3 },
       'https://acme.example/level': 'gold=1',
     })
     const roly = site.visitor()

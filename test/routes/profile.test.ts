@@ -11,7 +11,11 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
   const { site, op, clock, startAnother } = useSite({ database, env: { RESERVED_USERNAMES: 'ceo' } })
 
   const claims = (sub: string) => ({
-    ...{ sub, preferred_username: sub, name: `The ${sub}`, given_name: 'The', family_name: sub },
+    sub,
+    preferred_username: sub,
+    name: `The ${sub}`,
+    given_name: 'The',
+    family_name: sub,
     picture: PICTURE,
   })
 
@@ -48,7 +52,10 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
 
     await save(visitor, { reset: 'name' })
     expect(await userOf('edits')).toMatchObject({
-      ...{ name: 'A New Name', givenName: 'The', familyName: 'New', picture: OWN_PICTURE },
+      name: 'A New Name',
+      givenName: 'The',
+      familyName: 'New',
+      picture: OWN_PICTURE,
     })
     await save(visitor, { reset: 'picture' })
     expect(await userOf('edits')).toMatchObject({ picture: PICTURE, providerProfile: '{}' })
@@ -69,12 +76,13 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
   test('what can’t be a name or a picture changes nothing, and the form shows it again without a reference', async () => {
     const visitor = await signedIn('rejected')
     const refused = [
-      ...['http://pictures.example/a.png', 'javascript:alert(1)', '//pictures.example/a', 'https://'],
-      ...[
-        'https://ada:secret@pictures.example/a',
-        'data:image/png;base64,AA',
-        `https://a.example/${'a'.repeat(2000)}`,
-      ],
+      'http://pictures.example/a.png',
+      'javascript:alert(1)',
+      '//pictures.example/a',
+      'https://',
+      'https://ada:secret@pictures.example/a',
+      'data:image/png;base64,AA',
+      `https://a.example/${'a'.repeat(2000)}`,
     ].map((picture) => ({ name: 'Ada', picture }))
     const names = ['a'.repeat(201), 'Ada\u202Eadmin', 'A\u200Bda', 'A\0da'].map((name) => ({
       name,
@@ -125,7 +133,8 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
     await save(visitor, { name: 'Late Riser' })
     expect(JSON.parse((await visitor.ask('/account/data')).body)).toMatchObject({
       user: {
-        ...{ name: 'Late Riser', formerUsername: null },
+        name: 'Late Riser',
+        formerUsername: null,
         providerProfile: { name: 'The late', givenName: 'The', familyName: 'late' },
       },
     })

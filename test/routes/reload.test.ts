@@ -103,9 +103,15 @@ test('SIGHUP reads BACKENDS_FILE again; with a fault the process goes on with wh
   const port = await freePort()
   const child = spawn(process.execPath, ['dist/main.js'], {
     env: {
-      ...{ ...KEYS, NODE_ENV: 'production', NODE_OPTIONS: '', PATH: process.env['PATH'] },
-      ...{ PORT: String(port), HOST: '127.0.0.1', BASE_URL: `http://localhost:${port}` },
-      ...{ DATABASE_URL: await freshDatabase('sqlite'), BACKENDS_FILE: file },
+      ...KEYS,
+      NODE_ENV: 'production',
+      NODE_OPTIONS: '',
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      BASE_URL: `http://localhost:${port}`,
+      DATABASE_URL: await freshDatabase('sqlite'),
+      BACKENDS_FILE: file,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

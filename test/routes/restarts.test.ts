@@ -60,7 +60,9 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
         backends: { acme: backendAt(op) },
         env: {
           ...keySettings(...keys),
-          ...{ ALLOW_INSECURE_ISSUERS: 'true', PORT: String(port), BASE_URL: balancer.url },
+          ALLOW_INSECURE_ISSUERS: 'true',
+          PORT: String(port),
+          BASE_URL: balancer.url,
         },
         drainDelayMs: 300,
       })

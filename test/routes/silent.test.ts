@@ -177,8 +177,12 @@ test('a backend cannot ask silently and with another prompt', async () => {
       database: 'sqlite',
       backends: {
         acme: {
-          ...{ kind: 'oidc', issuer: 'https://id.acme.example', clientId: 'a', clientSecret: 'b' },
-          ...{ silentSignIn: true, authorizationParams: { prompt: 'login' } },
+          kind: 'oidc',
+          issuer: 'https://id.acme.example',
+          clientId: 'a',
+          clientSecret: 'b',
+          silentSignIn: true,
+          authorizationParams: { prompt: 'login' },
         },
       },
     }),

@@ -88,7 +88,8 @@ describe.each(ANY_DATABASE)('the example of a theme, on %s', (database) => {
     expect(body).toContain('media="(prefers-color-scheme: light)" content="#fffaf0"')
     expect(body).toContain('media="(prefers-color-scheme: dark)" content="#101014"')
     expect(JSON.parse((await visitor.ask('/manifest.webmanifest')).body)).toMatchObject({
-      ...{ theme_color: '#fffaf0', background_color: '#fffaf0' },
+      theme_color: '#fffaf0',
+      background_color: '#fffaf0',
     })
   })
 

@@ -175,7 +175,9 @@ describe.each(DATABASES)('the data of a user on %s', (database) => {
     expect(await isSignedIn(visitor)).toBe(true)
     const withoutKeys = await runCommandLine(['user', 'delete', 'clive', '--yes'], {
       ...env,
-      ...{ ENCRYPTION_KEYS: '', NODE_ENV: 'production', ALLOW_INSECURE_ISSUERS: '' },
+      ENCRYPTION_KEYS: '',
+      NODE_ENV: 'production',
+      ALLOW_INSECURE_ISSUERS: '',
     })
     expect([withoutKeys.status, withoutKeys.err.includes('ENCRYPTION_KEYS')]).toEqual([1, true])
     const deleted = await runCommandLine(['user', 'delete', 'clive', '--yes'], env)

@@ -22,10 +22,14 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
   let rita: Administrator
 
   const { site, op, office, provider } = useSite({
-    ...{ database, mail: true },
+    database,
+    mail: true,
     env: {
-      ...{ ADMIN_EMAILS: 'rita@staff.example', PASSWORD_LOGIN: 'true', EMAIL_LOGIN: 'true' },
-      ...{ SIGN_IN_MAILS: 'true', LOCALES: 'de,en,fr' },
+      ADMIN_EMAILS: 'rita@staff.example',
+      PASSWORD_LOGIN: 'true',
+      EMAIL_LOGIN: 'true',
+      SIGN_IN_MAILS: 'true',
+      LOCALES: 'de,en,fr',
     },
     backends: ({ op, provider }) => ({
       acme: backendAt(op, { trustEmail: true }),
@@ -200,8 +204,11 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
 
   test('the person who opens the link of an invitation in another language has that one afterwards', async () => {
     await rita.send('/admin/users', {
-      ...{ username: 'kim', email: 'kim@example.com', name: '' },
-      ...{ then: 'invite', language: 'fr' },
+      username: 'kim',
+      email: 'kim@example.com',
+      name: '',
+      then: 'invite',
+      language: 'fr',
     })
     const link =
       /http\S+\/invitation\/[\w-]{43}/.exec((await office.mailTo('kim@example.com')).text)?.[0] ?? ''

@@ -119,12 +119,11 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       const found = await world.there.find(tokenOf(renewed))
       expect(found?.session.id).not.toBe(old.session.id)
       expect(found?.session).toMatchObject({
-        ...{ createdAt: old.session.createdAt, authenticatedAt: old.session.authenticatedAt },
-        ...{
-          expiresAt: old.session.expiresAt,
-          idleExpiresAt: old.session.idleExpiresAt,
-          sid: old.session.sid,
-        },
+        createdAt: old.session.createdAt,
+        authenticatedAt: old.session.authenticatedAt,
+        expiresAt: old.session.expiresAt,
+        idleExpiresAt: old.session.idleExpiresAt,
+        sid: old.session.sid,
       })
     })
 

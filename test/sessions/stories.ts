@@ -41,7 +41,8 @@ export function sessionStories(
           allowedDomains: ['example.test'],
         }),
         asking: backendAt(gated, {
-          ...{ label: 'Asking', requireEmail: true },
+          label: 'Asking',
+          requireEmail: true,
           requiredValues: { groups: ['staff'] },
         }),
       }
@@ -69,8 +70,11 @@ export function sessionStories(
         now: () => new Date(Date.now() + ahead),
         ...(there.databaseUrl === undefined ? {} : { databaseUrl: there.databaseUrl }),
         env: {
-          ...{ PORT: at, BASE_URL: `http://localhost:${at}`, ALLOW_INSECURE_ISSUERS: 'true' },
-          ...{ SESSION_IDLE_LIFETIME: '1h', SESSION_MAX_LIFETIME: '4h' },
+          PORT: at,
+          BASE_URL: `http://localhost:${at}`,
+          ALLOW_INSECURE_ISSUERS: 'true',
+          SESSION_IDLE_LIFETIME: '1h',
+          SESSION_MAX_LIFETIME: '4h',
           ...env(),
         },
       })

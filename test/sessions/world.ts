@@ -60,7 +60,10 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
     return { ...opened, token: here.verifyToken(opened.value) ?? '' }
   }
   return {
-    ...{ here, there, store, statements },
+    here,
+    there,
+    store,
+    statements,
     get ahead() {
       return clock.ahead
     },
@@ -108,8 +111,15 @@ async function newPerson(store: Store): Promise<SignedInUser> {
     now,
   )
   const account = await store.createAccount({
-    ...{ id: newId(), userId: id, backend: 'acme', subject: id, issuer: 'https://id.acme.example' },
-    ...{ label: null, tokens: null, extraData: '{}', lastLoginAt: now },
+    id: newId(),
+    userId: id,
+    backend: 'acme',
+    subject: id,
+    issuer: 'https://id.acme.example',
+    label: null,
+    tokens: null,
+    extraData: '{}',
+    lastLoginAt: now,
   })
   return { user, account, active: true }
 }

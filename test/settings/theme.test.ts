@@ -34,7 +34,13 @@ describe('the settings of a theme', () => {
   test('say nothing by default, and offer the languages of Portcullis', () => {
     const { theme, languages } = read({})
     expect(theme).toEqual({
-      ...{ name: null, logo: null, css: null, templates: null, palette: null, links: [], supportEmail: null },
+      name: null,
+      logo: null,
+      css: null,
+      templates: null,
+      palette: null,
+      links: [],
+      supportEmail: null,
     })
     expect(languages).toEqual(['en', 'fr', 'de'])
   })

@@ -48,7 +48,13 @@ describe.each(DATABASES)('rows on %s', (database) => {
     }
     const owner = { id: 's', tokenHash: 'hash', userId: 'u', accountId: 'a', backend: 'acme', sid: null }
     await store.createSession({
-      ...{ ...owner, ...times, kind: 'browser', label: null, userAgent: 'Firefox', address: null, epoch: 0 },
+      ...owner,
+      ...times,
+      kind: 'browser',
+      label: null,
+      userAgent: 'Firefox',
+      address: null,
+      epoch: 0,
     })
     const client = openClient(url)
     const found = await store.findSession('hash', NOW)

@@ -47,8 +47,16 @@ describe.each(DATABASES)('purging on %s', (kind) => {
       url,
       'Attempt',
       ids.map((id) => ({
-        ...{ id, ...times, reference: id, stateHash: id, browserHash: id, backend: 'acme' },
-        ...{ intent: 'sign-in', nonce: id, verifier: data, next: '/' },
+        id,
+        ...times,
+        reference: id,
+        stateHash: id,
+        browserHash: id,
+        backend: 'acme',
+        intent: 'sign-in',
+        nonce: id,
+        verifier: data,
+        next: '/',
       })),
     )
     await insertMany(
@@ -60,14 +68,24 @@ describe.each(DATABASES)('purging on %s', (kind) => {
       url,
       'Code',
       ids.map((id) => ({
-        ...{ id, ...times, purpose: 'email', handleHash: id, codeHash: id, email: 'ada@example.com' },
+        id,
+        ...times,
+        purpose: 'email',
+        handleHash: id,
+        codeHash: id,
+        email: 'ada@example.com',
       })),
     )
     await insertMany(
       url,
       'Device',
       ids.map((id) => ({
-        ...{ id, ...times, deviceHash: id, userCodeHash: id, clientId: 'tv', interval: 5 },
+        id,
+        ...times,
+        deviceHash: id,
+        userCodeHash: id,
+        clientId: 'tv',
+        interval: 5,
       })),
     )
     await insertMany(
@@ -84,16 +102,14 @@ describe.each(DATABASES)('purging on %s', (kind) => {
       url,
       'Partial',
       ids.map((id) => ({
-        ...{
-          id,
-          ...times,
-          tokenHash: id,
-          browserHash: id,
-          backend: 'acme',
-          reference: id,
-          asks: 'email',
-          data,
-        },
+        id,
+        ...times,
+        tokenHash: id,
+        browserHash: id,
+        backend: 'acme',
+        reference: id,
+        asks: 'email',
+        data,
       })),
     )
     await insertMany(

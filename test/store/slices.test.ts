@@ -31,14 +31,25 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     const users = toNumbers(USERS).map((id) => ({ id, username: `user${id}`, name: `Ada ${id}`, ...times }))
     await insertMany(url, 'User', users)
     const sessions = numbered.map((id, index) => ({
-      ...{ id, tokenHash: id, userId: '00001', kind: 'browser', backend: 'acme', createdAt: NOW },
-      ...{ lastSeenAt: NOW, idleExpiresAt: index % 10 === 0 ? NOW : LATER, expiresAt: LATER },
+      id,
+      tokenHash: id,
+      userId: '00001',
+      kind: 'browser',
+      backend: 'acme',
+      createdAt: NOW,
+      lastSeenAt: NOW,
+      idleExpiresAt: index % 10 === 0 ? NOW : LATER,
+      expiresAt: LATER,
     }))
     await insertMany(url, 'Session', sessions)
     // The newest has number 0. Every hundredth is of another backend, and two have failed: the last of each backend.
     const events = numbered.map((id, index) => ({
-      ...{ id, at: new Date(NOW.getTime() - index), area: 'sign-in', expiresAt: LATER },
-      ...{ backend: index % 100 === 0 ? 'rare' : 'acme', userId: index % 2 === 0 ? '00002' : null },
+      id,
+      at: new Date(NOW.getTime() - index),
+      area: 'sign-in',
+      expiresAt: LATER,
+      backend: index % 100 === 0 ? 'rare' : 'acme',
+      userId: index % 2 === 0 ? '00002' : null,
       ...(index === 4000 || index === 4099
         ? { kind: 'refused', code: 'access_denied' }
         : { kind: 'signed-in', code: null }),
@@ -241,7 +252,8 @@ describe('the slices of a search', () => {
         time += (sizes.at(-1) ?? 0) * msPerRow
         return Promise.resolve([])
       },
-      ...{ limit: 10, firstSize: 2000 },
+      limit: 10,
+      firstSize: 2000,
     }
     await searchSlices(null, slices, { now: () => time, ...bounds })
     return sizes

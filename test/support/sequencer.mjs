@@ -6,22 +6,27 @@ import TestSequencer from '@jest/test-sequencer'
  * by size where it has not seen a file run, would take it for short. The other files of test/browser/ follow.
  */
 const LONGEST = [
-  ...['browser/every-page', 'package', 'store/migrate', 'program', 'installation', 'routes/processes'],
-  ...['store/failed-migration', 'conformance/oidc', 'browser/admin', 'cli/device', 'events/delivery'],
-  ...[
-    'routes/admin/watching',
-    'browser/sign-in',
-    'redis/outages',
-    'attacks/identity',
-    'events/administration',
-  ],
-  ...[
-    'attacks/passwords',
-    'live/ending',
-    'store/schemas',
-    'docs/provider-tokens',
-    'provider-tokens/access-token',
-  ],
+  'browser/every-page',
+  'package',
+  'store/migrate',
+  'program',
+  'installation',
+  'routes/processes',
+  'store/failed-migration',
+  'conformance/oidc',
+  'browser/admin',
+  'cli/device',
+  'events/delivery',
+  'routes/admin/watching',
+  'browser/sign-in',
+  'redis/outages',
+  'attacks/identity',
+  'events/administration',
+  'attacks/passwords',
+  'live/ending',
+  'store/schemas',
+  'docs/provider-tokens',
+  'provider-tokens/access-token',
 ].map((name) => `/test/${name}.test.ts`)
 
 export default class Sequencer extends TestSequencer {

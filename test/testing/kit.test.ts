@@ -125,7 +125,10 @@ describe('a kit', () => {
     const { team }: { team: string } = ada.user.fields
     expect([roles, team, ada.user.email, ada.user.name]).toEqual([['editor'], 'none', 'ada@x.example', 'Ada'])
     expect(kit.events.map(({ type }) => type)).toEqual([
-      ...['user-created', 'account-linked', 'user-changed', 'signed-in'],
+      'user-created',
+      'account-linked',
+      'user-changed',
+      'signed-in',
     ])
     const again = await kit.signIn({ subject: 'ada', claims: { groups: [] } })
     expect([again.user.id, again.user.roles]).toEqual([ada.user.id, ['viewer']])
@@ -392,9 +395,13 @@ test('a wrong configuration is reported as everywhere, and a wrong database by n
 test('settings of the environment count, but for those that lead to another site or database', async () => {
   const kit = await testKit(config, {
     env: {
-      ...{ TERMS_URL: 'https://shop.example/terms', TERMS_VERSION: '1', NODE_ENV: 'production' },
-      ...{ BASE_URL: 'https://shop.example', DATABASE_URL: 'postgres://nowhere.example/shop' },
-      ...{ DATABASE_SCHEMA: 'shop', ENCRYPTION_KEYS_FILE: '/nowhere/keys' },
+      TERMS_URL: 'https://shop.example/terms',
+      TERMS_VERSION: '1',
+      NODE_ENV: 'production',
+      BASE_URL: 'https://shop.example',
+      DATABASE_URL: 'postgres://nowhere.example/shop',
+      DATABASE_SCHEMA: 'shop',
+      ENCRYPTION_KEYS_FILE: '/nowhere/keys',
     },
   })
   try {

@@ -46,7 +46,10 @@ const confirmAge = step('confirmAge', async ({ answers, mayCreate }: Pick<Start,
   ),
 )
 const team = {
-  ...{ key: 'team', title: 'Your team', text: 'Which team are you on?', button: 'Continue' },
+  key: 'team',
+  title: 'Your team',
+  text: 'Which team are you on?',
+  button: 'Continue',
   fields: { name: { type: 'text', label: 'Team' }, lead: { type: 'checkbox', label: 'I lead it' } },
   schema: z.object({ name: z.string().min(2), lead: z.boolean() }),
 } as const

@@ -43,8 +43,12 @@ const unchecked = (): Promise<
 > =>
   Promise.resolve(
     proceed(verbatim('nobody was asked'), {
-      ...{ mayCreate: true, username: 'x', acceptedTerms: null },
-      ...{ email: null, emailVerified: false, provenEmail: null },
+      mayCreate: true,
+      username: 'x',
+      acceptedTerms: null,
+      email: null,
+      emailVerified: false,
+      provenEmail: null,
     }),
   )
 

@@ -56,8 +56,21 @@ const returnedSchema = z.strictObject(
 
 /** The claims that say whom an identity belongs to. They come from the members of the identity only. */
 export const IDENTIFYING_CLAIMS: ReadonlySet<string> = new Set([
-  ...['iss', 'sub', 'aud', 'azp', 'sid', 'nonce', 'exp', 'iat', 'nbf', 'auth_time', 'jti', 'acr', 'amr'],
-  ...['email', 'email_verified'],
+  'iss',
+  'sub',
+  'aud',
+  'azp',
+  'sid',
+  'nonce',
+  'exp',
+  'iat',
+  'nbf',
+  'auth_time',
+  'jti',
+  'acr',
+  'amr',
+  'email',
+  'email_verified',
 ])
 
 /** The part of a definition that reading an identity needs. */

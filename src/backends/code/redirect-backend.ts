@@ -21,10 +21,17 @@ export function redirectCodeBackend(definition: RedirectDefinition, input: Backe
   const options = withDefaults(input, definition)
   const { redirectUri, clock, deadlineMs } = options
   const toAttempt = ({ state, nonce, codeVerifier }: Attempt): RedirectAttempt => ({
-    ...{ state, redirectUri, nonce, codeVerifier },
+    state,
+    redirectUri,
+    nonce,
+    codeVerifier,
   })
   return {
-    ...{ name, label, icon, redirectUri, policy: toPolicy(definition) },
+    name,
+    label,
+    icon,
+    redirectUri,
+    policy: toPolicy(definition),
     tokenExchangeUnsupportedReason: 'is a backend in code, which has no access tokens',
     begin: (attempt, recorder) =>
       withProviderTimeout(deadlineMs, async (signal) => {
@@ -47,7 +54,9 @@ export function redirectCodeBackend(definition: RedirectDefinition, input: Backe
         const answer = new URLSearchParams(callback)
         const returned = await callFunction(call, (http) => finish(answer, toAttempt(attempt), http))
         const identity = readIdentity(returned, {
-          ...{ label: `finish of backend ${JSON.stringify(name)}`, definition, tokens: null },
+          label: `finish of backend ${JSON.stringify(name)}`,
+          definition,
+          tokens: null,
         })
         return withAuthentication(identity, attempt, clock())
       }).catch((error: unknown) => {

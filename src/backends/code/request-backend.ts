@@ -19,7 +19,11 @@ export function requestCodeBackend(definition: RequestDefinition, input: Backend
   const options = withDefaults(input, definition)
   const { redirectUri, clock, deadlineMs } = options
   return {
-    ...{ name, label, icon, redirectUri, policy: toPolicy(definition) },
+    name,
+    label,
+    icon,
+    redirectUri,
+    policy: toPolicy(definition),
     readsRequest: true,
     tokenExchangeUnsupportedReason: 'is a backend in code, which has no access tokens',
     begin: ({ state }) => {

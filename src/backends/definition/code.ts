@@ -51,8 +51,17 @@ export function splitFunctions(fields: RawDefinition): {
 
 /** The fields of OAuth 2 that say how to read a profile, which a function does instead. */
 const PROFILE_FIELDS = [
-  ...['userInfoEndpoint', 'userMethod', 'userInfoHeaders', 'subject', 'claims', 'emailVerified'],
-  ...['emailsEndpoint', 'emailList', 'tokenInQuery', 'tokenAuthorization', 'appSecretProof'],
+  'userInfoEndpoint',
+  'userMethod',
+  'userInfoHeaders',
+  'subject',
+  'claims',
+  'emailVerified',
+  'emailsEndpoint',
+  'emailList',
+  'tokenInQuery',
+  'tokenAuthorization',
+  'appSecretProof',
 ]
 
 /** Reports functions that this kind of definition lacks, or does not have, and fields that a function replaces. */

@@ -45,8 +45,14 @@ export function toPolicy(definition: Definition): BackendPolicy {
   const extraClaims = [...new Set([...definition.extraClaims, ...groups])]
   const { requiredValues, requireEmail, requireVerifiedEmail } = definition
   return {
-    ...{ requiredClaims, allowedDomains, trustEmail, linkByVerifiedEmail, extraClaims },
-    ...{ requiredValues, requireEmail, requireVerifiedEmail },
+    requiredClaims,
+    allowedDomains,
+    trustEmail,
+    linkByVerifiedEmail,
+    extraClaims,
+    requiredValues,
+    requireEmail,
+    requireVerifiedEmail,
   }
 }
 

@@ -4,7 +4,9 @@ import type { RawDefinition } from './shared-fields.js'
 
 /** The fields that decide where secrets are sent. Parameters of a preset are part of them. */
 const DESTINATION_FIELDS: readonly string[] = [
-  ...['issuer', 'issuerTemplate', 'endpointParams'],
+  'issuer',
+  'issuerTemplate',
+  'endpointParams',
   ...[...FIELDS].filter(([, { isEndpoint }]) => isEndpoint).map(([name]) => name),
 ]
 

@@ -40,13 +40,11 @@ export const oidcSchema = z.strictObject({
   /** Where the metadata are; null: below the issuer. */
   metadataUrl: optionalEndpointSchema('metadataUrl'),
   /** Endpoints that replace those of the metadata. */
-  ...{
-    authorizationEndpoint: optionalEndpointSchema('authorizationUrl'),
-    tokenEndpoint: optionalEndpointSchema('tokenUrl'),
-    userInfoEndpoint: optionalEndpointSchema('userInfoUrl'),
-    jwksUri: optionalEndpointSchema('jwksUrl'),
-    endSessionEndpoint: optionalEndpointSchema('endSessionUrl'),
-  },
+  authorizationEndpoint: optionalEndpointSchema('authorizationUrl'),
+  tokenEndpoint: optionalEndpointSchema('tokenUrl'),
+  userInfoEndpoint: optionalEndpointSchema('userInfoUrl'),
+  jwksUri: optionalEndpointSchema('jwksUrl'),
+  endSessionEndpoint: optionalEndpointSchema('endSessionUrl'),
   /** Query parameters for every endpoint of the provider, including its metadata, such as a realm. */
   endpointParams: paramsSchema.default({}),
   /** A private key instead of a client secret. */

@@ -174,7 +174,11 @@ const { label, icon, mark, order, hidden, redirectUriTrailingSlash, ...rules } =
 
 /** The fields of every backend whose provider speaks OAuth 2, with or without OpenID Connect. */
 export const sharedFields = {
-  ...{ label, icon, mark, order, hidden },
+  label,
+  icon,
+  mark,
+  order,
+  hidden,
   clientId: textSchema('clientId'),
   clientSecret: textSchema('clientSecret').nullable().default(null).register(fieldTraits, { isSecret: true }),
   redirectUriTrailingSlash,

@@ -76,8 +76,12 @@ export function createEmailLogin({
       return `${redirectUri}?${new URLSearchParams({ state, code }).toString()}`
     },
     backend: {
-      ...{ name: EMAIL_BACKEND, label: 'Email', icon: 'mail', builtIn: true },
-      ...{ redirectUri, policy: EMAIL_POLICY },
+      name: EMAIL_BACKEND,
+      label: 'Email',
+      icon: 'mail',
+      builtIn: true,
+      redirectUri,
+      policy: EMAIL_POLICY,
       definitionIssuer: EMAIL_ISSUER,
       ownsIssuer: (issuer) => issuer === EMAIL_ISSUER,
       tokenExchangeUnsupportedReason: 'issues no access tokens',
@@ -103,8 +107,12 @@ export function createEmailLogin({
 /** The identity of the owner of a proven address. */
 export function emailIdentity({ address, provenAt }: ProvenAddress): Identity {
   return {
-    ...{ backend: EMAIL_BACKEND, issuer: EMAIL_ISSUER, subject: address },
-    ...{ email: address, emailVerified: true, authenticatedAt: provenAt },
+    backend: EMAIL_BACKEND,
+    issuer: EMAIL_ISSUER,
+    subject: address,
+    email: address,
+    emailVerified: true,
+    authenticatedAt: provenAt,
     preferredUsername: null,
     name: null,
     givenName: null,

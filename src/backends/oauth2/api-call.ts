@@ -79,7 +79,11 @@ export async function callApi(
   const { method = 'GET', refusals = NO_STATUSES } = options
   const { fetch, signal } = call
   const response = await sendJsonRequest({
-    ...{ fetch, label, method, signal, ...withAccessToken(withAppSecretProof(url, call), call) },
+    fetch,
+    label,
+    method,
+    signal,
+    ...withAccessToken(withAppSecretProof(url, call), call),
     accepts: refusals,
     rejection,
   })

@@ -59,7 +59,9 @@ async function finish(
       : await callProfile(codeTokens, { definition, fetch, signal, tokens })
   const identity = await enrichIdentity(stated, {
     definition: { ...definition, claims: STANDARD_CLAIMS, emailVerified: null },
-    ...{ tokens: codeTokens, fetch, signal },
+    tokens: codeTokens,
+    fetch,
+    signal,
   })
   return withAuthentication(identity, attempt, clock())
 }

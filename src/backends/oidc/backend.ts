@@ -181,14 +181,17 @@ export async function finish(
     : null
   const identity = {
     ...toIdentity(definition, accountSubject, mergeClaims(claims, userInfo ?? {}, definition), tokens),
-    ...{ issuer, ...readProviderSid(claims, issuer, definition) },
+    issuer,
+    ...readProviderSid(claims, issuer, definition),
     ...readRefusal(claims, definition, message('detail.of.idToken')),
     ...readAuthentication(definition, claims, attempt, clock()),
   }
   const named = definition.userInFormPost ? withNameFromForm(identity, callback) : identity
   const { fetch } = options
   return enrichIdentity(named, {
-    ...{ definition, fetch, signal },
+    definition,
+    fetch,
+    signal,
     tokens: { accessToken, idToken, raw: { ...response, id_token: idToken } },
   })
 }

@@ -167,7 +167,8 @@ export function assertKeyIssuer(
   if (issuerTemplate === null || keyIssuer === undefined) return
   if (keyIssuer === issuer || keyIssuer === issuerTemplate) return
   const detail = message('detail.claim.keyIssuer', {
-    ...{ key: quoteForLog(keyIssuer), issuer: quoteText(issuer) },
+    key: quoteForLog(keyIssuer),
+    issuer: quoteText(issuer),
   })
   throw issuerRejected(label, detail, providerCause('signature_invalid'))
 }

@@ -21,16 +21,14 @@ const optionalTextSchema = z.string().min(1).optional().catch(undefined)
  */
 const publicKeySchema = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),
-  ...{
-    kid: optionalTextSchema,
-    use: optionalTextSchema,
-    alg: optionalTextSchema,
-    n: optionalTextSchema,
-    e: optionalTextSchema,
-    crv: optionalTextSchema,
-    x: optionalTextSchema,
-    y: optionalTextSchema,
-  },
+  kid: optionalTextSchema,
+  use: optionalTextSchema,
+  alg: optionalTextSchema,
+  n: optionalTextSchema,
+  e: optionalTextSchema,
+  crv: optionalTextSchema,
+  x: optionalTextSchema,
+  y: optionalTextSchema,
   key_ops: z.array(z.unknown()).optional().catch(undefined),
   /** The issuer whose tokens the key signs, where several issuers publish their keys together. */
   issuer: z.unknown().optional(),

@@ -108,7 +108,9 @@ function takeProvider(
 ): { readonly provider: Provider; readonly release: () => void } {
   const config = configurations.take(fetch)
   const verification = {
-    ...{ algorithms, secret, clock },
+    algorithms,
+    secret,
+    clock,
     keys: keys?.using(fetch) ?? NO_KEYS,
     clockToleranceS: clockTolerance / 1000,
   }

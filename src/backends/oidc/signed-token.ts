@@ -78,7 +78,8 @@ function readHeader(token: string, { label, types, algorithms }: SignedTokenExpe
   if (typeof alg !== 'string' || !algorithms.includes(alg)) {
     const used = typeof alg === 'string' ? quoteText(alg).replaceAll('"', '') : quoteForLog(alg)
     const detail = message('detail.token.algorithm', {
-      ...{ used, algorithms: joinTexts('because.either', algorithms) },
+      used,
+      algorithms: joinTexts('because.either', algorithms),
     })
     throw tokenRejected(label, detail, algorithmCause(alg))
   }

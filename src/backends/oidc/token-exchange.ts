@@ -120,7 +120,9 @@ async function identify(deps: OidcDeps, accessToken: string, signal: AbortSignal
   // As in the browser's sign-in, or a claim that the definition requires could not be there.
   return enrichIdentity(verified, {
     tokens: { accessToken, idToken: null, raw: { access_token: accessToken } },
-    ...{ definition, fetch: deps.options.fetch, signal },
+    definition,
+    fetch: deps.options.fetch,
+    signal,
   })
 }
 

@@ -107,7 +107,11 @@ async function requestUserInfo(
     }
   }
   const response = await sendJsonRequest({
-    ...{ fetch: deps.options.fetch, url, label: LABEL, signal, rejection },
+    fetch: deps.options.fetch,
+    url,
+    label: LABEL,
+    signal,
+    rejection,
     method: deps.definition.userInfoMethod,
     headers: { accept: 'application/json, application/jwt', authorization: `Bearer ${accessToken}` },
   })

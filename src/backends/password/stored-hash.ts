@@ -104,8 +104,11 @@ const FORMS: readonly HashForm[] = [
       /^scrypt\$(?<n>\d{1,8})\$(?<salt>[^$]{1,128})\$(?<r>\d{1,3})\$(?<p>\d{1,3})\$(?<key>[\w+/]{86}==)$/,
     parse: ({ n, r, p, salt = '', key = '' }) =>
       parseScrypt({
-        ...{ n: Number(n), r: Number(r), p: Number(p) },
-        ...{ salt: Buffer.from(salt), key: Buffer.from(key, 'base64') },
+        n: Number(n),
+        r: Number(r),
+        p: Number(p),
+        salt: Buffer.from(salt),
+        key: Buffer.from(key, 'base64'),
       }),
   },
   {
@@ -114,8 +117,11 @@ const FORMS: readonly HashForm[] = [
       /^\$scrypt\$ln=(?<ln>\d{1,2}),r=(?<r>\d{1,3}),p=(?<p>\d{1,3})\$(?<salt>[\w+/]{1,128})\$(?<key>[\w+/]{43})$/,
     parse: ({ ln, r, p, salt = '', key = '' }) =>
       parseScrypt({
-        ...{ n: 2 ** Number(ln), r: Number(r), p: Number(p) },
-        ...{ salt: Buffer.from(salt, 'base64'), key: Buffer.from(key, 'base64') },
+        n: 2 ** Number(ln),
+        r: Number(r),
+        p: Number(p),
+        salt: Buffer.from(salt, 'base64'),
+        key: Buffer.from(key, 'base64'),
       }),
   },
 ]

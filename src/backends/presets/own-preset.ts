@@ -54,7 +54,10 @@ export function addOwnPreset(
     }),
   )
   addPreset(name, {
-    ...{ provider, registration, make, parameters: described },
+    provider,
+    registration,
+    make,
+    parameters: described,
     ownQuirks: quirks,
     requestedData: 'what the provider calls the profile',
     fields: exampleFields(make, described),

@@ -77,7 +77,8 @@ function toCodeAndWords(words: ProviderWords): Message {
 function toCallbackError(words: ProviderWords): PortcullisError {
   const { code, description } = words
   const detail = message('detail.labelled', {
-    ...{ label: message('detail.of.callback'), problem: toCodeAndWords(words) },
+    label: message('detail.of.callback'),
+    problem: toCodeAndWords(words),
   })
   const problem = toProblem(detail, callbackCause(words))
   if (isCancelError(code)) {

@@ -85,7 +85,10 @@ export async function sendJsonRequest({
   if (followsRedirect && target?.origin === new URL(url).origin) {
     const next = { fetch, url: target.href, label, method }
     return sendJsonRequest({
-      ...{ ...next, ...(headers && { headers }), ...(signal && { signal }), ...(rejection && { rejection }) },
+      ...next,
+      ...(headers && { headers }),
+      ...(signal && { signal }),
+      ...(rejection && { rejection }),
     })
   }
   const {

@@ -23,7 +23,10 @@ const GRANT_ERRORS = new Set([
   'invalid_grant',
   'unsupported_token_type',
   'invalid_token',
-  ...['bad_verification_code', 'bad_refresh_token', 'invalid_code', 'code_already_used'],
+  'bad_verification_code',
+  'bad_refresh_token',
+  'invalid_code',
+  'code_already_used',
   'OAuthException.100',
 ])
 
@@ -199,7 +202,8 @@ export function providerError(
 ): PortcullisError {
   return new PortcullisError(code, {
     detail: message('detail.labelled', { label, problem: detail }),
-    ...{ providerCause: found, cause },
+    providerCause: found,
+    cause,
   })
 }
 

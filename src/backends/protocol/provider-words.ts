@@ -67,9 +67,17 @@ const ERROR_NAMES = ['error', 'errorCode', 'error_code', 'errcode', 'resultcode'
 /** Further names of the code, in the body of a response that has failed: those of Notion, Patreon and Dropbox. */
 const CODE_NAMES = [...ERROR_NAMES, 'code', 'code_name', '.tag']
 const DESCRIPTION_NAMES = [
-  ...['error_description', 'errorSummary', 'error_summary', 'errmsg', 'error_msg', 'error_message'],
+  'error_description',
+  'errorSummary',
+  'error_summary',
+  'errmsg',
+  'error_msg',
+  'error_message',
   // RFC 9457 §3.1 has "detail" and "title"; the others are those of GitHub, Twitch and Zoom.
-  ...['message', 'reason', 'detail', 'title'],
+  'message',
+  'reason',
+  'detail',
+  'title',
 ]
 /** The code of an error without one. */
 export const UNNAMED = 'unnamed'

@@ -22,8 +22,13 @@ export const REFRESH_LABEL = message('detail.of.refresh')
 
 /** Errors that mean that the refresh token is no longer valid (RFC 6749 §5.2; the others are those of GitHub and Slack). */
 const REJECTION_CODES = new Set([
-  ...['invalid_grant', 'unsupported_grant_type', 'bad_refresh_token'],
-  ...['invalid_refresh_token', 'invalid_token', 'token_expired', 'token_revoked'],
+  'invalid_grant',
+  'unsupported_grant_type',
+  'bad_refresh_token',
+  'invalid_refresh_token',
+  'invalid_token',
+  'token_expired',
+  'token_revoked',
 ])
 /** Atlassian and Twitch, among others, say only in words that it is about the refresh token. */
 const ABOUT_REFRESH_TOKEN = /\brefresh[ _-]?token\b/i

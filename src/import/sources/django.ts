@@ -19,8 +19,15 @@ const ACCOUNT_COLUMNS = ['provider', 'uid']
  * the ID of the provider, so an account with the address would never be found again.
  */
 const ADDRESS_AS_UID: readonly string[] = [
-  ...['google-oauth', 'google-oauth2', 'google-openidconnect', 'google-plus'],
-  ...['azuread-oauth2', 'azuread-v2-tenant-oauth2', 'azuread-b2c-oauth2', 'keycloak', 'okta-oauth2'],
+  'google-oauth',
+  'google-oauth2',
+  'google-openidconnect',
+  'google-plus',
+  'azuread-oauth2',
+  'azuread-v2-tenant-oauth2',
+  'azuread-b2c-oauth2',
+  'keycloak',
+  'okta-oauth2',
 ]
 
 /** python-social-auth with Django's storage: `auth_user` and `social_auth_usersocialauth`. */
@@ -39,7 +46,8 @@ export const readSocialAuth: ReadSource = async function* (database, { userTable
       const address = readText(row, 'email')
       yield unusable === undefined
         ? {
-            ...{ id, accounts },
+            id,
+            accounts,
             ...readDjangoUser(row),
             // Django does not verify addresses.
             ...(address === null ? {} : { email: { address, proven: false } }),
@@ -66,7 +74,8 @@ export const readAllauth: ReadSource = async function* (database, { userTable })
       const id = readText(row, 'id') ?? ''
       const email = chooseAddress(addresses.get(id) ?? [], readText(row, 'email'))
       yield {
-        ...{ id, accounts: (accounts.get(id) ?? []).map(readAccount) },
+        id,
+        accounts: (accounts.get(id) ?? []).map(readAccount),
         ...readDjangoUser(row),
         ...(email === null ? {} : { email }),
       }
@@ -100,7 +109,8 @@ function readDjangoUser(row: Row) {
       // What begins with "!" fits no password: the user has none.
       passwordHash: hash === null || hash.startsWith('!') ? null : hash,
       name: [givenName, familyName].filter((part) => part !== null).join(' ') || null,
-      ...{ givenName, familyName },
+      givenName,
+      familyName,
       createdAt: readDate(row, 'date_joined'),
     }),
   }

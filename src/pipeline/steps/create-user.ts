@@ -34,8 +34,11 @@ export async function createUser(facts: Needs): Promise<StepResult<WithUser>> {
     {
       id: newId(),
       username,
-      ...{ email, emailVerified, provenEmail },
-      ...{ acceptedTerms, language },
+      email,
+      emailVerified,
+      provenEmail,
+      acceptedTerms,
+      language,
       ...toProfile(identity),
     },
     now,

@@ -19,7 +19,8 @@ export async function findAccount({
   if (match.account === null)
     throw new PortcullisError('issuer_changed', {
       detail: message('because.account.otherIssuer', {
-        ...{ stored: match.otherIssuer, issuer: identity.issuer },
+        stored: match.otherIssuer,
+        issuer: identity.issuer,
       }),
     })
   return proceed(message('because.account.found', { account: match.account.id, user: match.user.id }), match)

@@ -126,7 +126,8 @@ async function listDoctorFindings(
     ...[...new Set(keys)].map((key) => ({ text: translator.t(key), href: page })),
     ...found.slice(0, MAX_FINDINGS).map(({ href, ...finding }) => ({
       text: translator.t('attention.doctor', {
-        ...{ check: labelOf(finding, translator), message: translator.format(finding.message) },
+        check: labelOf(finding, translator),
+        message: translator.format(finding.message),
       }),
       href,
     })),

@@ -26,7 +26,9 @@ export function eventRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, {
       name: 'admin/events',
       ...adminLayout(ctx, current, 'events'),
-      ...{ events: rows.map((row) => toAuditEventView(row, translatorOf(ctx))), filter, ...pages },
+      events: rows.map((row) => toAuditEventView(row, translatorOf(ctx))),
+      filter,
+      ...pages,
       exportQuery: new URLSearchParams(query).toString(),
     })
   })
@@ -36,12 +38,20 @@ export function eventRoutes(router: Router, services: Services): void {
       requireAdmin(services, ctx)
       const search = toSearch(readFilter(ctx))
       sendExport(services, ctx, {
-        ...{ search, format, name: 'events', columns: COLUMNS },
+        search,
+        format,
+        name: 'events',
+        columns: COLUMNS,
         toLines: (rows) =>
           Promise.resolve(
             rows.map(({ at, kind, actor, actorId, userId, backend, detail }) => ({
-              ...{ time: at.toISOString(), action: kind, administrator: actor, administratorId: actorId },
-              ...{ userId, provider: backend, detail },
+              time: at.toISOString(),
+              action: kind,
+              administrator: actor,
+              administratorId: actorId,
+              userId,
+              provider: backend,
+              detail,
             })),
           ),
       })
@@ -77,7 +87,11 @@ function toAuditEventView(
       ? translator.t('adminEvents.targetAt', { user, provider: backend })
       : (user ?? backend ?? '')
   return {
-    ...{ at, kind, actorId, userId, target },
+    at,
+    kind,
+    actorId,
+    userId,
+    target,
     actor:
       actorId === null ? actorName(actor, translator) : (actor ?? translator.t('adminEvents.actor.unknown')),
     action: isActionKind(kind, translator) ? actionText(kind) : 'adminAction.other',

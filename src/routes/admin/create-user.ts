@@ -93,7 +93,8 @@ export async function inviteUser({
     name: 'admin/user-link',
     ...adminLayout(ctx, current, 'users'),
     person: { id: user.id, username: user.username },
-    ...{ link, days: INVITATION_TTL_DAYS },
+    link,
+    days: INVITATION_TTL_DAYS,
   })
 }
 
@@ -158,7 +159,9 @@ function newUserPage(
     name: 'admin/user-new',
     ...adminLayout(ctx, current, 'users'),
     entered: {
-      ...{ username: field('username'), personName: field('name'), email: field('email') },
+      username: field('username'),
+      personName: field('name'),
+      email: field('email'),
       language: field('language'),
     },
     languages: http.languages.offered.map(({ locale, label }) => ({ locale, label })),

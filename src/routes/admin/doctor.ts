@@ -31,7 +31,9 @@ export function doctorRoutes(router: Router, services: Services): void {
 
 function toView(run: DoctorRun, translator: Translator): AdminDoctorPage['run'] {
   const findings = run.findings.map((finding) => ({
-    ...{ level: finding.level, code: finding.code, label: labelOf(finding, translator) },
+    level: finding.level,
+    code: finding.code,
+    label: labelOf(finding, translator),
     message: translator.format(finding.message),
     advice: finding.advice && translator.format(finding.advice),
   }))

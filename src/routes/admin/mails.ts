@@ -35,7 +35,8 @@ export function mailRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, {
       name: 'admin/mails',
       ...adminLayout(ctx, current, 'mails'),
-      ...{ canSend: mail !== null, mails },
+      canSend: mail !== null,
+      mails,
     })
   })
 
@@ -98,7 +99,8 @@ function writeMails(
   translator: Translator,
 ): readonly EmailMessage[] {
   const origin = {
-    ...{ at: clock(), address: SAMPLE_ADDRESS },
+    at: clock(),
+    address: SAMPLE_ADDRESS,
     browser: browserName(userAgentOf(ctx), translator),
   }
   const person = createEmailTemplates(mailSite, translator, origin)

@@ -109,8 +109,13 @@ function pageFor(
   { user: { id, username }, into }: { readonly user: UserListItem; readonly into: string },
 ): AdminUserMergePage {
   return {
-    ...{ name: 'admin/user-merge', ...adminLayout(ctx, current, 'users'), person: { id, username }, into },
-    ...{ isRecent: isRecentlyAuthenticated(current, clock()), plan: null, error: null },
+    name: 'admin/user-merge',
+    ...adminLayout(ctx, current, 'users'),
+    person: { id, username },
+    into,
+    isRecent: isRecentlyAuthenticated(current, clock()),
+    plan: null,
+    error: null,
   }
 }
 
@@ -125,6 +130,8 @@ function toPlanView(
       label,
       backend: backendSummary(services, backend, translatorOf(ctx)),
     })),
-    ...{ hasPassword, freedEmail, losesAdmin: from.admin && !into.admin },
+    hasPassword,
+    freedEmail,
+    losesAdmin: from.admin && !into.admin,
   }
 }

@@ -76,7 +76,9 @@ export function providerQuestionPage(
   const back = `${services.site.basePath}/admin/providers/${encodeURIComponent(provider.name)}`
   return {
     ...questionPage(services, ctx, current, { section: 'providers', path: `${back}/delete`, back }),
-    ...{ kind: 'delete-provider', target: provider.label, confirmation: provider.name },
+    kind: 'delete-provider',
+    target: provider.label,
+    confirmation: provider.name,
     fields: { revision: String(provider.revision) },
   }
 }
@@ -93,7 +95,9 @@ function aboutUser(
   const back = `${services.site.basePath}/admin/users/${user.id}`
   return {
     ...questionPage(services, ctx, current, { section: 'users', path: `${back}/${action}`, back }),
-    ...{ target: user.username, fields: {}, confirmation: null },
+    target: user.username,
+    fields: {},
+    confirmation: null,
   }
 }
 
@@ -106,7 +110,10 @@ function questionPage(
   return {
     name: 'admin/question',
     ...adminLayout(ctx, current, section),
-    ...{ path, action: path, back, part: null },
+    path,
+    action: path,
+    back,
+    part: null,
     isRecent: isRecentlyAuthenticated(current, clock()),
     error: null,
   } as const

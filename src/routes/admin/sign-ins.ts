@@ -73,9 +73,13 @@ async function renderList(
     ...adminLayout(ctx, current, 'sign-ins'),
     signIns: await toSignInViews(services, rows, translatorOf(ctx)),
     attempts: isUnfiltered ? await listPendingAttempts(services) : [],
-    ...{ filter, searchTerm, isReference: searchTerm !== null && parseReference(searchTerm) !== null },
-    ...{ backends: listBackendChoices(services, ctx, filter.backend), browsers: BROWSER_NAMES },
-    ...{ ...pages, exportQuery: new URLSearchParams(query).toString() },
+    filter,
+    searchTerm,
+    isReference: searchTerm !== null && parseReference(searchTerm) !== null,
+    backends: listBackendChoices(services, ctx, filter.backend),
+    browsers: BROWSER_NAMES,
+    ...pages,
+    exportQuery: new URLSearchParams(query).toString(),
   }
 }
 
@@ -128,13 +132,21 @@ function exportRoutes(router: Router, services: Services): void {
       const search = await toSearch(services, readFilter(ctx))
       if (search === null) throw new PortcullisError('unknown_user', { detail: 'no user has this user name' })
       sendExport(services, ctx, {
-        ...{ search, format, name: 'sign-ins', columns: COLUMNS },
+        search,
+        format,
+        name: 'sign-ins',
+        columns: COLUMNS,
         toLines: async (rows) => {
           const events = parseSignInEvents(rows)
           const names = await services.store.getUsernames(events.flatMap(({ userId }) => userId ?? []))
           return events.map(({ at, reference, kind, code, error, backend, userId, browser }) => ({
-            ...{ time: at.toISOString(), reference, result: kind, code },
-            ...{ error: error && ENGLISH.format(error), provider: backend, userId },
+            time: at.toISOString(),
+            reference,
+            result: kind,
+            code,
+            error: error && ENGLISH.format(error),
+            provider: backend,
+            userId,
             user: userId === null ? null : (names.get(userId) ?? null),
             browser,
           }))
@@ -151,7 +163,10 @@ async function listPendingAttempts(services: Services): Promise<readonly Attempt
     .filter(({ consumedAt }) => consumedAt === null)
     .slice(0, MAX_PENDING_ATTEMPTS)
     .map(({ reference, backend, createdAt: at, expiresAt }) => ({
-      ...{ reference, backend, at, isOverdue: expiresAt <= now },
+      reference,
+      backend,
+      at,
+      isOverdue: expiresAt <= now,
     }))
 }
 

@@ -105,7 +105,9 @@ export function toProviderBars(
     .sort((one, other) => other.ok + other.failed - (one.ok + one.failed))
     .slice(0, MAX_PROVIDERS)
     .map(({ name, ok, failed }) => ({
-      ...{ ok, failed, label: backendSummary(services, name, translator).label },
+      ok,
+      failed,
+      label: backendSummary(services, name, translator).label,
       okShare: Math.round((1000 * ok) / (ok + failed)) / 10,
       href: `${services.site.basePath}/admin/sign-ins?${new URLSearchParams({ backend: name }).toString()}`,
     }))

@@ -91,7 +91,9 @@ export const revokeAdmin: UserAction = async (context) => {
  */
 export const deleteOtherUser: UserAction = async ({ services, ctx, user, current }) => {
   const revocations = await deleteUser(deletionDeps(services), {
-    ...{ userId: user.id, actor: toActor(current), proof: current.proof },
+    userId: user.id,
+    actor: toActor(current),
+    proof: current.proof,
     mayBeLastAdministrator: false,
   })
   announceDeletion(services, ctx, user)

@@ -28,7 +28,9 @@ export function userListRoutes(router: Router, services: Services): void {
     sendPage(services, ctx, {
       name: 'admin/users',
       ...adminLayout(ctx, current, 'users'),
-      ...{ users: users.map(toUserView), filter, groups: USER_GROUPS },
+      users: users.map(toUserView),
+      filter,
+      groups: USER_GROUPS,
       filterQuery: new URLSearchParams(query).toString(),
       isFirstPage: start === null,
       nextPageQuery: after === null ? null : new URLSearchParams({ ...query, after }).toString(),
@@ -62,8 +64,14 @@ async function* toLines(
 ): AsyncGenerator<readonly ExportedLine[]> {
   for await (const users of batches)
     yield users.map(({ id, username, name, email, emailVerified, active, admin, createdAt }) => ({
-      ...{ id, username, name, email, emailVerified: String(emailVerified), active: String(active) },
-      ...{ administrator: String(admin), created: createdAt.toISOString() },
+      id,
+      username,
+      name,
+      email,
+      emailVerified: String(emailVerified),
+      active: String(active),
+      administrator: String(admin),
+      created: createdAt.toISOString(),
     }))
 }
 

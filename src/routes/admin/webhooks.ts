@@ -91,7 +91,10 @@ async function listReceivers({
       const condition =
         disabledAt !== null ? 'disabled' : isDown({ failures }) ? 'down' : failures > 0 ? 'failing' : 'well'
       return {
-        ...{ key, url: withoutQuery(url), condition, retryAt: disabledAt === null ? retryAt : null },
+        key,
+        url: withoutQuery(url),
+        condition,
+        retryAt: disabledAt === null ? retryAt : null,
         events: types.length === EVENT_TYPES.length ? null : types.join(', '),
         pending: await store.countDeliveries(key, 'pending'),
         failed: await store.countDeliveries(key, 'failed'),
@@ -111,7 +114,15 @@ export async function toDeliveryViews(
     const found = findReceiver(services, receiver)
     const username = userId === null ? undefined : names.get(userId)
     return {
-      ...{ sequence, type, at, state, attempts, status, durationMs, error, reference },
+      sequence,
+      type,
+      at,
+      state,
+      attempts,
+      status,
+      durationMs,
+      error,
+      reference,
       url: withoutQuery(found?.url ?? null),
       isGone: found === null,
       user: userId === null || username === undefined ? null : { id: userId, username },

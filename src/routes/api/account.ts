@@ -41,7 +41,9 @@ export const listAccounts: Operation = {
     ])
     const response: z.infer<typeof AccountListSchema> = {
       accounts: accounts.map(({ id, backend, label, lastLoginAt }) => ({
-        ...{ id, backend, label },
+        id,
+        backend,
+        label,
         lastLoginAt: lastLoginAt.toISOString(),
         mustReconnect: refusedIds.has(id),
       })),
@@ -130,7 +132,10 @@ export const listBackends: Operation = {
     (ctx) => {
       const toMark = (path: string | null) => path && `${site.origin}${site.basePath}${path}`
       const backends = registry.listOffered().map(({ name, label, icon }) => ({
-        ...{ name, label, icon, mark: toMark(marks.pathOf(name)) },
+        name,
+        label,
+        icon,
+        mark: toMark(marks.pathOf(name)),
         loginUrl: `${site.origin}${site.basePath}/login/${name}`,
       }))
       const response: z.infer<typeof LoginMethodsSchema> = { backends, passwords: password !== null }

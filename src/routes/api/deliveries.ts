@@ -69,9 +69,17 @@ export const listDeliveries: Operation = {
     const views = await toDeliveryViews(services, rows.slice(0, PAGE_SIZE))
     const response: z.infer<typeof DeliveryListSchema> = {
       deliveries: views.map(({ sequence, type, at, url, user, ...view }) => ({
-        ...{ id: String(sequence), type, at: at.toISOString(), url, state: view.state },
-        ...{ attempts: view.attempts, status: view.status, durationMs: view.durationMs },
-        ...{ error: view.error, reference: view.reference, userId: user?.id ?? null },
+        id: String(sequence),
+        type,
+        at: at.toISOString(),
+        url,
+        state: view.state,
+        attempts: view.attempts,
+        status: view.status,
+        durationMs: view.durationMs,
+        error: view.error,
+        reference: view.reference,
+        userId: user?.id ?? null,
       })),
       next: rows.length > PAGE_SIZE ? String(views.at(-1)?.sequence ?? '') : null,
     }

@@ -43,7 +43,16 @@ export type UserObject = z.infer<typeof UserObject>
 export function toUserObject(user: User, extension: UserExtension): UserObject {
   const { id, username, name, givenName, familyName, email, emailVerified, picture, language, admin } = user
   return {
-    ...{ id, username, name, givenName, familyName, email, emailVerified, picture, language, admin },
+    id,
+    username,
+    name,
+    givenName,
+    familyName,
+    email,
+    emailVerified,
+    picture,
+    language,
+    admin,
     roles: [...readRoles(user, extension)],
     fields: { ...readFields(user, extension) },
   }

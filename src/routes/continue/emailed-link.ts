@@ -118,6 +118,7 @@ async function linkPage(
           address: origin.address,
           startedAgo: translator.ago(services.clock().getTime() - paused.createdAt.getTime()),
         },
-    ...{ flowToken, code: formatEmailCode(code) },
+    flowToken,
+    code: formatEmailCode(code),
   }
 }

@@ -37,7 +37,10 @@ export async function pauseSignIn(
   const { userAgent, address } = clientInfo(services, ctx)
   const userEpoch = epoch ?? (await findUserEpoch(services, identity))
   const state: PartialState = {
-    ...{ identity, intent, returnTo, passwordHash },
+    identity,
+    intent,
+    returnTo,
+    passwordHash,
     ...(userEpoch === undefined ? {} : { epoch: userEpoch }),
     question: halt.question,
     answers: { ...NO_ANSWERS, confirmed: [], forms: {} },

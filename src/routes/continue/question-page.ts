@@ -34,7 +34,9 @@ export async function questionPage(
       return { name: 'continue-email', ...layout, email: enteredAddress }
     case 'email-code':
       return {
-        ...{ name: 'continue-code', ...layout, address: question.email },
+        name: 'continue-code',
+        ...layout,
+        address: question.email,
         sent: emailedCode?.email === question.email,
       }
     case 'terms':
@@ -59,7 +61,8 @@ async function questionLayout(
     user: currentUserSummary(services, ctx),
     backend,
     label: identityLabel(paused.state.identity, policy, translatorOf(ctx)),
-    ...{ token, error },
+    token,
+    error,
     proof: services.http.browserCookie.csrfToken(services.http.browserCookie.ensureCookie(ctx), paused.id),
   }
 }
@@ -78,13 +81,21 @@ async function proofPage(
       hasPassword: services.backends.password !== null,
     }
     return {
-      ...{ name: 'continue-proof', ...layout, address, backends },
-      ...{ hasPasswordLogin: hasPassword, returnTo: continuePath },
+      name: 'continue-proof',
+      ...layout,
+      address,
+      backends,
+      hasPasswordLogin: hasPassword,
+      returnTo: continuePath,
     }
   }
   const { user, csrf } = current
   return {
-    ...{ name: 'continue-connect', ...layout, address, csrf, returnTo: continuePath },
+    name: 'continue-connect',
+    ...layout,
+    address,
+    csrf,
+    returnTo: continuePath,
     user: toUserSummary(user),
     account: { username: user.username, email: user.email },
     isOwner: owner?.id === user.id,

@@ -31,7 +31,11 @@ export async function resumeSignIn(
   const eventKind = intent === 'connect' ? 'connected' : 'signed-in'
   requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', { eventKind, intent })
   const signIn = {
-    ...{ identity, policy, answers, epoch, passwordHash },
+    identity,
+    policy,
+    answers,
+    epoch,
+    passwordHash,
     ...toPurpose(services, ctx, paused, currentSession),
   }
   const outcome = await completeInBrowser(services, ctx, signIn, (tx) =>

@@ -83,7 +83,11 @@ export function emailLinkRoutes(router: Router, services: Services): void {
 function startHere(services: Services, ctx: Context, { returnTo }: EmailLoginRequest) {
   return startAttempt(services, ctx, {
     ...NO_VERSION,
-    ...{ backend: EMAIL_BACKEND, issuer: EMAIL_ISSUER, intent: 'sign-in', userId: null, returnTo },
+    backend: EMAIL_BACKEND,
+    issuer: EMAIL_ISSUER,
+    intent: 'sign-in',
+    userId: null,
+    returnTo,
   })
 }
 
@@ -115,7 +119,10 @@ function linkPage(
   return {
     name: 'email-login-link',
     user: null,
-    ...{ address: email, flowToken, code, error },
+    address: email,
+    flowToken,
+    code,
+    error,
     proof: services.http.browserCookie.csrfToken(browserId, flowToken),
     otherBrowser: isHere
       ? null

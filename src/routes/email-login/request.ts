@@ -98,7 +98,9 @@ export async function issueCode(
 ): Promise<{ readonly flowToken: string; readonly code: string }> {
   const { state, intent, returnTo } = await outlasting(services, ctx, waiting)
   const request: EmailLoginRequest = {
-    ...{ state, isSignIn: intent === 'sign-in', returnTo },
+    state,
+    isSignIn: intent === 'sign-in',
+    returnTo,
     ...clientInfo(services, ctx),
     requestedAt: services.clock(),
   }

@@ -73,7 +73,9 @@ async function verifyCurrentPassword(
   if (password === null) throw new PortcullisError('bad_request', { detail: 'no current password' })
   const { address } = clientInfo(services, ctx)
   const login = await services.backends.password?.verify({
-    ...{ name: user.username, password, address },
+    name: user.username,
+    password,
+    address,
     findMark: (marked) => services.http.knownBrowsers.find(ctx, marked),
   })
   if (login?.userId !== user.id)

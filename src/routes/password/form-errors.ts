@@ -32,7 +32,8 @@ export function toFormError(
   const isCurrent = error.code === 'wrong_credentials' && wrongPasswordText !== undefined
   const field = isCurrent ? 'current' : wrongField(error)
   return {
-    ...{ text, reference: SELF_CORRECTED.has(error.code) ? null : reference },
+    text,
+    reference: SELF_CORRECTED.has(error.code) ? null : reference,
     ...(field === null ? {} : { field }),
   }
 }

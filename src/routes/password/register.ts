@@ -143,7 +143,9 @@ async function register(
   const identity = { ...localIdentity(newId(), null, services.clock()), email, emailVerified: true, name }
   await finishSignIn(services, ctx, {
     ...NO_VERSION,
-    ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
+    identity,
+    policy: PASSWORD_POLICY,
+    intent: 'sign-in',
     passwordHash: hash,
     returnTo: next,
   })

@@ -129,7 +129,10 @@ export async function issueResetLink(
   current: string | null,
 ): Promise<{ readonly path: string; readonly hours: number }> {
   const { flowToken, code } = await flows.emailCodes.issue({
-    ...{ purpose: 'reset', email, userId, data: passwordFingerprint(current) },
+    purpose: 'reset',
+    email,
+    userId,
+    data: passwordFingerprint(current),
     ttlMs: RESET_LINK_TTL_HOURS * 3600_000,
   })
   return { path: `/reset/${flowToken}/${code}`, hours: RESET_LINK_TTL_HOURS }
@@ -196,7 +199,9 @@ async function signInAfterReset(
   const identity = localIdentity(credential.subject, username, services.clock())
   await finishSignIn(services, ctx, {
     ...NO_VERSION,
-    ...{ identity, policy: PASSWORD_POLICY, intent: 'sign-in' },
+    identity,
+    policy: PASSWORD_POLICY,
+    intent: 'sign-in',
     epoch,
     hasProvenEmail: true,
     returnTo,

@@ -139,8 +139,16 @@ export function decryptSession(encrypter: Encrypter, encrypted: string): Session
   const [, sessionId, userId, accountId, kind, backend, epoch, ...rest] = data
   const [createdAt, authenticatedAt, lastSeenAt, idleExpiresAt, expiresAt, sid] = rest
   return {
-    ...{ id: sessionId, userId, accountId, kind, backend, sid: sid ?? null, epoch },
-    ...{ label: null, userAgent: null, address: null },
+    id: sessionId,
+    userId,
+    accountId,
+    kind,
+    backend,
+    sid: sid ?? null,
+    epoch,
+    label: null,
+    userAgent: null,
+    address: null,
     createdAt: new Date(createdAt),
     authenticatedAt: new Date(authenticatedAt),
     lastSeenAt: new Date(lastSeenAt),

@@ -55,14 +55,12 @@ function listProviderTombstones({ sid, accountId }: Pick<Session, 'sid' | 'accou
 export function toExternalSession(session: Session): ExternalSession {
   const { id, userId, accountId, epoch, createdAt } = session
   return {
-    ...{
-      id,
-      userId,
-      accountId,
-      epoch,
-      tombstone: sessionTombstone(id),
-      providerTombstones: listProviderTombstones(session),
-    },
+    id,
+    userId,
+    accountId,
+    epoch,
+    tombstone: sessionTombstone(id),
+    providerTombstones: listProviderTombstones(session),
     tombstoneMinExpiry: new Date(createdAt.getTime() + TOMBSTONE_TTL_MS),
   }
 }

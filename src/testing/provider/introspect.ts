@@ -28,7 +28,10 @@ function ofAccessToken(op: Op, grant: Grant, token: string | null): Claims {
   const audience = grant.audience.length === 0 ? {} : { aud: grant.audience }
   const { authTime } = grant
   return {
-    ...{ ...ofAnyToken(op, grant), ...audience, ...op.accessTokens.times(token) },
-    ...{ token_type: 'Bearer', auth_time: authTime },
+    ...ofAnyToken(op, grant),
+    ...audience,
+    ...op.accessTokens.times(token),
+    token_type: 'Bearer',
+    auth_time: authTime,
   }
 }

@@ -32,19 +32,21 @@ function backendsOf(op: Op, staff: Op) {
   const { issuer, clientId, clientSecret } = op
   const code = {
     quirky: oauth2({
-      ...{
-        clientId,
-        clientSecret,
-        authorizationEndpoint: `${issuer}/authorize`,
-        tokenEndpoint: `${issuer}/token`,
-      },
+      clientId,
+      clientSecret,
+      authorizationEndpoint: `${issuer}/authorize`,
+      tokenEndpoint: `${issuer}/token`,
       profile: () => {
         if (functions.fails) throw new TypeError('the shape of the answer is new')
         return { subject: 'q-1', username: 'quentin' }
       },
     }),
     enriched: oidc({
-      ...{ issuer, clientId, clientSecret, extraClaims: ['team'], introspection: true },
+      issuer,
+      clientId,
+      clientSecret,
+      extraClaims: ['team'],
+      introspection: true,
       enrich: () => {
         if (functions.fails) throw new Error('the API of teams is down')
         return { team: 'red' }

@@ -94,8 +94,11 @@ describe('the member backends', () => {
       { BACKEND_GOOGLE_CLIENT_SECRET: 'in the environment', BACKEND_GOOGLE_LABEL: 'Our Google' },
     )
     expect(google).toMatchObject({
-      ...{ kind: 'oidc', issuer: 'https://accounts.google.com', label: 'Our Google' },
-      ...{ clientId: 'in code', clientSecret: 'in the environment' },
+      kind: 'oidc',
+      issuer: 'https://accounts.google.com',
+      label: 'Our Google',
+      clientId: 'in code',
+      clientSecret: 'in the environment',
     })
     const named = only(
       { my_company: oidc({ issuer: 'https://id.example', clientId: 'x' }) },
@@ -111,7 +114,10 @@ describe('the member backends', () => {
       BACKEND_ACME_TRUST_EMAIL: 'true',
     }
     expect(only({ acme: acme({ region: 'eu', clientId: 'x' }) }, env)).toMatchObject({
-      ...{ issuer: 'https://id.us.acme.example', label: 'Acme us', clientId: 'x', trustEmail: true },
+      issuer: 'https://id.us.acme.example',
+      label: 'Acme us',
+      clientId: 'x',
+      trustEmail: true,
     })
   })
 
@@ -132,7 +138,10 @@ describe('the member backends', () => {
   test('reports all faults at once, each with its backend and its field', () => {
     const faults = errorsOf({
       'Bad Name': oidc({ issuer: 'https://id.example', clientId: 'x', clientSecret: 'y' }),
-      typo: oidc({ issuer: 'https://id.example', clientId: 'x', clientSecret: 'y', ...{ isuer: 'z' } }),
+      // The compiler would find it in a literal.
+      typo: oidc(
+        Object.assign({ issuer: 'https://id.example', clientId: 'x', clientSecret: 'y' }, { isuer: 'z' }),
+      ),
       http: oauth2({
         ...endpoints,
         clientSecret: 'y',

@@ -41,7 +41,8 @@ const FIXTURES: readonly (readonly [string, () => BackendFixture])[] = [
       const profile = { endpoint: `${hub.issuer}/userinfo`, subject: 'sub' }
       return {
         backend: oauth2({ ...endpointsOf(hub), ...clientOf(hub), profile }),
-        ...{ subject: 'grace', answer: authorize },
+        subject: 'grace',
+        answer: authorize,
       }
     },
   ],
@@ -61,7 +62,8 @@ const FIXTURES: readonly (readonly [string, () => BackendFixture])[] = [
           },
           enrich: ({ subject }) => ({ greeting: `Hello ${subject}` }),
         }),
-        ...{ subject: 'joan', answer: authorize },
+        subject: 'joan',
+        answer: authorize,
       }
     },
   ],
@@ -98,7 +100,9 @@ const FIXTURES: readonly (readonly [string, () => BackendFixture])[] = [
           return subject === null ? null : { subject }
         },
       }),
-      ...{ subject: 'hedy', headers: { 'x-user': 'hedy', cookie: 'x=y' }, callsProvider: false },
+      subject: 'hedy',
+      headers: { 'x-user': 'hedy', cookie: 'x=y' },
+      callsProvider: false,
     }),
   ],
 ]

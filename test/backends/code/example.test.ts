@@ -12,11 +12,9 @@ const run = promisify(execFile)
 const folder = mkdtempSync(join(tmpdir(), 'example-backend-'))
 const env = {
   PATH: process.env['PATH'],
-  ...{
-    BACKEND_CODE_CLIENT_SECRET: 'a secret',
-    TRUST_PROXY: '127.0.0.1',
-    DATABASE_URL: `file:${folder}/x.db`,
-  },
+  BACKEND_CODE_CLIENT_SECRET: 'a secret',
+  TRUST_PROXY: '127.0.0.1',
+  DATABASE_URL: `file:${folder}/x.db`,
 }
 
 beforeAll(() => {

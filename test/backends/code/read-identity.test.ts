@@ -6,8 +6,12 @@ import type { HttpFetch } from '../../../src/http-client/http-client.js'
 import type { Identity } from '../../../src/identity.js'
 
 const definition = {
-  ...{ name: 'own', issuer: 'urn:portcullis:backend:own', groupsClaim: null },
-  ...{ requiredClaims: [], requiredValues: {}, extraClaims: [] },
+  name: 'own',
+  issuer: 'urn:portcullis:backend:own',
+  groupsClaim: null,
+  requiredClaims: [],
+  requiredValues: {},
+  extraClaims: [],
 }
 
 function read(returned: unknown): Identity | PortcullisError {

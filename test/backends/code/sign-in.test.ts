@@ -609,7 +609,8 @@ describe('backends in code', () => {
         .map((name) => `${name}=${visitor.cookie(name) ?? ''}`)
         .join('; ')
       const twice = await askAs(start.location ?? '', 'GET', {
-        ...{ cookie, accept: 'application/json' },
+        cookie,
+        accept: 'application/json',
         'x-webauth-user': ['evil', 'grace'] as unknown as string,
       })
       expect(JSON.parse(twice.body)).toMatchObject({ code: 'not_identified' })

@@ -232,11 +232,9 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'other spellings beside a template',
     {
-      ...{
-        issuerTemplate: 'https://id.acme.example/{tenant}',
-        allowedTenants: 'any',
-        subjectClaims: ['tid', 'sub'],
-      },
+      issuerTemplate: 'https://id.acme.example/{tenant}',
+      allowedTenants: 'any',
+      subjectClaims: ['tid', 'sub'],
       issuerAliases: ['id.acme.example'],
     },
     'field "issuerAliases": has no effect with "issuerTemplate"',
@@ -472,7 +470,8 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a revocation with a secret that is not there',
     {
-      ...{ clientAuthentication: 'none', revocation: 'delete_as_client' },
+      clientAuthentication: 'none',
+      revocation: 'delete_as_client',
       revocationEndpoint: 'https://chat.acme.example/grant',
     },
     'field "revocation": needs a client secret',

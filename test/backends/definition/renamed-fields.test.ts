@@ -124,9 +124,15 @@ describe('administrators', () => {
 
   test('a stored version under earlier names is read, and shown under those of today', () => {
     const row: BackendVersionRow = {
-      ...{ id: 'v1', name: 'acme', version: 1, secret: null, report: null, testedAt: null },
+      id: 'v1',
+      name: 'acme',
+      version: 1,
+      secret: null,
+      report: null,
+      testedAt: null,
       definition: JSON.stringify({ ...fields, ...acmeEarlier, clientAuthentication: 'none' }),
-      ...{ createdAt: new Date(0), createdBy: 'ada' },
+      createdAt: new Date(0),
+      createdBy: 'ada',
     }
     const { definition, errors } = storedDefinition(row, new Encrypter([KEYS.ENCRYPTION_KEYS]), RULES)
     expect(errors).toBeNull()

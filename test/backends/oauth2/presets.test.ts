@@ -111,13 +111,12 @@ describe('on SQLite', () => {
 
   test('Discord signs somebody in, with a picture put together from its parts', async () => {
     chat.person({
-      ...{
-        sub: '80351110224678912',
-        username: 'nelly',
-        name: 'Nelly',
-        avatar: '8342729096ea3675442027381ff50dfe',
-      },
-      ...{ email: 'nelly@example.test', verified: true },
+      sub: '80351110224678912',
+      username: 'nelly',
+      name: 'Nelly',
+      avatar: '8342729096ea3675442027381ff50dfe',
+      email: 'nelly@example.test',
+      verified: true,
     })
     await site.visitor().signIn('discord')
     const account = await accountOf('discord', '80351110224678912')

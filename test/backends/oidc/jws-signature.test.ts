@@ -57,7 +57,11 @@ function variants(token: string): string[] {
     ...[...otherSignatures, `${signature}AAAA`, `+${signature}`].map((text) =>
       [header, payload, text].join('.'),
     ),
-    ...[`${header}.${payload}`, `${token}.`, `${token}.${signature}`, `.${token}`, ''],
+    `${header}.${payload}`,
+    `${token}.`,
+    `${token}.${signature}`,
+    `.${token}`,
+    '',
   ]
 }
 

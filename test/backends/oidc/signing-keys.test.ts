@@ -86,16 +86,17 @@ async function candidatesAmong(members: readonly unknown[]): Promise<unknown[]> 
 
 test('C40: what is no usable key is passed over', async () => {
   const junk = [
-    ...[null, 'x', [], { kty: 'oct', k: 'AAAA', kid: 'a' }, { kty: 'XYZ' }, { ...jwk, use: 'enc' }],
-    ...[
-      { ...jwk, kid: 'b' },
-      { ...jwk, alg: 'ES384' },
-      { ...jwk, key_ops: ['wrapKey', 'deriveKey'] },
-    ],
-    ...[
-      { ...jwk, crv: 'P-384' },
-      { ...jwk, kty: 'RSA' },
-    ],
+    null,
+    'x',
+    [],
+    { kty: 'oct', k: 'AAAA', kid: 'a' },
+    { kty: 'XYZ' },
+    { ...jwk, use: 'enc' },
+    { ...jwk, kid: 'b' },
+    { ...jwk, alg: 'ES384' },
+    { ...jwk, key_ops: ['wrapKey', 'deriveKey'] },
+    { ...jwk, crv: 'P-384' },
+    { ...jwk, kty: 'RSA' },
   ]
   expect(await candidatesAmong([...junk, { ...jwk, x5c: [1], d: 'AAAA' }])).toEqual(['public'])
 })

@@ -157,7 +157,8 @@ describe('a provider with tenants', () => {
     const tokenOf = (tenant: string, claims: Claims = {}): Promise<string> => {
       entra.op.person({ sub: `program of ${tenant}`, name: 'Pro Gram' })
       return entra.op.accessToken({
-        ...{ format: 'jwt', audience: AUDIENCE },
+        format: 'jwt',
+        audience: AUDIENCE,
         claims: (honest) => ({ ...honest, ...of(tenant), ...claims }),
       })
     }

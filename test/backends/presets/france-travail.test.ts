@@ -8,7 +8,9 @@ import { lastRefusal } from '../../support/refusal.js'
 import { useSite } from '../../support/use-site.js'
 
 const at = ({ issuer, clientId, clientSecret }: Op) => ({
-  ...{ issuer, clientId, clientSecret },
+  issuer,
+  clientId,
+  clientSecret,
   issuerAliases: [spelled(issuer)],
 })
 
@@ -86,7 +88,8 @@ test('the details are those of the latest sign-in, and the gender is kept with t
 
 test('an administrator is shown what the provider says of itself, in its realm', async () => {
   const inquiry = new ProviderDiscovery({
-    ...{ allowInsecure: true, clock: () => new Date(), deadlineMs: 5000 },
+    allowInsecure: true,
+    clock: () => new Date(),
     createFetch: () => createHttpClient({ allowPrivate: true }),
   })
   const { issuer, clientId, clientSecret } = individuals

@@ -49,8 +49,13 @@ const { site, provider } = useSite({
 
 /** Presets whose tests are elsewhere: apple.test.ts, france-travail.test.ts and ../oauth2/presets.test.ts. */
 const TESTED_ELSEWHERE = [
-  ...['apple', 'france-travail', 'france-travail-recruiters'],
-  ...['discord', 'facebook', 'github', 'github-enterprise'],
+  'apple',
+  'france-travail',
+  'france-travail-recruiters',
+  'discord',
+  'facebook',
+  'github',
+  'github-enterprise',
 ]
 
 test('every preset has a provider in the tests that speaks as it does', () => {

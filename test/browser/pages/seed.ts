@@ -6,20 +6,29 @@ import { NOW, PASSWORD, type Stage } from './stage.js'
 const DAY_MINUTES = 24 * 60
 
 export const ADA = {
-  ...{ sub: 'ada-1815', name: 'Ada Lovelace', given_name: 'Ada', family_name: 'Lovelace' },
-  ...{ preferred_username: 'ada', email: 'ada@acme.example', email_verified: true },
+  sub: 'ada-1815',
+  name: 'Ada Lovelace',
+  given_name: 'Ada',
+  family_name: 'Lovelace',
+  preferred_username: 'ada',
+  email: 'ada@acme.example',
+  email_verified: true,
 }
 /** Everything about her is as long as it may be, or as a provider has sent it. */
 const LENA = {
-  ...{ sub: 'lena-with-an-identifier-of-more-than-forty-characters', email_verified: true },
+  sub: 'lena-with-an-identifier-of-more-than-forty-characters',
+  email_verified: true,
   name: 'Dr. med. Lena Wilhelmina Charlotte von Hohenstaufen-Württemberg',
   preferred_username: 'lena.wilhelmina.charlotte.vonh',
   email: 'lena.wilhelmina.charlotte.von.hohenstaufen@mail.university-hospital.example',
 }
 const NOA = { sub: 'noa-1', name: 'Noa', preferred_username: 'noa' }
 const RITA = {
-  ...{ sub: 'rita', name: 'Rita Root', preferred_username: 'rita' },
-  ...{ email: 'rita@staff.example', email_verified: true },
+  sub: 'rita',
+  name: 'Rita Root',
+  preferred_username: 'rita',
+  email: 'rita@staff.example',
+  email_verified: true,
 }
 export const VIC = { sub: 'vic', name: 'Vic Tim', preferred_username: 'vic', email: 'vic@acme.example' }
 
@@ -58,10 +67,15 @@ async function seedUsers({ site }: Stage): Promise<void> {
     const username = `person${String(index + 1).padStart(2, '0')}`
     const createdAt = new Date(NOW.getTime() - (index + 1) * 13 * 3600_000)
     return {
-      ...{ id: `seeded-user-${String(index).padStart(10, '0')}`, username, createdAt, updatedAt: createdAt },
+      id: `seeded-user-${String(index).padStart(10, '0')}`,
+      username,
+      createdAt,
+      updatedAt: createdAt,
       name: index % 7 === 3 ? null : `${name} ${String.fromCharCode(65 + (index % 26))}.`,
       email: index % 5 === 4 ? null : `${username}@mail.example`,
-      ...{ emailVerified: index % 3 !== 0, active: index % 17 !== 16, acceptedTerms: '2031-05' },
+      emailVerified: index % 3 !== 0,
+      active: index % 17 !== 16,
+      acceptedTerms: '2031-05',
     }
   })
   await site.rows.user.createMany({ data })
@@ -75,18 +89,26 @@ async function seedEvents({ site }: Stage): Promise<void> {
       const failed = number % 9 === 4
       const at = new Date(NOW.getTime() - (day * DAY_MINUTES + 31 + index * 47) * 60_000)
       return {
-        ...{ id: `seeded-event-${String(number).padStart(9, '0')}`, at, area: 'sign-in' },
-        ...{ kind: failed ? 'failed' : 'signed-in', code: failed ? 'provider_unavailable' : null },
+        id: `seeded-event-${String(number).padStart(9, '0')}`,
+        at,
+        area: 'sign-in',
+        kind: failed ? 'failed' : 'signed-in',
+        code: failed ? 'provider_unavailable' : null,
         backend: ['google', 'acme', 'github', 'google'][number % 4] ?? null,
         reference: `SEEDED${String(22 + (number % 78))
           .replaceAll('0', 'X')
           .replaceAll('1', 'Y')}`,
         userId: failed ? null : `seeded-user-${String(number % 56).padStart(10, '0')}`,
         detail: JSON.stringify({
-          ...{ intent: 'sign-in', carrier: 'cookie', begunAt: null, tripMs: null },
+          intent: 'sign-in',
+          carrier: 'cookie',
+          begunAt: null,
+          tripMs: null,
           browser: ['Firefox on Linux', 'Safari on iPhone', 'Chrome on Windows'][number % 3],
           error: failed ? 'the token request: status 503' : null,
-          ...{ steps: [], phases: [], calls: [] },
+          steps: [],
+          phases: [],
+          calls: [],
         }),
         expiresAt: new Date(NOW.getTime() + 30 * DAY_MINUTES * 60_000),
       }

@@ -23,19 +23,25 @@ export type Language = (typeof LANGUAGES)[number]
 
 /** A form and a question that the steps of this site ask, for the pages that show them. */
 const TEAM = {
-  ...{ key: 'team', title: 'Your team', text: 'We use this to set up your workspace.', button: 'Continue' },
+  key: 'team',
+  title: 'Your team',
+  text: 'We use this to set up your workspace.',
+  button: 'Continue',
   fields: {
     team: { type: 'text', label: 'Team', hint: 'As in the directory', autocomplete: 'organization' },
     about: { type: 'textarea', label: 'What you work on' },
     size: {
-      ...{ type: 'select', label: 'Size of the team', value: 'm' },
+      type: 'select',
+      label: 'Size of the team',
+      value: 'm',
       options: [
         { value: 's', label: 'Up to 5' },
         { value: 'm', label: 'Up to 20' },
       ],
     },
     role: {
-      ...{ type: 'radio', label: 'Your role' },
+      type: 'radio',
+      label: 'Your role',
       options: [
         { value: 'member', label: 'Member' },
         { value: 'lead', label: 'Lead' },
@@ -46,7 +52,9 @@ const TEAM = {
   schema: z.object({ team: z.string().min(2, 'Enter the name of your team.') }),
 } as const
 const AGE = {
-  ...{ key: 'age', title: 'Your age', text: 'This site is for people who are at least 18 years old.' },
+  key: 'age',
+  title: 'Your age',
+  text: 'This site is for people who are at least 18 years old.',
   button: 'I’m 18 or older',
 }
 
@@ -127,11 +135,18 @@ export class Stage {
       ...mailSettings(office),
     }
     const site = await startSite({
-      ...{ database: 'sqlite', demo: true, env, now, extensions: EXTENSIONS },
+      database: 'sqlite',
+      demo: true,
+      env,
+      now,
+      extensions: EXTENSIONS,
       backends: backendsFor(4, op),
     })
     const newSite = await startSite({
-      ...{ database: 'sqlite', production: true, now, env: { ALLOW_INSECURE_ISSUERS: 'true' } },
+      database: 'sqlite',
+      production: true,
+      now,
+      env: { ALLOW_INSECURE_ISSUERS: 'true' },
     })
     return new Stage({ provider, office, receiver, clock, sites: [site, newSite] })
   }
@@ -209,8 +224,12 @@ function backendsFor(
     acme: providerAt(op('acme'), { label: 'Acme', trustEmail: true, hidden }),
     staff: providerAt(op('staff'), { label: 'Staff', trustEmail: true, hidden: true }),
     asking: providerAt(op('asking'), {
-      ...{ label: 'Asking', hidden: true, trustEmail: true },
-      ...{ requireEmail: true, requireVerifiedEmail: true, silentSignIn: true },
+      label: 'Asking',
+      hidden: true,
+      trustEmail: true,
+      requireEmail: true,
+      requireVerifiedEmail: true,
+      silentSignIn: true,
     }),
     ...(count === 40
       ? {

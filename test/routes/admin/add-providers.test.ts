@@ -16,7 +16,14 @@ const NEW = '/admin/providers/new'
 
 /** What no field of the form takes. */
 const HOSTILE = [
-  ...['x'.repeat(60), '👩‍👩‍👧', 'a\u0000b', '\u202eolleh', '{"a": 1}', '-5 %', '<script>', 'x'.repeat(2100)],
+  'x'.repeat(60),
+  '👩‍👩‍👧',
+  'a\u0000b',
+  '\u202eolleh',
+  '{"a": 1}',
+  '-5 %',
+  '<script>',
+  'x'.repeat(2100),
 ]
 
 /** Fields of both kinds that have no input of their own. */
@@ -284,8 +291,21 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
   })
 
   test.each([
-    ...['__proto__', 'constructor', 'toString', '..', 'a%2fb', 'Google', 'gооgle', 'admin', 'login'],
-    ...['device', 'password', 'new', '-a', 'a-', 'x'.repeat(41)],
+    '__proto__',
+    'constructor',
+    'toString',
+    '..',
+    'a%2fb',
+    'Google',
+    'gооgle',
+    'admin',
+    'login',
+    'device',
+    'password',
+    'new',
+    '-a',
+    'a-',
+    'x'.repeat(41),
   ])('S49: %s is no name for a provider', async (name) => {
     const answer = await rita.add(name, acme)
     expect(answer.status).toBe(400)
@@ -365,11 +385,16 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
 
     acme.person({ sub: 'olive', email: 'olive@acme.example' })
     const fields = {
-      ...{ name: 'plain', kind: 'oauth2', clientId: acme.clientId, clientSecret: acme.clientSecret },
+      name: 'plain',
+      kind: 'oauth2',
+      clientId: acme.clientId,
+      clientSecret: acme.clientSecret,
       authorizationEndpoint: `${acme.issuer}/authorize`,
       tokenEndpoint: `${acme.issuer}/token`,
       userInfoEndpoint: `${acme.issuer}/userinfo`,
-      ...{ subject: 'sub', scopes: 'openid email profile', emailVerified: 'email_verified' },
+      subject: 'sub',
+      scopes: 'openid email profile',
+      emailVerified: 'email_verified',
     }
     expect((await rita.send(HERE, fields)).location).toContain('/admin/providers/plain?notice=provider-saved')
     expect((await rita.test('plain')).url).toContain('notice=provider-passed')

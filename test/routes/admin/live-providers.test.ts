@@ -251,7 +251,10 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     const { issuer, clientId, clientSecret } = acme
     const edit = (fields: Readonly<Record<string, unknown>>, at = issuer) =>
       rita.act('doors', 'edit', {
-        ...{ issuer: at, clientId, clientSecret, from: '1' },
+        issuer: at,
+        clientId,
+        clientSecret,
+        from: '1',
         other: JSON.stringify(fields),
       })
     // Without accounts there is nothing to protect yet, so such a version can be there when the first one comes.
@@ -372,7 +375,11 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
       orderBy: { at: 'asc' },
     })
     expect(events.map(({ kind }) => kind.replace('provider.', ''))).toEqual([
-      ...['added', 'changed', 'enabled', 'disabled', 'deleted'],
+      'added',
+      'changed',
+      'enabled',
+      'disabled',
+      'deleted',
     ])
   })
 

@@ -10,7 +10,9 @@ const framesIn = ({ body }: Answer) =>
 
 describe.each(ANY_DATABASE)('the emails of a site, for its administrators, on %s', (database) => {
   const { site, op, office } = useSite({
-    ...{ database, mail: true, acme: { trustEmail: true } },
+    database,
+    mail: true,
+    acme: { trustEmail: true },
     env: { ADMIN_EMAILS: 'boss@example.test', SITE_NAME: 'Acme Portal', SUPPORT_EMAIL: 'help@acme.example' },
   })
   let boss: Visitor

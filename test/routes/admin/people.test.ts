@@ -21,7 +21,9 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
   let rita: Administrator
 
   const { site, op, office, provider, clock } = useSite({
-    ...{ database, extensions, mail: true },
+    database,
+    extensions,
+    mail: true,
     env: { ADMIN_EMAILS: 'rita@staff.example', PASSWORD_LOGIN: 'true', RESERVED_USERNAMES: 'boss' },
     backends: ({ op, provider }) => ({
       acme: backendAt(op, { trustEmail: true }),
@@ -51,8 +53,11 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
 
   test('a user who is invited by email signs in once with the link, whose address it proves, and connects a provider', async () => {
     const made = await create({
-      ...{ username: 'Ada', name: ' Ada  Lovelace ', email: 'Ada@Example.com' },
-      ...{ role: 'editor', then: 'invite' },
+      username: 'Ada',
+      name: ' Ada  Lovelace ',
+      email: 'Ada@Example.com',
+      role: 'editor',
+      then: 'invite',
     })
     const user = await userNamed('ada')
     expect(made.location).toBe(`${site.url}/admin/users/${user.id}?notice=user-invited`)
@@ -190,8 +195,11 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     const reset = (password: string) =>
       visitor.ask('/reset', {
         form: {
-          ...{ handle: hidden('handle'), code: hidden('code'), linked: 'yes' },
-          ...{ password, repeated: password },
+          handle: hidden('handle'),
+          code: hidden('code'),
+          linked: 'yes',
+          password,
+          repeated: password,
         },
       })
     const weak = await reset('short')
@@ -235,8 +243,11 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     const { id } = await userNamed('edited')
     const edit = (form: Readonly<Record<string, string>>) => rita.send(`/admin/users/${id}/edit`, form)
     const saved = await edit({
-      ...{ name: 'As Rita Says', username: 'Renamed' },
-      ...{ 'field.plan': 'pro', 'field.limit': '7', 'field.note': 'true' },
+      name: 'As Rita Says',
+      username: 'Renamed',
+      'field.plan': 'pro',
+      'field.limit': '7',
+      'field.note': 'true',
     })
     expect(saved.location).toBe(`${site.url}/admin/users/${id}?notice=user-edited`)
     expect(await userNamed('renamed')).toMatchObject({ id, name: 'As Rita Says', formerUsername: 'edited' })
@@ -301,7 +312,9 @@ describe.each(DATABASES)('users whom administrators create without mail on %s', 
     const rita = await signInAsAdmin(site, provider.alias('staff'))
     expect((await rita.visitor.ask('/admin')).body).toContain('This site cannot send email')
     const shown = await rita.send('/admin/users', {
-      ...{ username: 'grace', email: 'grace@example.com', then: 'invite' },
+      username: 'grace',
+      email: 'grace@example.com',
+      then: 'invite',
     })
     const link = LINK.exec(shown.body)?.[0] ?? ''
     const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'grace' } })

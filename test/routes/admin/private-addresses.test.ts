@@ -76,7 +76,8 @@ describe('private addresses behind providers that administrators have added', ()
   })
 
   const siteOptions = () => ({
-    ...({ database: 'sqlite', httpClientFactory } as const),
+    database: 'sqlite' as const,
+    httpClientFactory,
     env: { ALLOW_INSECURE_ISSUERS: 'false', ADMIN_EMAILS: 'rita@staff.example' },
   })
 

@@ -10,7 +10,8 @@ const ENV = { ADMIN_EMAILS: 'boss@example.test' }
 
 describe.each(DATABASES)('the sessions of a site on %s', (database) => {
   const { site, op } = useSite({
-    ...{ database, env: ENV, passwords: true },
+    database,
+    env: ENV,
     backends: ({ op }) => ({ acme: backendAt(op, { trustEmail: true }), other: backendAt(op) }),
   })
   let boss: Visitor
@@ -77,9 +78,16 @@ describe.each(DATABASES)('the sessions of a site on %s', (database) => {
     const opened = new Date()
     await site.rows.session.createMany({
       data: Array.from({ length: 120 }, (_, index) => ({
-        ...{ id: `old${String(index).padStart(4, '0')}`, tokenHash: `hash ${index}`, userId, kind: 'bearer' },
-        ...{ backend: 'acme', createdAt: opened, lastSeenAt: opened, authenticatedAt: opened },
-        ...{ idleExpiresAt: new Date(+opened + 3_600_000), expiresAt: new Date(+opened + 3_600_000) },
+        id: `old${String(index).padStart(4, '0')}`,
+        tokenHash: `hash ${index}`,
+        userId,
+        kind: 'bearer',
+        backend: 'acme',
+        createdAt: opened,
+        lastSeenAt: opened,
+        authenticatedAt: opened,
+        idleExpiresAt: new Date(+opened + 3_600_000),
+        expiresAt: new Date(+opened + 3_600_000),
       })),
     })
     for (const filter of ['kind=bearer', 'kind=bearer&user=boss']) {
@@ -111,7 +119,9 @@ const extensions: Extensions = { ...NO_EXTENSIONS, user: { fields: z.object({}),
 
 describe('a site that keeps sessions in cookies', () => {
   const { site, op } = useSite({
-    ...{ database: 'sqlite', extensions, env: { ...ENV, SESSION_STORE: 'cookie' } },
+    database: 'sqlite',
+    extensions,
+    env: { ...ENV, SESSION_STORE: 'cookie' },
     backends: ({ op }) => ({ acme: backendAt(op, { trustEmail: true }) }),
   })
 

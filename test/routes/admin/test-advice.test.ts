@@ -162,7 +162,8 @@ const CAUSES: readonly (readonly [
     {
       at: {
         token: {
-          ...{ status: 401, contentType: 'application/json' },
+          status: 401,
+          contentType: 'application/json',
           body: '{"error":"unauthorized_client","error_description":"Invalid client or Invalid client credentials"}',
         },
       },
@@ -289,7 +290,8 @@ const CAUSES: readonly (readonly [
   [
     'pushed requests without an endpoint',
     metadata(() => ({
-      ...{ require_pushed_authorization_requests: true, pushed_authorization_request_endpoint: undefined },
+      require_pushed_authorization_requests: true,
+      pushed_authorization_request_endpoint: undefined,
     })),
     {},
     'they require pushed requests',
@@ -629,7 +631,12 @@ describe('the report of a test sign-in that failed', () => {
       acme.person({ sub: 'tess', email: 'tess@acme.example' })
       const { issuer, clientId, clientSecret } = acme
       const added = await rita.send('/admin/providers', {
-        ...{ name, kind: 'oauth2', clientId, clientSecret, subject: 'sub', scopes: 'openid email' },
+        name,
+        kind: 'oauth2',
+        clientId,
+        clientSecret,
+        subject: 'sub',
+        scopes: 'openid email',
         authorizationEndpoint: `${issuer}/authorize`,
         tokenEndpoint: `${issuer}/token`,
         userInfoEndpoint: `${issuer}/userinfo`,

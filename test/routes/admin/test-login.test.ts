@@ -28,8 +28,11 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     const byId = { orderBy: { id: 'asc' } } as const
     const sessions = await session.findMany({ ...byId, omit: { lastSeenAt: true, idleExpiresAt: true } })
     return JSON.stringify([
-      ...[await user.findMany(byId), await account.findMany(byId), sessions],
-      ...[await password.findMany(), await partial.findMany(byId)],
+      await user.findMany(byId),
+      await account.findMany(byId),
+      sessions,
+      await password.findMany(),
+      await partial.findMany(byId),
     ])
   }
 

@@ -268,13 +268,25 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       [...body.matchAll(/row-link" href="[^"]*\/([\w-]+)"/g)].map(([, id]) => id)
     const at = Date.now() - 40 * 86_400_000
     const detail = JSON.stringify({
-      ...{ intent: 'sign-in', carrier: 'page', begunAt: null, tripMs: null, browser: 'Firefox on Linux' },
-      ...{ error: '=HYPERLINK("http://evil.example")', steps: [], phases: [], calls: [] },
+      intent: 'sign-in',
+      carrier: 'page',
+      begunAt: null,
+      tripMs: null,
+      browser: 'Firefox on Linux',
+      error: '=HYPERLINK("http://evil.example")',
+      steps: [],
+      phases: [],
+      calls: [],
     })
     await site.rows.event.createMany({
       data: Array.from({ length: 120 }, (_, index) => ({
-        ...{ id: `old-${index}`, at: new Date(at + index), area: 'sign-in', backend: 'acme', detail },
-        ...{ reference: `AAAA-${String(2222 + index)}`, expiresAt: new Date(at + 90 * 86_400_000) },
+        id: `old-${index}`,
+        at: new Date(at + index),
+        area: 'sign-in',
+        backend: 'acme',
+        detail,
+        reference: `AAAA-${String(2222 + index)}`,
+        expiresAt: new Date(at + 90 * 86_400_000),
         ...(index < 100 ? { kind: 'refused', code: '@odd' } : { kind: 'signed-in', code: null }),
       })),
     })
@@ -411,7 +423,10 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const at = new Date()
     await site.rows.user.createMany({
       data: Array.from({ length: 120 }, (_, index) => ({
-        ...{ id: `page-${index}`, username: `paged-${String(1000 + index)}`, createdAt: at, updatedAt: at },
+        id: `page-${index}`,
+        username: `paged-${String(1000 + index)}`,
+        createdAt: at,
+        updatedAt: at,
       })),
     })
     const first = await boss.ask('/admin/users?q=paged-')
@@ -600,8 +615,12 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       orderBy: { at: 'asc' },
     })
     expect(events.map(({ kind }) => kind)).toEqual([
-      ...['user.disabled', 'user.enabled', 'admin.granted', 'admin.revoked'],
-      ...['admin.granted', 'admin.revoked'],
+      'user.disabled',
+      'user.enabled',
+      'admin.granted',
+      'admin.revoked',
+      'admin.granted',
+      'admin.revoked',
     ])
   })
 
@@ -745,8 +764,15 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const now = new Date(Date.now() + clock.aheadMs)
     const own = await site.rows.event.create({
       data: {
-        ...{ id: 'of-a-newer-release', at: now, area: 'administration', kind: 'site.moved' },
-        ...{ actorId: null, actor: 'command line', userId: null, backend: 'acme', detail: '{}' },
+        id: 'of-a-newer-release',
+        at: now,
+        area: 'administration',
+        kind: 'site.moved',
+        actorId: null,
+        actor: 'command line',
+        userId: null,
+        backend: 'acme',
+        detail: '{}',
         expiresAt: new Date(now.getTime() + 60_000),
       },
     })
@@ -818,8 +844,15 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const version = { version: 1, createdAt: at, createdBy: 'boss', definition: '{"preset":"google"}' }
     await site.rows.backendVersion.createMany({ data: names.map((name) => ({ ...version, name, id: name })) })
     for (const path of [
-      ...['/users', '/users?q=4999', '/users/r92-1', '/sign-ins', '/sign-ins?failed=1', '/events', ''],
-      ...['/providers', '/providers?after=r92-0899'],
+      '/users',
+      '/users?q=4999',
+      '/users/r92-1',
+      '/sign-ins',
+      '/sign-ins?failed=1',
+      '/events',
+      '',
+      '/providers',
+      '/providers?after=r92-0899',
     ]) {
       site.statements.length = 0
       expect((await boss.ask(`/admin${path}`)).status).toBe(200)

@@ -26,7 +26,12 @@ describe('a provider with requireVerifiedEmail, in production without a mail ser
     await site.rows.backend.create({ data: { name: 'asking', createdAt: at, changedAt: at } })
     await site.rows.backendVersion.create({
       data: {
-        ...{ id: 'asking-1', name: 'asking', version: 1, createdAt: at, createdBy: 'ada', testedAt: at },
+        id: 'asking-1',
+        name: 'asking',
+        version: 1,
+        createdAt: at,
+        createdBy: 'ada',
+        testedAt: at,
         definition: JSON.stringify({
           ...definition,
           clientAuthentication: 'none',

@@ -66,7 +66,8 @@ export function createVariants(
     void callback(request, response)
   })
   return {
-    ...{ clientSecret: CLIENT_SECRET, issuer },
+    clientSecret: CLIENT_SECRET,
+    issuer,
     answers: (name) => answers.get(name) ?? [],
     listen: async () => {
       server.listen(port, '127.0.0.1')
@@ -90,7 +91,8 @@ function signingKeys(): JWK[] {
   return pairs.map(({ privateKey }, index) => ({
     kty: '',
     ...privateKey.export({ format: 'jwk' }),
-    ...{ use: 'sig', kid: `key-${index}` },
+    use: 'sig',
+    kid: `key-${index}`,
   }))
 }
 
@@ -102,7 +104,9 @@ function configure(
   const adapter = createMemoryAdapter()
   // Not among the static clients: those are copied by the platform, and Jest gives a copy another prototype.
   void adapter('Client').upsert(CLIENT_ID, {
-    ...{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [redirectUri] },
+    client_id: CLIENT_ID,
+    client_secret: CLIENT_SECRET,
+    redirect_uris: [redirectUri],
     ...client,
   })
   return {
@@ -115,8 +119,13 @@ function configure(
       claims: () => ({ sub, name: `Certified ${sub}`, email: `${sub}@example.test`, email_verified: true }),
     }),
     ttl: {
-      ...{ AccessToken: 600, AuthorizationCode: 60, IdToken: 600, RefreshToken: 600 },
-      ...{ Grant: 600, Interaction: 600, Session: 600 },
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      IdToken: 600,
+      RefreshToken: 600,
+      Grant: 600,
+      Interaction: 600,
+      Session: 600,
     },
     ...configuration,
   }

@@ -515,7 +515,11 @@ const more: readonly Trifle[] = [
     faults: () => ({
       userinfoClaims: (honest) => ({
         ...honest,
-        ...{ address: [], updated_at: '2026', birthdate: 5, '': 'empty', 'a.b': { c: [[]] } },
+        address: [],
+        updated_at: '2026',
+        birthdate: 5,
+        '': 'empty',
+        'a.b': { c: [[]] },
       }),
     }),
   },

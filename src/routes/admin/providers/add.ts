@@ -211,7 +211,8 @@ function renderFormPage(
     discovered: listDiscoveredFacts(facts, translator),
     quirks: listQuirks(name, translator),
     urls: providerUrls(services, translator, values.get('name') ?? '', address),
-    ...{ revision: 0, from: 0 },
+    revision: 0,
+    from: 0,
     error: formErrors.error,
     canChange: true,
   }

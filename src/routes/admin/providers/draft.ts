@@ -180,7 +180,10 @@ export type FormValues = ReadonlyMap<string, string>
 /** The names of the inputs of a form. */
 function listFormNames(fields: StoredFields): readonly string[] {
   return [
-    ...['name', 'preset', 'kind', ...(hasOAuth2Fields(fields) ? [] : ['issuer', ...PARAMETER_NAMES])],
+    'name',
+    'preset',
+    'kind',
+    ...(hasOAuth2Fields(fields) ? [] : ['issuer', ...PARAMETER_NAMES]),
     ...listFormFieldsFor(fields).map(({ name }) => name),
   ]
 }

@@ -41,7 +41,9 @@ function toControl({ format, isSecret }: Field): Control {
 function toFormField(name: string, { label, help, defaultText = '', example = '' }: FieldPlace): FormField {
   const field = FIELDS.get(name)
   return {
-    ...{ name, defaultText, options: [] },
+    name,
+    defaultText,
+    options: [],
     label: { key: label, params: {} },
     help: { key: help, params: { example } },
     control: field === undefined ? 'text' : toControl(field),

@@ -64,7 +64,9 @@ function fieldView(field: FormField, context: FormContext): FieldView {
   const isSecret = control === 'secret' || control === 'secret-json'
   const retained = isSecret && hasSecret ? [translator.t('adminProviderForm.keepSecret')] : []
   return {
-    ...{ name, type: control, label: translator.format(label) },
+    name,
+    type: control,
+    label: translator.format(label),
     help: [translator.format(help), ...retained].join(' '),
     options: options.map((value) => [value, optionText(name, value, translator)]),
     value: isSecret ? '' : (values.get(name) ?? ''),
@@ -105,13 +107,13 @@ function parameterView(
   { values, fieldErrors, translator }: Omit<FormContext, 'preset' | 'hasSecret'>,
 ): FieldView {
   return {
-    ...{
-      name,
-      label: translator.t(`adminParameter.${name}`),
-      help: parameterHelp(parameter, translator),
-      type: 'text',
-    },
-    ...{ value: values.get(name) ?? '', options: [], defaultValue: parameter.defaultValue ?? '' },
+    name,
+    label: translator.t(`adminParameter.${name}`),
+    help: parameterHelp(parameter, translator),
+    type: 'text',
+    value: values.get(name) ?? '',
+    options: [],
+    defaultValue: parameter.defaultValue ?? '',
     required: parameter.defaultValue === undefined,
     error: fieldErrorText(fieldErrors, name, translator),
   }
@@ -140,8 +142,14 @@ export function simpleField(
   const { translator } = context
   const value = context.values.get(name) ?? ''
   return {
-    ...{ name, type: 'text', value, options: [], defaultValue: '', required: true },
-    ...{ label: translator.t(texts.label), help: translator.t(texts.help) },
+    name,
+    type: 'text',
+    value,
+    options: [],
+    defaultValue: '',
+    required: true,
+    label: translator.t(texts.label),
+    help: translator.t(texts.help),
     error: fieldErrorText(context.fieldErrors, name, translator),
   }
 }

@@ -37,7 +37,9 @@ export function listProvidersRoutes(router: Router, services: Services): void {
       ...adminLayout(ctx, current, 'providers'),
       hasConfigured: configured.some(({ state }) => state === 'settings'),
       providers: [...configured.filter((each) => isMatch(each, filter)), ...found],
-      ...{ filter, states: PROVIDER_STATES, isFirstPage: start === null },
+      filter,
+      states: PROVIDER_STATES,
+      isFirstPage: start === null,
       filterQuery: new URLSearchParams(query).toString(),
       nextPageQuery:
         stoppedAt === null ? null : new URLSearchParams({ ...query, after: stoppedAt }).toString(),
@@ -94,7 +96,11 @@ function toConfiguredProviderView(
 function toProviderView(provider: ProviderStatus, translator: Translator): ProviderView {
   const { row, label, icon, state, current, newest } = provider
   return {
-    ...{ name: row.name, label, icon, state, note: formatRemark(provider, translator) },
+    name: row.name,
+    label,
+    icon,
+    state,
+    note: formatRemark(provider, translator),
     version: (current ?? newest).version,
     changedAt: row.changedAt,
   }

@@ -91,7 +91,9 @@ export function toVersionRow(
 ) {
   const id = newId()
   return {
-    ...{ id, name, version },
+    id,
+    name,
+    version,
     definition: JSON.stringify(fields),
     secret: encryptSecrets(encrypter, id, secrets),
     createdAt: now,

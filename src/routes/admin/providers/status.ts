@@ -49,7 +49,10 @@ export function toProviderStatus(services: Deps, row: BackendWithVersions): Prov
   const pending = current !== null && newest.version > current.version ? newest : null
   const definitions = [definition, pending && readVersion(services, pending).definition]
   return {
-    ...{ row, newest, current, pending },
+    row,
+    newest,
+    current,
+    pending,
     label: definition?.label ?? row.name,
     icon: definition?.icon ?? null,
     state: toProviderState(services, row, displayed, definition === null),

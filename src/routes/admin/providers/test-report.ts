@@ -83,7 +83,8 @@ type Failed = Pick<PortcullisError, 'code' | 'detailText' | 'providerCause'>
 
 function toFailure({ code, detailText, providerCause }: Failed): z.infer<z.ZodObject<typeof Failure>> {
   return {
-    ...{ code, providerCause },
+    code,
+    providerCause,
     detail: detailText && ENGLISH.format(detailText),
     detailText: detailText && toStoredMessage(detailText),
   }
@@ -144,7 +145,11 @@ export function toReportView(version: number | null, report: TestReport, transla
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
   return {
-    ...{ version, by, reference, passed, at: new Date(at) },
+    version,
+    by,
+    reference,
+    passed,
+    at: new Date(at),
     steps: steps.map(({ step, because, text }) => ({
       step,
       because: translator.format(toSentence(because, text)),

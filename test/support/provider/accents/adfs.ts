@@ -19,7 +19,10 @@ export const adfs: Accent = {
     token_endpoint: `${BASE}/oauth2/token/`,
     jwks_uri: `${BASE}/discovery/keys`,
     token_endpoint_auth_methods_supported: [
-      ...['client_secret_post', 'client_secret_basic', 'private_key_jwt', 'windows_client_authentication'],
+      'client_secret_post',
+      'client_secret_basic',
+      'private_key_jwt',
+      'windows_client_authentication',
     ],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token', 'code token'],
     response_modes_supported: ['query', 'fragment', 'form_post'],

@@ -26,7 +26,10 @@ export const atlassian: Accent = {
   person: { sub: MIA.account_id },
   profile: () => MIA,
   tokenResponse: ({ access_token, scope }) => ({
-    ...{ access_token, scope, expires_in: 3600, token_type: 'Bearer' },
+    access_token,
+    scope,
+    expires_in: 3600,
+    token_type: 'Bearer',
   }),
   expected: {
     subject: MIA.account_id,

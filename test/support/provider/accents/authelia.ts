@@ -30,7 +30,11 @@ export const authelia: Accent = {
     introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
     revocation_endpoint: `${BASE}/api/oidc/revocation`,
     token_endpoint_auth_methods_supported: [
-      ...['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'],
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
+      'none',
     ],
     code_challenge_methods_supported: ['S256'],
     userinfo_endpoint: `${BASE}/api/oidc/userinfo`,

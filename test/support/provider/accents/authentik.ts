@@ -15,8 +15,11 @@ const PERSON = {
 /** https://docs.goauthentik.io/add-secure-apps/providers/oauth2/, and the scope mappings that it comes with. */
 export const authentik: Accent = {
   backend: {
-    ...{ preset: 'authentik', domain: 'sso.acme.example', application: 'gate' },
-    ...{ trustEmail: true, requiredValues: { groups: 'staff' } },
+    preset: 'authentik',
+    domain: 'sso.acme.example',
+    application: 'gate',
+    trustEmail: true,
+    requiredValues: { groups: 'staff' },
   },
   metadata: {
     issuer: `${BASE}/gate/`,

@@ -8,7 +8,10 @@ const SUBJECT = '884408e1-2918-4cz0-b12d-3aa027d7563b'
 /** https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview and .../openid-connect */
 export const azureAdB2c: Accent = {
   backend: {
-    ...{ preset: 'azure-ad-b2c', tenant: TENANT, domain: 'acme.b2clogin.com', policy: 'b2c_1_sign_in' },
+    preset: 'azure-ad-b2c',
+    tenant: TENANT,
+    domain: 'acme.b2clogin.com',
+    policy: 'b2c_1_sign_in',
     trustEmail: true,
   },
   metadata: {
@@ -39,7 +42,9 @@ export const azureAdB2c: Accent = {
   }),
   tokenResponse: (response) => ({
     ...without(response, 'refresh_token'),
-    ...{ not_before: 1_644_254_945, id_token_expires_in: 3600, profile_info: 'eyJ2ZXIiOiIxLjAifQ' },
+    not_before: 1_644_254_945,
+    id_token_expires_in: 3600,
+    profile_info: 'eyJ2ZXIiOiIxLjAifQ',
   }),
   expected: {
     subject: SUBJECT,

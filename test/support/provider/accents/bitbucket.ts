@@ -39,7 +39,11 @@ export const bitbucket: Accent = {
   }),
   refused: json(401, { type: 'error', error: { message: 'Access token expired.' } }),
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ access_token, scopes: 'account email', expires_in: 7200, refresh_token, token_type: 'bearer' },
+    access_token,
+    scopes: 'account email',
+    expires_in: 7200,
+    refresh_token,
+    token_type: 'bearer',
   }),
   expected: {
     subject: '{c788b2da-b7a2-404c-9e26-d3f077557007}',

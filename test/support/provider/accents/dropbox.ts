@@ -34,7 +34,10 @@ export const dropbox: Accent = {
   userInfo: (claims) => ({ ...claims, iss: 'Dropbox', sub: 'it must not be asked' }),
   tokenResponse: (response) => ({
     ...without(response, 'refresh_token'),
-    ...{ token_type: 'bearer', expires_in: 14_400, uid: '12345', account_id: PERSON.sub },
+    token_type: 'bearer',
+    expires_in: 14_400,
+    uid: '12345',
+    account_id: PERSON.sub,
   }),
   expected: {
     subject: PERSON.sub,

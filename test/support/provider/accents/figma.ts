@@ -18,7 +18,10 @@ export const figma: Accent = {
   }),
   tokenResponse: ({ access_token, refresh_token }) => ({
     user_id_string: '2600',
-    ...{ access_token, refresh_token, token_type: 'bearer', expires_in: 7_776_000 },
+    access_token,
+    refresh_token,
+    token_type: 'bearer',
+    expires_in: 7_776_000,
   }),
   expected: {
     subject: '2600',

@@ -25,7 +25,10 @@ export const jumpcloud: Accent = {
     userinfo_endpoint: `${BASE}userinfo`,
     scopes_supported: ['offline_access', 'offline', 'openid'],
     token_endpoint_auth_methods_supported: [
-      ...['client_secret_post', 'client_secret_basic', 'private_key_jwt', 'none'],
+      'client_secret_post',
+      'client_secret_basic',
+      'private_key_jwt',
+      'none',
     ],
     id_token_signing_alg_values_supported: ['RS256'],
     code_challenge_methods_supported: ['plain', 'S256'],

@@ -31,8 +31,12 @@ export const kakao: Accent = {
   }),
   refused: json(401, { msg: 'this access token does not exist', code: -401 }),
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ token_type: 'bearer', access_token, expires_in: 43_199 },
-    ...{ refresh_token, refresh_token_expires_in: 5_184_000, scope: 'account_email profile_nickname' },
+    token_type: 'bearer',
+    access_token,
+    expires_in: 43_199,
+    refresh_token,
+    refresh_token_expires_in: 5_184_000,
+    scope: 'account_email profile_nickname',
   }),
   expected: {
     subject: '123456789',

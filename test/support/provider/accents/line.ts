@@ -30,7 +30,10 @@ export const line: Accent = {
   sign: 'HS256-secret',
   idToken: (claims) => ({
     ...without(claims, 'sid', 'auth_time', 'at_hash'),
-    ...{ name: PERSON.name, picture: PERSON.picture, email: 'taro@acme.example', amr: ['linesso'] },
+    name: PERSON.name,
+    picture: PERSON.picture,
+    email: 'taro@acme.example',
+    amr: ['linesso'],
   }),
   tokenResponse: (response) => ({ ...response, expires_in: 2_592_000, scope: 'profile openid email' }),
   expected: {

@@ -25,7 +25,10 @@ export const mastodon: Accent = {
   }),
   refused: json(401, { error: 'The access token is invalid' }),
   tokenResponse: ({ access_token, scope }) => ({
-    ...{ access_token, token_type: 'Bearer', scope, created_at: 1_573_979_017 },
+    access_token,
+    token_type: 'Bearer',
+    scope,
+    created_at: 1_573_979_017,
   }),
   expected: {
     subject: '14715',

@@ -29,7 +29,10 @@ export const naver: Accent = {
   refused: json(401, { resultcode: '024', message: 'Authentication failed' }),
   // Numbers are texts.
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ access_token, refresh_token, token_type: 'bearer', expires_in: '3600' },
+    access_token,
+    refresh_token,
+    token_type: 'bearer',
+    expires_in: '3600',
   }),
   // Errors have the status 200.
   token: async (op, request) => ({ ...(await token(op, request)), status: 200 }),

@@ -33,7 +33,11 @@ export const nextcloud: Accent = {
   accepts: ({ headers }) => headers['ocs-apirequest'] === 'true',
   refused: json(401, { ocs: { meta: { status: 'failure', statuscode: 997 }, data: [] } }),
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ access_token, token_type: 'Bearer', expires_in: 3600, refresh_token, user_id: 'bruce' },
+    access_token,
+    token_type: 'Bearer',
+    expires_in: 3600,
+    refresh_token,
+    user_id: 'bruce',
   }),
   expected: {
     subject: 'bruce',

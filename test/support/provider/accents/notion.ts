@@ -36,8 +36,12 @@ export const notion: Accent = {
   accepts: ({ headers }) => headers['notion-version'] !== undefined,
   refused: json(400, { object: 'error', status: 400, code: 'missing_version' }),
   tokenResponse: ({ access_token }) => ({
-    ...{ access_token, token_type: 'bearer', bot_id: '9188c6a5-7381-452f-b3dc-d4865aa89bdf' },
-    ...{ workspace_id: 'c1b1a2d3', owner: { type: 'user' }, duplicated_template_id: null },
+    access_token,
+    token_type: 'bearer',
+    bot_id: '9188c6a5-7381-452f-b3dc-d4865aa89bdf',
+    workspace_id: 'c1b1a2d3',
+    owner: { type: 'user' },
+    duplicated_template_id: null,
   }),
   expected: {
     subject: '16d84278-ab0e-484c-9bdd-b35da3bd8905',

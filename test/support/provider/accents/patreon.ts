@@ -31,7 +31,12 @@ export const patreon: Accent = {
     return { data: { attributes: Object.fromEntries(visible), id: person.sub, type: 'user' } }
   },
   tokenResponse: ({ access_token, refresh_token, scope }) => ({
-    ...{ access_token, refresh_token, expires_in: 2_678_400, scope, token_type: 'Bearer', version: '0.0.1' },
+    access_token,
+    refresh_token,
+    expires_in: 2_678_400,
+    scope,
+    token_type: 'Bearer',
+    version: '0.0.1',
   }),
   expected: {
     subject: '123456',

@@ -26,8 +26,13 @@ export const paypal: Accent = {
   refused: json(400, { name: 'INVALID_REQUEST', message: 'The schema is missing' }),
   // An ID Token besides, which nobody asks for.
   tokenResponse: ({ access_token, refresh_token, scope }) => ({
-    ...{ scope, access_token, token_type: 'Bearer', expires_in: 28_800, refresh_token },
-    ...{ id_token: 'eyJhbGciOiJub25lIn0.e30.', nonce: '2020-04-03T15:35:36Z' },
+    scope,
+    access_token,
+    token_type: 'Bearer',
+    expires_in: 28_800,
+    refresh_token,
+    id_token: 'eyJhbGciOiJub25lIn0.e30.',
+    nonce: '2020-04-03T15:35:36Z',
   }),
   expected: {
     subject: USER,

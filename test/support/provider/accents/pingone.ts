@@ -36,7 +36,10 @@ export const pingone: Accent = {
     id_token_signing_alg_values_supported: ['RS256'],
     userinfo_signing_alg_values_supported: ['none'],
     token_endpoint_auth_methods_supported: [
-      ...['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'],
+      'client_secret_basic',
+      'client_secret_post',
+      'client_secret_jwt',
+      'private_key_jwt',
     ],
     claims_supported: ['iss', 'sub', 'aud', 'iat', 'exp', 'acr', 'name', 'email', 'preferred_username'],
     code_challenge_methods_supported: ['plain', 'S256'],

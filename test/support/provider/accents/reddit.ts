@@ -27,7 +27,10 @@ export const reddit: Accent = {
   accepts: ({ headers }) => headers['user-agent'] === 'Portcullis',
   refused: json(429, { message: 'Too Many Requests', error: 429 }),
   tokenResponse: ({ access_token, scope }) => ({
-    ...{ access_token, token_type: 'bearer', expires_in: 86_400, scope },
+    access_token,
+    token_type: 'bearer',
+    expires_in: 86_400,
+    scope,
   }),
   // A code that does not fit is an error with the status 200.
   token: async (op, request) => {

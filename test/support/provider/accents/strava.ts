@@ -25,7 +25,11 @@ export const strava: Accent = {
   }),
   refused: json(401, { message: 'Authorization Error', errors: [{ resource: 'Athlete', code: 'invalid' }] }),
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ token_type: 'Bearer', expires_at: 1_568_775_134, expires_in: 21_600, refresh_token, access_token },
+    token_type: 'Bearer',
+    expires_at: 1_568_775_134,
+    expires_in: 21_600,
+    refresh_token,
+    access_token,
     athlete: { id: 32_641_234, firstname: 'Georges' },
   }),
   expected: {

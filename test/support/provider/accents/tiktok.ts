@@ -27,8 +27,13 @@ export const tiktok: Accent = {
   },
   refused: json(401, { data: {}, error: { code: 'access_token_invalid', message: '', log_id: '2022' } }),
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ access_token, expires_in: 86_400, open_id: USER['open_id'], refresh_expires_in: 31_536_000 },
-    ...{ refresh_token, scope: 'user.info.basic', token_type: 'Bearer' },
+    access_token,
+    expires_in: 86_400,
+    open_id: USER['open_id'],
+    refresh_expires_in: 31_536_000,
+    refresh_token,
+    scope: 'user.info.basic',
+    token_type: 'Bearer',
   }),
   expected: {
     subject: '723f24d7-e717-40f8-a2b6-cb8464cd23b4',

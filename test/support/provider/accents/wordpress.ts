@@ -25,7 +25,11 @@ export const wordpress: Accent = {
   }),
   refused: json(400, { error: 'invalid_token', message: 'The OAuth2 token is invalid.' }),
   tokenResponse: ({ access_token }) => ({
-    ...{ access_token, blog_id: '0', blog_url: null, token_type: 'bearer', scope: 'auth' },
+    access_token,
+    blog_id: '0',
+    blog_url: null,
+    token_type: 'bearer',
+    scope: 'auth',
   }),
   expected: {
     subject: '1001000100',

@@ -14,7 +14,9 @@ export const x: Accent = {
   person: { sub: '2244994945' },
   profile: ({ person }, { url }) => ({
     data: {
-      ...{ id: person.sub, name: 'X Dev', username: 'TwitterDev' },
+      id: person.sub,
+      name: 'X Dev',
+      username: 'TwitterDev',
       ...(url.searchParams.get('user.fields')?.split(',').includes('profile_image_url') === true
         ? { profile_image_url: 'https://pbs.twimg.com/profile_images/1/OoRGPbUg_normal.jpg' }
         : {}),
@@ -22,7 +24,10 @@ export const x: Accent = {
   }),
   refused: json(401, { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' }),
   tokenResponse: ({ access_token, scope }) => ({
-    ...{ token_type: 'bearer', expires_in: 7200, access_token, scope },
+    token_type: 'bearer',
+    expires_in: 7200,
+    access_token,
+    scope,
   }),
   expected: {
     subject: '2244994945',

@@ -29,7 +29,11 @@ export const yandex: Accent = {
   }),
   refused: json(401, { error: 'unauthorized' }),
   tokenResponse: ({ access_token, refresh_token }) => ({
-    ...{ token_type: 'bearer', access_token, expires_in: 31_536_000, refresh_token, scope: 'login:info' },
+    token_type: 'bearer',
+    access_token,
+    expires_in: 31_536_000,
+    refresh_token,
+    scope: 'login:info',
   }),
   expected: {
     subject: '1000034426',

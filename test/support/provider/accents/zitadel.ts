@@ -36,7 +36,10 @@ export const zitadel: Accent = {
     id_token_signing_alg_values_supported: ['EdDSA', 'RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'],
     request_object_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: [
-      ...['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+      'none',
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
     ],
     token_endpoint_auth_signing_alg_values_supported: ['RS256'],
     claims_supported: ['sub', 'aud', 'exp', 'iat', 'iss', 'auth_time', 'nonce', 'acr', 'amr', 'c_hash'],
