@@ -3,6 +3,7 @@ import type { Attempt, VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { ENGLISH } from '../locales/locales.js'
+import { message } from '../locales/messages.js'
 import type { BackendVersionRow, VersionId } from '../store/backends.js'
 import { Lock } from '../store/lock.js'
 import type { Store } from '../store/store.js'
@@ -204,12 +205,17 @@ export async function resolveBackend(
   const original = key === false ? null : await dynamic.getVersion(key)
   if (!original)
     throw new PortcullisError('unknown_backend', {
-      detail: 'the backend of this attempt does not exist any more',
+      detail: message('detail.attempt.noProvider'),
     })
-  if (!original.enabled) throw new PortcullisError('backend_disabled', { detail: `${name} was disabled` })
+  if (!original.enabled)
+    throw new PortcullisError('backend_disabled', {
+      detail: message('detail.attempt.disabled', { provider: name }),
+    })
   // A new account would be stored under an issuer that this name no longer has.
   if (current?.versionId !== undefined && !dynamic.haveSameIssuer(original.backend, current))
-    throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
+    throw new PortcullisError('backend_disabled', {
+      detail: message('detail.attempt.otherIssuer', { provider: name }),
+    })
   return original.backend
 }
 
@@ -234,7 +240,9 @@ function resolveStatic(
   if (backend) return backend
   if (present === null)
     throw new PortcullisError('unknown_backend', {
-      detail: 'the backend of this attempt does not exist any more',
+      detail: message('detail.attempt.noProvider'),
     })
-  throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
+  throw new PortcullisError('backend_disabled', {
+    detail: message('detail.attempt.otherIssuer', { provider: name }),
+  })
 }

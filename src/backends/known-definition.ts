@@ -1,4 +1,5 @@
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import type { KnownBackendRow } from '../store/known-backends.js'
 import { isBoundPreset } from './code/input-fields.js'
 import { applyPreset } from './definition/apply-preset.js'
@@ -33,7 +34,7 @@ export function toKnownDefinition(raw: unknown): string {
 
 /** Stands for a function that is no longer there. No sign-in begins with a removed backend. */
 const REMOVED_FUNCTION = (): never => {
-  throw new PortcullisError('backend_disabled', { detail: 'the backend was removed from the settings' })
+  throw new PortcullisError('backend_disabled', { detail: message('detail.attempt.removed') })
 }
 
 /** Reads a backend that the settings had; null when it is not valid any more. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import type { CallRecorder } from '../http-client/recorded-calls.js'
 import type { Identity } from '../identity.js'
+import { message } from '../locales/messages.js'
 import { parseJson } from '../parse-json.js'
 import type { Backend } from './backend.js'
 import type { Registry } from './registry.js'
@@ -45,20 +46,23 @@ export function selectExchangeBackend(
   if (name !== null) return requireExchangeBackend(registry, name)
   const candidates = registry.list().filter(supportsTokenExchange)
   if (candidates.length === 0)
-    throw new PortcullisError('token_exchange_unsupported', { detail: 'no backend exchanges tokens' })
+    throw new PortcullisError('token_exchange_unsupported', { detail: message('detail.exchange.noProvider') })
   const issuer = readUnverifiedIssuer(accessToken)
   const matches = candidates.filter(({ exchange }) =>
     issuer === null ? exchange.acceptsOpaqueTokens : exchange.isIssuer(issuer),
   )
   const [only] = matches
   if (only === undefined) {
-    const what =
-      issuer === null ? 'no backend accepts opaque tokens' : 'no backend exchanges tokens of its issuer'
-    throw new PortcullisError('invalid_token', { detail: `the access token: ${what}` })
+    const what = issuer === null ? message('detail.exchange.opaque') : message('detail.exchange.issuer')
+    throw new PortcullisError('invalid_token', {
+      detail: message('detail.labelled', { label: message('detail.of.accessToken'), problem: what }),
+    })
   }
   if (matches.length === 1) return only
   const names = matches.map((backend) => backend.name).join(', ')
-  throw new PortcullisError('backend_ambiguous', { detail: `the token could belong to ${names}` })
+  throw new PortcullisError('backend_ambiguous', {
+    detail: message('detail.exchange.ambiguous', { providers: names }),
+  })
 }
 
 function requireExchangeBackend(registry: Registry, name: string): TokenExchangeBackend {

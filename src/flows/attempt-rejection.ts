@@ -1,4 +1,5 @@
 import { PortcullisError } from '../errors.js'
+import { type Message, message } from '../locales/messages.js'
 import type { AttemptRow } from '../store/attempts.js'
 
 /**
@@ -11,7 +12,7 @@ export class AttemptRejectedError extends PortcullisError {
   readonly reference: string | null
   readonly returnTo: string | null
 
-  constructor(code: AttemptErrorCode, detail: string, row: AttemptRow | null, sameBrowser: boolean) {
+  constructor(code: AttemptErrorCode, detail: Message, row: AttemptRow | null, sameBrowser: boolean) {
     super(code, { detail })
     this.sameBrowser = sameBrowser
     this.reference = row?.reference ?? null
@@ -45,19 +46,22 @@ export function explainRejection(
   key: { readonly backend: string; readonly browserHashes: readonly string[] },
   now: Date,
 ): AttemptRejectedError {
-  if (!row) return new AttemptRejectedError('attempt_unknown', 'no attempt has this state', null, false)
+  if (!row) return new AttemptRejectedError('attempt_unknown', message('detail.attempt.unknown'), null, false)
   const sameBrowser = key.browserHashes.includes(row.browserHash)
-  const reject = (code: AttemptErrorCode, detail: string) =>
+  const reject = (code: AttemptErrorCode, detail: Message) =>
     new AttemptRejectedError(code, detail, row, sameBrowser)
   if (row.backend !== key.backend) {
-    return reject('attempt_other_backend', `begun for ${row.backend}, answered at ${key.backend}`)
+    return reject(
+      'attempt_other_backend',
+      message('detail.attempt.otherBackend', { provider: row.backend, other: key.backend }),
+    )
   }
-  if (row.consumedAt) return reject('attempt_used', 'the answer was used before')
-  if (row.expiresAt <= now) return reject('attempt_expired', 'the attempt has expired')
-  if (row.parked && sameBrowser) return reject('attempt_used', 'an answer was received before')
+  if (row.consumedAt) return reject('attempt_used', message('detail.attempt.used'))
+  if (row.expiresAt <= now) return reject('attempt_expired', message('detail.attempt.expired'))
+  if (row.parked && sameBrowser) return reject('attempt_used', message('detail.attempt.received'))
   const cookies = key.browserHashes.length
   return reject(
     'attempt_wrong_browser',
-    cookies === 0 ? 'the request has no browser cookie' : 'another browser began it',
+    message(cookies === 0 ? 'detail.attempt.noCookie' : 'detail.attempt.otherBrowser'),
   )
 }

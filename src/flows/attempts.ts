@@ -20,6 +20,7 @@ import { type Attempt, REAUTHENTICATION_STATE_PREFIX, type VersionKey } from '..
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import type { AttemptRow, NewAttemptRow } from '../store/attempts.js'
 import { isUniqueConflict } from '../store/database.js'
 import type { Store } from '../store/store.js'
@@ -199,7 +200,7 @@ export class Attempts {
   #fromRow(row: AttemptRow, state: string): Attempt {
     const codeVerifier = this.#encrypter.decrypt(verifierContext(row.id), row.verifier)
     if (codeVerifier === null) {
-      throw new PortcullisError('attempt_expired', { detail: 'the encryption key of this attempt is gone' })
+      throw new PortcullisError('attempt_expired', { detail: message('detail.attempt.key') })
     }
     const { reference, backend, version, versionId, issuer, intent, userId, nonce, next: returnTo } = row
     const started = { reference, backend, version, versionId, issuer, intent, userId, returnTo }

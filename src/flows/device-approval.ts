@@ -1,5 +1,6 @@
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import { networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
@@ -43,13 +44,13 @@ export async function findDevice(
 
 function rejectUnknownCode(): Promise<never> {
   return Promise.reject(
-    new PortcullisError('device_code_unknown', { detail: 'no device shows this user code' }),
+    new PortcullisError('device_code_unknown', { detail: message('detail.device.unknownCode') }),
   )
 }
 
 /** The device was approved or denied before. */
 function alreadyDecidedError(): PortcullisError {
-  return new PortcullisError('device_code_used', { detail: 'it was decided before' })
+  return new PortcullisError('device_code_used', { detail: message('detail.device.decided') })
 }
 
 /** The user who approves a device, which multiplies their session, so they must have authenticated recently. */
@@ -73,7 +74,7 @@ export async function approveDevice(
   const account = accounts.find(({ id }) => id === session.accountId)
   if (!account)
     throw new PortcullisError('reauthentication_required', {
-      detail: 'the account that opened the session was disconnected',
+      detail: message('detail.device.disconnected'),
     })
   const decision = {
     decision: 'approved',

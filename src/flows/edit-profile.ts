@@ -68,7 +68,7 @@ async function requireLocked(
   await tx.lockUser(userId, now)
   const user = await tx.findUser(userId)
   if (user !== null) return user
-  throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
+  throw new PortcullisError('login_required', { detail: message('detail.session.userDeleted') })
 }
 
 /** Writes what changes. @returns whether anything does */

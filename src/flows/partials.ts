@@ -2,6 +2,7 @@ import type { VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import { hashProviderSid, hashProviderSubject } from '../sessions/session-store.js'
 import type { PartialKey, PartialRow } from '../store/partials.js'
 import type { Queries, Store } from '../store/store.js'
@@ -137,7 +138,8 @@ export class Partials {
   }
 
   #requireUsable(row: PartialRow | null, browserHash: string | null): PausedSignIn {
-    if (row === null) throw new PortcullisError('partial_unknown', { detail: 'no partial has this token' })
+    if (row === null)
+      throw new PortcullisError('partial_unknown', { detail: message('detail.partial.unknown') })
     const rejection = findRejection(row, browserHash, this.#clock())
     if (rejection !== null) throw rejection
     return this.#decrypt(row)
@@ -150,11 +152,11 @@ export class Partials {
   #decrypt(row: PartialRow): PausedSignIn {
     const text = this.#encrypter.decrypt(encryptionContext(row.id), row.data)
     if (text === null) {
-      throw new PortcullisError('partial_expired', { detail: 'the encryption key of this partial is gone' })
+      throw new PortcullisError('partial_expired', { detail: message('detail.partial.key') })
     }
     const { data: state } = PartialStateSchema.safeParse(JSON.parse(text))
     if (state === undefined) {
-      throw new PortcullisError('partial_expired', { detail: 'another release of this program paused it' })
+      throw new PortcullisError('partial_expired', { detail: message('detail.partial.otherRelease') })
     }
     const { id, browserHash, backend, version, versionId, reference, createdAt } = row
     return { id, browserHash, backend, version, versionId, reference, createdAt, state }
@@ -166,7 +168,7 @@ function encryptionContext(id: string): string {
 }
 
 function partialUsedError(): PortcullisError {
-  return new PortcullisError('partial_used', { detail: 'another request was faster, or it was discarded' })
+  return new PortcullisError('partial_used', { detail: message('detail.partial.used') })
 }
 
 /** Why this browser cannot continue the sign-in of this row; null when it can. */
@@ -178,7 +180,8 @@ function findRejection(row: PartialRow, browserHash: string | null, now: Date): 
     })
   }
   if (row.usedAt !== null)
-    return new PortcullisError('partial_used', { detail: 'it led to a session before' })
-  if (row.expiresAt <= now) return new PortcullisError('partial_expired', { detail: 'it waited too long' })
+    return new PortcullisError('partial_used', { detail: message('detail.partial.finished') })
+  if (row.expiresAt <= now)
+    return new PortcullisError('partial_expired', { detail: message('detail.partial.expired') })
   return null
 }

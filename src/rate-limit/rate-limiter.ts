@@ -11,6 +11,7 @@
 import ipaddr from 'ipaddr.js'
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import type { Store } from '../store/store.js'
 
 /** How often one subject may do something within a window of time. */
@@ -102,7 +103,7 @@ export class RateLimiter {
   #exceeded({ max, windowMs, name }: RateLimitRule, resetsAt: Date): PortcullisError {
     this.#onExceeded(name)
     return new PortcullisError('too_many_requests', {
-      detail: `more than ${max} in ${windowMs / 1000} s: ${name}`,
+      detail: message('detail.limit', { max: String(max), seconds: String(windowMs / 1000), limit: name }),
       retryAfterSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - this.#clock().getTime()) / 1000)),
     })
   }

@@ -71,8 +71,7 @@ export function accountRoutes(router: Router, services: Services): void {
       // Only the session that this account opened has no account and no provider any more.
       const sessionChanges = session.accountId === account ? ({ isDetached: true } as const) : {}
       const renewed = await services.sessions.renew(current, sessionChanges)
-      if (!renewed)
-        throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+      if (!renewed) throw new PortcullisError('login_required', { detail: message('detail.session.ended') })
       await services.http.sessions.attach(ctx, renewed)
       notifyAccessChange(services, ctx, current.user, { kind: 'disconnected', backend })
       revocation = await revoke(services, ctx, outcome)
@@ -114,7 +113,7 @@ export function sessionRoutes(router: Router, services: Services): void {
   router.post('/sessions/end-others', async (ctx) => {
     const current = requireCsrf(services, ctx)
     const renewed = await services.sessions.endOthers(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: message('detail.session.ended') })
     services.http.knownBrowsers.renew(ctx, current.user, renewed.session.epoch)
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(accountPath, 'others-ended'))

@@ -7,6 +7,7 @@ import { redirectUriFor } from '../backends/redirect-uri.js'
 import { PortcullisError } from '../errors.js'
 import { AttemptRejectedError } from '../flows/attempt-rejection.js'
 import { isRestartState, isSilentState } from '../flows/attempts.js'
+import { message } from '../locales/messages.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requireNavigation, requireSilentReturn } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
@@ -58,7 +59,7 @@ export function callbackRoutes(router: Router, services: Services): void {
       const form = readForm(ctx)
       const state = readState(form)
       if (ctx.querystring !== '')
-        throw new PortcullisError('callback_invalid', { detail: 'a form_post response with a query' })
+        throw new PortcullisError('callback_invalid', { detail: message('detail.callback.form') })
       await services.flows.attempts.saveFormPost({ state, backend: name }, form)
       const callbackPath = redirectUriFor(services.site.basePath, { name: encodeURIComponent(name) })
       redirect(ctx, `${callbackPath}?${new URLSearchParams({ state }).toString()}`)
@@ -203,13 +204,14 @@ async function requireConnectingSession(
   if (current && current.user.id === attempt.userId)
     return { current, proof: requireRecentSince(services, ctx, current, startedAt) }
   throw new PortcullisError('session_user_changed', {
-    detail: 'the user who started the sign-in is not signed in any more',
+    detail: message('detail.callback.userGone'),
   })
 }
 
 /** The state of a callback. @throws PortcullisError callback_invalid */
 function readState(params: URLSearchParams): string {
   const state = singleParam(params, 'state', 200)
-  if (state === null) throw new PortcullisError('callback_invalid', { detail: 'no state, or more than one' })
+  if (state === null)
+    throw new PortcullisError('callback_invalid', { detail: message('detail.callback.states') })
   return state
 }

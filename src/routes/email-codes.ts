@@ -27,7 +27,7 @@ const MAX_CODE_LENGTH = 40
 
 /** The email services. @throws PortcullisError mail_unavailable */
 export function requireMail({ mail }: Services): MailServices {
-  if (mail === null) throw new PortcullisError('mail_unavailable', { detail: 'SMTP_URL is not set' })
+  if (mail === null) throw new PortcullisError('mail_unavailable', { detail: message('detail.mailOff') })
   return mail
 }
 
@@ -39,7 +39,7 @@ export function readEmailField(form: URLSearchParams): string {
 /** The email address of a form. @throws PortcullisError email_invalid */
 export function requireEmailField(form: URLSearchParams): EmailAddress {
   const address = parseEmailAddress(readEmailField(form))
-  if (!address) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+  if (!address) throw new PortcullisError('email_invalid', { detail: message('detail.address.notOne') })
   return address
 }
 
@@ -88,11 +88,12 @@ export async function redeemEmailCode(
   lookup: EmailCodeLookup,
 ): Promise<PendingEmailCode> {
   const code = singleParam(form, 'code', MAX_CODE_LENGTH)
-  if (code === null) throw new PortcullisError('bad_request', { detail: 'no code' })
+  if (code === null) throw new PortcullisError('bad_request', { detail: message('detail.code.missing') })
   const result = await flows.emailCodes.redeem(lookup, code)
   if (result.isCorrect) return result
   const { attemptsLeft } = result
-  if (attemptsLeft === 0) throw new PortcullisError('code_rejected', { detail: 'that was the last attempt' })
+  if (attemptsLeft === 0)
+    throw new PortcullisError('code_rejected', { detail: message('detail.code.lastAttempt') })
   const text = message('form.triesLeft', { count: attemptsLeft })
   throw new PortcullisError('code_wrong', { text })
 }

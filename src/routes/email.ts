@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import { parseEmailAddress } from '../mail/email-address.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requestContext } from '../middleware/request-context.js'
@@ -76,7 +77,7 @@ export function emailRoutes(router: Router, services: Services): void {
     const proof = requireRecentAuthentication({ emailedCode: { userId: user.id } }, services.clock())
     await confirmChange(services, ctx, proof, email)
     const renewed = await services.sessions.renew(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: message('detail.session.ended') })
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'email-changed'))
   })
@@ -145,7 +146,7 @@ async function confirmChange(
     const now = services.clock()
     await store.lockUser(userId, now)
     const [user, owner] = [await store.findUser(userId), await store.findUserByTrustedEmail(email)]
-    if (!user) throw new PortcullisError('login_required', { detail: 'the user was deleted in the meantime' })
+    if (!user) throw new PortcullisError('login_required', { detail: message('detail.session.userDeleted') })
     if (owner && owner.id !== userId) {
       throw new PortcullisError('email_already_verified', {
         detail: `user ${owner.id} has verified this address`,

@@ -93,10 +93,13 @@ export function createPathCheck(
 export function redirectTrailingSlash(router: Router, basePath: string): Middleware {
   return async (ctx, next) => {
     await next()
+    const isUnanswered = ctx.status === 404 && ctx.body === undefined && /^(?:GET|HEAD)$/.test(ctx.method)
+    if (!isUnanswered) return
     const path =
       ctx.path === basePath ? `${basePath}/` : ctx.path.endsWith('/') ? ctx.path.slice(0, -1) : null
-    const isUnanswered = ctx.status === 404 && ctx.body === undefined && /^(?:GET|HEAD)$/.test(ctx.method)
-    if (path !== null && isUnanswered && hasRoute(router, path)) redirect(ctx, path + ctx.search)
+    // Programs and proxies are told at once that they have a wrong address.
+    if (path === null || /^\/(?:api|forward-auth)(?:\/|$)/.test(path.slice(basePath.length))) return
+    if (hasRoute(router, path)) redirect(ctx, path + ctx.search)
   }
 }
 

@@ -5,6 +5,7 @@ import { InteractionRequiredError, supportsSilentSignIn } from '../backends/capa
 import { resolveBackend } from '../backends/dynamic-backends.js'
 import { PortcullisError } from '../errors.js'
 import type { Identity } from '../identity.js'
+import { message } from '../locales/messages.js'
 import { requireSilentNavigation } from '../middleware/csrf.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowSameOriginFraming } from '../middleware/security-headers.js'
@@ -26,7 +27,9 @@ export function silentRoutes(router: Router, services: Services): void {
     allowSameOriginFraming(ctx)
     const backend = services.backends.registry.require(ctx.params['backend'])
     if (!supportsSilentSignIn(backend))
-      throw new PortcullisError('unknown_backend', { detail: `${backend.name} is not "silentSignIn": true` })
+      throw new PortcullisError('unknown_backend', {
+        detail: message('detail.silentOff', { provider: backend.name }),
+      })
     const requested = queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH)
     const returnTo =
       requested === null ? silentEndPath(services, backend.name) : sanitizeReturnTo(requested, services.site)

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import type { Backend } from '../backends/backend.js'
 import { PortcullisError } from '../errors.js'
+import { message } from '../locales/messages.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { Services } from './services.js'
 import { retryPath } from './sign-in.js'
@@ -30,7 +31,7 @@ export function countUnaskedResponse({ http }: Pick<Services, 'http'>, ctx: Cont
   http.browserCookie.clearFlash(ctx, UNASKED_FLASH)
   requestContext(ctx).retryPath = retryPath(name, null)
   throw new PortcullisError('callback_invalid', {
-    detail: 'the provider answered sign-ins of this site without their state, several times in a row',
+    detail: message('detail.callback.unasked'),
   })
 }
 

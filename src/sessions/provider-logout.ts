@@ -2,6 +2,7 @@ import type { LogoutNotice } from '../backends/capabilities.js'
 import { hashToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import { isSameIssuer } from '../identity.js'
+import { message } from '../locales/messages.js'
 import type { AccountKey } from '../store/accounts.js'
 import type { PartialLogout } from '../store/partials.js'
 import type { Queries, Store } from '../store/store.js'
@@ -69,7 +70,12 @@ async function requireSameAccount(
 ): Promise<void> {
   const owners = await tx.listOwnersBySid(backend, hashProviderSid(backend, sid))
   if (owners.every((each) => each.subject === subject && isSameIssuer(each.issuer, issuer))) return
-  throw new PortcullisError('logout_token_rejected', { detail: 'the logout token: sid is of another sub' })
+  throw new PortcullisError('logout_token_rejected', {
+    detail: message('detail.labelled', {
+      label: message('detail.of.logoutToken'),
+      problem: message('detail.token.sid'),
+    }),
+  })
 }
 
 /** Ends sessions. A logout of the whole account also revokes approvals of devices, which would become sessions. */

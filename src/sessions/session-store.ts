@@ -2,6 +2,7 @@ import { hashToken, newId } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
 import type { SignOutReason } from '../event-map.js'
 import { SETUP_BACKEND } from '../identity.js'
+import { message } from '../locales/messages.js'
 import type { Account, Session, SessionKind, User } from '../store/models.js'
 import type { ProviderLogout } from '../store/sessions.js'
 import type { Queries } from '../store/store.js'
@@ -87,7 +88,7 @@ export interface ReplacedSession {
 
 /** The session that was to be continued has ended in the meantime. */
 export function continuedSessionEndedError(): PortcullisError {
-  return new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+  return new PortcullisError('login_required', { detail: message('detail.session.ended') })
 }
 
 /** How long a session lasts, in milliseconds. */

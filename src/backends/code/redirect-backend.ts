@@ -2,6 +2,7 @@ import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
 import { ENGLISH } from '../../locales/locales.js'
+import { message } from '../../locales/messages.js'
 import type { Backend } from '../backend.js'
 import { type RedirectDefinition, toPolicy } from '../definition/definition.js'
 import { endpointProblem } from '../definition/validators.js'
@@ -48,7 +49,10 @@ export function redirectCodeBackend(definition: RedirectDefinition, input: Backe
         // The route has found the attempt by its state; a form or a query with two of them is refused there.
         if (callback.get('state') !== attempt.state)
           throw new PortcullisError('callback_invalid', {
-            detail: 'the callback: the state is missing or wrong',
+            detail: message('detail.labelled', {
+              label: message('detail.of.callback'),
+              problem: message('detail.callback.state'),
+            }),
           })
         const call = { backend: name, name: 'finish', fetch: recordCalls(options.fetch, recorder), signal }
         const answer = new URLSearchParams(callback)

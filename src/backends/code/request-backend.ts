@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
+import { message } from '../../locales/messages.js'
 import type { Backend } from '../backend.js'
 import { type RequestDefinition, toPolicy } from '../definition/definition.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
@@ -35,7 +36,10 @@ export function requestCodeBackend(definition: RequestDefinition, input: Backend
       withProviderTimeout(deadlineMs, async (signal) => {
         if (callback.get('state') !== attempt.state)
           throw new PortcullisError('callback_invalid', {
-            detail: 'the callback: the state is missing or wrong',
+            detail: message('detail.labelled', {
+              label: message('detail.of.callback'),
+              problem: message('detail.callback.state'),
+            }),
           })
         if (proxied === null)
           throw notIdentified(

@@ -9,6 +9,7 @@ import type { Encrypter } from '../../crypto/encryption.js'
 import { hashToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import { type BackendPolicy, EMAIL_BACKEND, EMAIL_ISSUER, type Identity } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import type { Backend } from '../backend.js'
 import { redirectUriFor } from '../redirect-uri.js'
 
@@ -96,7 +97,7 @@ export function createEmailLogin({
         const proven = decryptProof(callback.get('code') ?? '', state)
         if (proven === null)
           throw new PortcullisError('callback_invalid', {
-            detail: 'the callback proves no address for this attempt',
+            detail: message('detail.callback.noAddress'),
           })
         return Promise.resolve(emailIdentity(proven))
       },

@@ -164,6 +164,9 @@ export function requireScopes(granted: readonly string[] | null, required: reado
   const missing = required.filter((scope) => granted?.includes(scope) !== true)
   if (missing.length === 0) return
   throw new PortcullisError('insufficient_scope', {
-    detail: `the access token: the scope ${missing.join(', ')} is missing`,
+    detail: message('detail.labelled', {
+      label: LABEL,
+      problem: message('detail.token.scope', { scopes: missing.join(', ') }),
+    }),
   })
 }

@@ -59,7 +59,12 @@ async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSig
   const { clientId, audience, introspection, tokenClients } = deps.definition
   const isReadable = isJwt(accessToken)
   if (!isReadable && !introspection) {
-    throw new PortcullisError('identity_rejected', { detail: 'the access token: not a JWT' })
+    throw new PortcullisError('identity_rejected', {
+      detail: message('detail.labelled', {
+        label: message('detail.of.accessToken'),
+        problem: message('detail.token.notJwt'),
+      }),
+    })
   }
   const { config, verification } = await deps.provider.get()
   signal.throwIfAborted()
@@ -73,7 +78,10 @@ async function verifyToken(deps: OidcDeps, accessToken: string, signal: AbortSig
   const introspected = await introspect({ ...expected, config, accessToken })
   if (isReadable && introspected['sub'] !== jwtClaims['sub']) {
     throw new PortcullisError('identity_rejected', {
-      detail: 'the introspection response: it belongs to another user',
+      detail: message('detail.labelled', {
+        label: message('detail.of.introspection'),
+        problem: message('detail.token.otherUser'),
+      }),
     })
   }
   requireTokenClient([jwtClaims, introspected], tokenClients)

@@ -9,6 +9,7 @@
  */
 import { PortcullisError } from '../../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
+import { type Message, message } from '../../locales/messages.js'
 import { normalizeEmail } from '../../mail/email-address.js'
 import {
   type Limit,
@@ -146,11 +147,11 @@ function userLimits(user: User, findMark: Credentials['findMark']): readonly Lim
 }
 
 // For the log. The name is not repeated, because it may be a password that was typed into the wrong field.
-function rejectionReason(credential: PasswordCredential | null): string {
-  if (credential === null) return 'no user has this name'
+function rejectionReason(credential: PasswordCredential | null): Message {
+  if (credential === null) return message('detail.password.noUser')
   return credential.hash === null || credential.subject === null
-    ? `user ${credential.user.id} has no password`
-    : `wrong password for user ${credential.user.id}`
+    ? message('detail.password.none', { user: credential.user.id })
+    : message('detail.password.wrong', { user: credential.user.id })
 }
 
 /**

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { PortcullisError } from '../../errors.js'
+import { message } from '../../locales/messages.js'
 import { parseStoredHash } from './stored-hash.js'
 
 /** OWASP's recommendation for argon2id, the default of this library: 19 MiB, two passes, one lane. */
@@ -63,7 +64,7 @@ export class PasswordHasher {
     }
     if (this.#queue.length >= MAX_QUEUED) {
       throw new PortcullisError('unavailable', {
-        detail: `${MAX_QUEUED} passwords are waiting to be hashed`,
+        detail: message('detail.hashing', { waiting: MAX_QUEUED }),
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       })
     }

@@ -8,6 +8,7 @@
  */
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
+import { message } from '../../locales/messages.js'
 import { providerCause } from '../../provider-causes.js'
 import { withTimeout } from '../../timeout.js'
 
@@ -57,7 +58,7 @@ export function withProviderTimeout<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const problem = {
-    detail: `not finished within ${timeoutMs} ms`,
+    detail: message('detail.notFinished', { timeout: String(timeoutMs) }),
     providerCause: providerCause('network_slow'),
   }
   return withTimeout(timeoutMs, () => new PortcullisError('provider_timeout', problem), work)

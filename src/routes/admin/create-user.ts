@@ -116,7 +116,7 @@ function readNewUser(
   const text = (singleParam(form, 'email', 320) ?? '').trim()
   const email = parseEmailAddress(text)
   if (text !== '' && email === null)
-    throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+    throw new PortcullisError('email_invalid', { detail: message('detail.address.notOne') })
   const roles = form.getAll('role')
   if (roles.some((role) => !userExtension.roles.includes(role)))
     throw new PortcullisError('bad_request', { detail: 'the configuration has no such role' })

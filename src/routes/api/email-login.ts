@@ -3,6 +3,7 @@ import { emailIdentity } from '../../backends/email/backend.js'
 import { PortcullisError } from '../../errors.js'
 import { SIGN_IN_CODE_TTL_MS } from '../../flows/email-codes.js'
 import { EMAIL_BACKEND } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import { readJson } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
@@ -42,7 +43,7 @@ export const requestEmailCode: Operation = {
     const { mailQueue, emailTemplates } = requireMail(services)
     const email = parseEmailAddress(readJson(ctx, AddressSchema).email)
     if (email === null)
-      throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+      throw new PortcullisError('email_invalid', { detail: message('detail.address.notOne') })
     const owner = await services.store.findUserByTrustedEmail(email)
     await services.rateLimiter.run(signInMailLimits(services, ctx, email, owner), async () => {
       const request = { purpose: PURPOSE, email, userId: null, data: '' } as const

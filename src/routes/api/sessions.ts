@@ -1,6 +1,7 @@
 import { ENGLISH } from '../../locales/locales.js'
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
+import { message } from '../../locales/messages.js'
 import { browserName } from '../../middleware/client-info.js'
 import { sessionBackend } from '../../sessions/derive-session.js'
 import { readBearerToken } from '../../sessions/http-sessions.js'
@@ -126,7 +127,7 @@ export const endSessions: Operation = {
       return
     }
     const renewed = await services.sessions.endOthers(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: message('detail.session.ended') })
     if (readBearerToken(ctx) !== undefined) {
       ctx.body = toSessionObject(services.http.sessionCookie, renewed)
       return

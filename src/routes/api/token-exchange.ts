@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { selectExchangeBackend, type TokenExchangeBackend } from '../../backends/token-exchange.js'
 import { PortcullisError } from '../../errors.js'
+import { message } from '../../locales/messages.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { completeSignIn, requireOpenedSession } from '../../pipeline/run.js'
 import { networkLimits, type RateLimitRule } from '../../rate-limit/rate-limiter.js'
@@ -90,7 +91,10 @@ function readRequest(
   // One of our own sessions must never be sent to a provider.
   if (sessions.verifyToken(accessToken) !== null) {
     throw new PortcullisError('invalid_token', {
-      detail: 'the access token: it is a session token of this site',
+      detail: message('detail.labelled', {
+        label: message('detail.of.accessToken'),
+        problem: message('detail.token.session'),
+      }),
     })
   }
   const name = queryParam(ctx, 'backend')
@@ -107,11 +111,14 @@ function requireBearerToken(ctx: Context): string {
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization',
   )
   if (headers.length > 1) {
-    throw new PortcullisError('bad_request', { detail: `${headers.length} Authorization headers` })
+    throw new PortcullisError('bad_request', {
+      detail: message('detail.exchange.headers', { headers: headers.length }),
+    })
   }
   const token = readBearerToken(ctx)
-  if (token === undefined) throw new PortcullisError('invalid_token', { detail: 'no bearer token was sent' })
-  if (token === '') throw new PortcullisError('bad_request', { detail: 'the bearer token is malformed' })
+  if (token === undefined)
+    throw new PortcullisError('invalid_token', { detail: message('detail.exchange.noToken') })
+  if (token === '') throw new PortcullisError('bad_request', { detail: message('detail.exchange.malformed') })
   return token
 }
 

@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import { formatEmailCode } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
+import { message } from '../../locales/messages.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import { translatorOf } from '../../middleware/language.js'
@@ -48,9 +49,9 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
     }
     const isHere = services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx))
     if (!isHere)
-      throw new PortcullisError('partial_wrong_browser', { detail: 'the link was opened in another browser' })
+      throw new PortcullisError('partial_wrong_browser', { detail: message('detail.link.otherBrowser') })
     if (answer !== 'confirm')
-      throw new PortcullisError('bad_request', { detail: 'the page has no such button' })
+      throw new PortcullisError('bad_request', { detail: message('detail.link.noButton') })
     const verifiedEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
     await continueHere(services, ctx, paused, verifiedEmail)
   })
@@ -80,12 +81,12 @@ async function loadByLink(
   const flowToken = /^[\w-]{43}$/.exec(link['handle'] ?? '')?.[0]
   const code = /^[A-Z0-9-]{8,11}$/.exec(link['code'] ?? '')?.[0]
   if (flowToken === undefined || code === undefined)
-    throw new PortcullisError('code_rejected', { detail: 'the link is incomplete' })
+    throw new PortcullisError('code_rejected', { detail: message('detail.link.incomplete') })
   const { data: id, email } = await services.flows.emailCodes.peek({ purpose: 'continue', flowToken })
   const paused = await services.flows.partials.findById(id)
   const { question } = paused.state
   if (question.type !== 'email-code' || question.email !== email)
-    throw new PortcullisError('code_rejected', { detail: 'the sign-in asks for another address now' })
+    throw new PortcullisError('code_rejected', { detail: message('detail.link.otherAddress') })
   if (services.flows.partials.belongsTo(paused, services.http.browserCookie.id(ctx)))
     recordPartial(ctx, paused)
   await resolvePausedBackend(services, translatorOf(ctx), paused)

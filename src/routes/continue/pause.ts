@@ -4,6 +4,7 @@ import { PortcullisError } from '../../errors.js'
 import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import type { Identity } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { NO_ANSWERS } from '../../pipeline/facts.js'
@@ -80,7 +81,7 @@ export async function sendCode(
 ): Promise<PausedSignIn> {
   const { mailQueue, emailTemplates, translatorFor } = requireMail(services)
   const to = parseEmailAddress(email)
-  if (to === null) throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+  if (to === null) throw new PortcullisError('email_invalid', { detail: message('detail.address.notOne') })
   return services.rateLimiter.run(mailLimits(services, ctx, to), async () => {
     const replaces = paused.state.emailedCode?.handle ?? null
     const request = { purpose: 'continue', email: to, userId: null, data: paused.id, replaces } as const
@@ -128,6 +129,6 @@ export async function redeemCode(
 ): Promise<string> {
   const { email, data } = await redeemEmailCode(services, form, { purpose: 'continue', flowToken })
   if (data !== id || question.type !== 'email-code' || question.email !== email)
-    throw new PortcullisError('code_rejected', { detail: 'the code is for another sign-in or address' })
+    throw new PortcullisError('code_rejected', { detail: message('detail.code.otherSignIn') })
   return email
 }

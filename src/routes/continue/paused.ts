@@ -5,6 +5,7 @@ import { resolveBackend } from '../../backends/dynamic-backends.js'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import type { Translator } from '../../locales/translator.js'
 import { singleParam } from '../../middleware/body.js'
 import { translatorOf } from '../../middleware/language.js'
@@ -40,7 +41,9 @@ export async function resolvePausedBackend(
   const backend = await resolveBackend(backends, paused, paused.createdAt)
   // A new account would be stored under an issuer that this name no longer has.
   if (backend.ownsIssuer?.(paused.state.identity.issuer) === false)
-    throw new PortcullisError('backend_disabled', { detail: `${name} now has another issuer` })
+    throw new PortcullisError('backend_disabled', {
+      detail: message('detail.attempt.otherIssuer', { provider: name }),
+    })
   const label = providerLabel(backend, translator)
   return { summary: { ...backend, label }, policy: backend.policy }
 }
@@ -78,7 +81,7 @@ export function requirePartialCsrf(
 ): void {
   const csrfToken = singleParam(form, '_proof')
   if (csrfToken !== null && http.browserCookie.verifyCsrf(ctx, id, csrfToken)) return
-  throw new PortcullisError('csrf_failed', { detail: 'no proof, or the proof of another browser or sign-in' })
+  throw new PortcullisError('csrf_failed', { detail: message('detail.partial.noProof') })
 }
 
 /** Records the sign-in that this request is about, for its error page. */

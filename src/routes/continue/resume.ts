@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { PortcullisError } from '../../errors.js'
 import type { PartialState } from '../../flows/partial-state.js'
 import type { PausedSignIn } from '../../flows/partials.js'
+import { message } from '../../locales/messages.js'
 import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { Halt } from '../../pipeline/pipeline.js'
@@ -76,7 +77,7 @@ export function requireSameUser(
   const isSame = current === null ? state.intent === 'sign-in' : current.user.id === state.signedInUserId
   if (isSame) return current
   throw new PortcullisError('session_user_changed', {
-    detail: 'the user of the paused sign-in is not signed in any more',
+    detail: message('detail.partial.userGone'),
   })
 }
 

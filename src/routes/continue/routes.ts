@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
+import { message } from '../../locales/messages.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
@@ -53,7 +54,8 @@ async function loadPartial(
   param: string | undefined,
 ): Promise<{ token: string; paused: PausedSignIn }> {
   const token = /^[\w-]{43}$/.exec(param ?? '')?.[0]
-  if (token === undefined) throw new PortcullisError('partial_unknown', { detail: 'the token is malformed' })
+  if (token === undefined)
+    throw new PortcullisError('partial_unknown', { detail: message('detail.partial.malformed') })
   const paused = await services.flows.partials.find(token, services.http.browserCookie.id(ctx))
   recordPartial(ctx, paused)
   requestContext(ctx).recorder.recordSignIn(paused.backend, 'browser', {

@@ -3,6 +3,7 @@ import type Router from 'koa-router'
 import { NO_VERSION } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
 import { EMAIL_BACKEND, EMAIL_ISSUER } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { browserName } from '../../middleware/client-info.js'
 import { translatorOf } from '../../middleware/language.js'
@@ -56,7 +57,7 @@ export function emailLinkRoutes(router: Router, services: Services): void {
     const proof = singleParam(form, '_proof')
     if (proof === null || !services.http.browserCookie.verifyCsrf(ctx, flowToken, proof))
       throw new PortcullisError('csrf_failed', {
-        detail: 'no proof, or the proof of another browser or link',
+        detail: message('detail.link.noProof'),
       })
     if (singleParam(form, 'answer', 40) === 'drop') {
       await services.flows.emailCodes.discard(codeOf(flowToken))
@@ -66,7 +67,7 @@ export function emailLinkRoutes(router: Router, services: Services): void {
     const context = requestContext(ctx)
     context.recorder.recordSignIn(EMAIL_BACKEND, 'browser')
     if (!isHere && !request.isSignIn)
-      throw new PortcullisError('attempt_wrong_browser', { detail: 'the link was opened in another browser' })
+      throw new PortcullisError('attempt_wrong_browser', { detail: message('detail.link.otherBrowser') })
     context.renderError = (error, reference) => {
       const formError = toFormError(ctx, error, reference)
       return formError && linkPage(services, ctx, link, formError)
@@ -101,7 +102,7 @@ async function openLink(
   const flowToken = /^[\w-]{43}$/.exec(params['handle'] ?? '')?.[0]
   const code = /^[A-Z0-9-]{8,11}$/.exec(params['code'] ?? '')?.[0]
   if (flowToken === undefined || code === undefined)
-    throw new PortcullisError('code_rejected', { detail: 'the link is incomplete' })
+    throw new PortcullisError('code_rejected', { detail: message('detail.link.incomplete') })
   const { email, request } = await peekRequest(services, flowToken)
   const isHere = await isOwnAttempt(services, ctx, request.state)
   return { flowToken, code, email, request, isHere }

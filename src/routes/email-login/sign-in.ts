@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
 import { EMAIL_BACKEND } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import { parseEmailAddress, type EmailAddress } from '../../mail/email-address.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
@@ -58,7 +59,7 @@ export function emailLoginRoutes(router: Router, services: Services): void {
     const waiting = await requireAttempt(services, ctx, request.state)
     const email = parseEmailAddress(address)
     if (email === null)
-      throw new PortcullisError('email_invalid', { detail: 'not exactly one plain address' })
+      throw new PortcullisError('email_invalid', { detail: message('detail.address.notOne') })
     await sendCode(services, ctx, waiting, { email, replaces: flowToken })
   })
 

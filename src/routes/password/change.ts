@@ -52,7 +52,7 @@ export function passwordRoutes(router: Router, services: Services): void {
     const kind = currentHash === null ? 'password-set' : 'password-changed'
     notifyAccessChange(services, ctx, current.user, { kind })
     const renewed = await services.sessions.endOthers(current)
-    if (!renewed) throw new PortcullisError('login_required', { detail: 'the session ended in the meantime' })
+    if (!renewed) throw new PortcullisError('login_required', { detail: message('detail.session.ended') })
     services.http.knownBrowsers.renew(ctx, current.user, renewed.session.epoch)
     await services.http.sessions.attach(ctx, renewed)
     redirect(ctx, withFlash(`${services.site.basePath}/account`, 'password-saved'))
@@ -70,7 +70,8 @@ async function verifyCurrentPassword(
   { user }: CurrentSession,
 ): Promise<RecentlyAuthenticated> {
   const password = singleParam(readForm(ctx), 'current')
-  if (password === null) throw new PortcullisError('bad_request', { detail: 'no current password' })
+  if (password === null)
+    throw new PortcullisError('bad_request', { detail: message('detail.password.noCurrent') })
   const { address } = clientInfo(services, ctx)
   const login = await services.backends.password?.verify({
     name: user.username,
@@ -79,7 +80,7 @@ async function verifyCurrentPassword(
     findMark: (marked) => services.http.knownBrowsers.find(ctx, marked),
   })
   if (login?.userId !== user.id)
-    throw new PortcullisError('wrong_credentials', { detail: 'it is the password of another user' })
+    throw new PortcullisError('wrong_credentials', { detail: message('detail.password.otherUser') })
   return requireRecentAuthentication({ password: login }, services.clock())
 }
 
@@ -102,7 +103,7 @@ async function savePassword(
     await store.lockUser(user.id, now)
     // The proof above was about the password of that moment. No two hashes are ever the same.
     if ((await store.getPassword(user.id)) !== currentHash) {
-      throw new PortcullisError('wrong_credentials', { detail: 'the password was changed in the meantime' })
+      throw new PortcullisError('wrong_credentials', { detail: message('detail.password.changed') })
     }
     await setPassword(store, { user, hash, now, proof })
   })

@@ -6,6 +6,7 @@ import { setPassword } from '../../backends/password/policy.js'
 import { hashToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import { type EmailAddress, parseEmailAddress } from '../../mail/email-address.js'
 import { readForm } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
@@ -66,7 +67,7 @@ export function resetRoutes(router: Router, services: Services): void {
 
   router.get('/reset', (ctx) => {
     requestContext(ctx).retryPath = '/forgot'
-    throw new PortcullisError('code_rejected', { detail: 'the page was opened without requesting a code' })
+    throw new PortcullisError('code_rejected', { detail: message('detail.code.notRequested') })
   })
 
   // The link that an administrator has sent. Opening it shows the form with the code in it, and does nothing else.
@@ -96,7 +97,7 @@ export function resetRoutes(router: Router, services: Services): void {
     const password = readNewPassword(form, [address])
     const { userId, email, data } = await redeemEmailCode(services, form, lookup)
     context.renderError = null
-    if (userId === null) throw new PortcullisError('code_rejected', { detail: 'no user had this address' })
+    if (userId === null) throw new PortcullisError('code_rejected', { detail: message('detail.code.noUser') })
     const user = await savePassword(services, {
       userId,
       email,

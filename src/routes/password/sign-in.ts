@@ -4,6 +4,7 @@ import { NO_VERSION } from '../../attempt.js'
 import type { Credentials, PasswordBackend, PasswordLogin } from '../../backends/password/backend.js'
 import { PortcullisError } from '../../errors.js'
 import { PASSWORD_BACKEND } from '../../identity.js'
+import { message } from '../../locales/messages.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
@@ -42,7 +43,7 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
     }
     allowFormRedirects(ctx)
     if (name === null || password === null) {
-      throw new PortcullisError('bad_request', { detail: 'user name or password is missing' })
+      throw new PortcullisError('bad_request', { detail: message('detail.password.missing') })
     }
     const verified = await verifyPassword(services, ctx, passwordBackend, { name, password })
     await finishSignIn(services, ctx, { ...verified, ...NO_VERSION, intent: 'sign-in', returnTo: next })

@@ -1,6 +1,7 @@
 import { hashToken, newToken } from '../../crypto/tokens.js'
 import { PortcullisError } from '../../errors.js'
 import type { SignOutReason } from '../../event-map.js'
+import { message } from '../../locales/messages.js'
 import { isForeignKeyError } from '../../store/database.js'
 import type { Session } from '../../store/models.js'
 import type { Queries, Store } from '../../store/store.js'
@@ -92,7 +93,7 @@ async function recordEnd(
 // The account or the user was deleted in the meantime, so the sign-in no longer proves anything.
 function accountDisconnectedError(cause: unknown): PortcullisError {
   return new PortcullisError('login_required', {
-    detail: 'the account was disconnected in the meantime',
+    detail: message('detail.session.disconnected'),
     cause,
   })
 }

@@ -108,9 +108,11 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(link).toContain('account_taken')
     expect(link).toContain('decideUser refused here: the identity is connected to another user')
 
-    const lost = await traceOf(await site.visitor().ask(await site.visitor().untilCallback('acme')))
+    const lostPage = await site.visitor().ask(await site.visitor().untilCallback('acme'))
+    const lost = await traceOf(lostPage)
     expect(lost).toContain('attempt_wrong_browser')
     expect(lost).toContain('the request has no browser cookie')
+    expect(await traceOf(lostPage, 'de')).toContain('die Anfrage hat kein Browser-Cookie')
 
     const page = await site.visitor().signIn('dead')
     const french = await traceOf(page, 'fr')
