@@ -24,7 +24,8 @@ export default tseslint.config(
           selector:
             'ObjectExpression > SpreadElement > ObjectExpression, ' +
             'ObjectExpression > SpreadElement > TSAsExpression > ObjectExpression, ' +
-            ':matches(ArrayExpression, CallExpression) > SpreadElement > ArrayExpression',
+            ':matches(ArrayExpression, CallExpression) > SpreadElement > ArrayExpression, ' +
+            ':matches(ArrayExpression, CallExpression) > SpreadElement > TSAsExpression > ArrayExpression',
           message: 'Write the members of this literal without spreading it.',
         },
       ],

@@ -32,10 +32,21 @@ export type SignInKind = (typeof SIGN_IN_KINDS)[number]
 
 /** What people do wrong themselves, such as a wrong password: nothing is broken, so it is not counted as a failure. */
 export const OWN_MISTAKES: readonly ErrorCode[] = [
-  ...(['wrong_credentials', 'password_rejected', 'username_rejected', 'email_invalid'] as const),
-  ...(['code_rejected', 'code_wrong', 'access_denied', 'attempt_expired', 'attempt_used'] as const),
-  ...(['partial_expired', 'partial_used', 'device_denied'] as const),
-  ...(['device_code_unknown', 'device_code_expired', 'device_code_used'] as const),
+  'wrong_credentials',
+  'password_rejected',
+  'username_rejected',
+  'email_invalid',
+  'code_rejected',
+  'code_wrong',
+  'access_denied',
+  'attempt_expired',
+  'attempt_used',
+  'partial_expired',
+  'partial_used',
+  'device_denied',
+  'device_code_unknown',
+  'device_code_expired',
+  'device_code_used',
 ]
 
 /** Whether this code is one of `OWN_MISTAKES`. */

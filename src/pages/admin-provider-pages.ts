@@ -4,8 +4,15 @@ import type { FormError } from './pages.js'
 
 /** The state of a provider. */
 export const PROVIDER_STATES = [
-  ...(['built-in', 'settings', 'enabled', 'disabled', 'draft', 'failed'] as const),
-  ...(['tested', 'broken', 'hidden'] as const),
+  'built-in',
+  'settings',
+  'enabled',
+  'disabled',
+  'draft',
+  'failed',
+  'tested',
+  'broken',
+  'hidden',
 ] as const
 export type ProviderState = (typeof PROVIDER_STATES)[number]
 

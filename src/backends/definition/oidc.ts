@@ -22,8 +22,17 @@ import {
 
 /** Asymmetric algorithms only (RFC 7518 §3.1, RFC 8037), so that a party that can verify a token cannot create one. */
 export const ASYMMETRIC_ALGORITHMS = [
-  ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
-  ...(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const),
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
 ] as const
 
 /** Algorithms with the client secret as the key. They are used by choice only, never because metadata list them. */

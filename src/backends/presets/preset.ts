@@ -38,8 +38,14 @@ export interface Preset {
 
 /** The names of parameters. Each can also be set by `BACKEND_<NAME>_<PARAMETER>`. */
 export const PARAMETER_NAMES = [
-  ...(['tenant', 'domain', 'realm', 'region', 'pool'] as const),
-  ...(['application', 'environment', 'policy'] as const),
+  'tenant',
+  'domain',
+  'realm',
+  'region',
+  'pool',
+  'application',
+  'environment',
+  'policy',
 ] as const
 export type ParameterName = (typeof PARAMETER_NAMES)[number]
 

@@ -84,7 +84,10 @@ async function findSessions(
     return storageOf(services) === 'all'
       ? store.searchSessions(
           { backend: backend === '' ? null : backend, kind: kind === '' ? null : kind },
-          ...([before, PAGE_SIZE + 1, clock(), PAGE_SEARCH] as const),
+          before,
+          PAGE_SIZE + 1,
+          clock(),
+          PAGE_SEARCH,
         )
       : none
   const found = await store.findUserByName(user)

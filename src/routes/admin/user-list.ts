@@ -20,7 +20,10 @@ export function userListRoutes(router: Router, services: Services): void {
     const start = queryParam(ctx, 'after')
     const search = toSearch(filter)
     const { users: matches, stoppedAt } = await services.store.searchUsers(
-      ...([search, start, PAGE_SIZE + 1, PAGE_SEARCH] as const),
+      search,
+      start,
+      PAGE_SIZE + 1,
+      PAGE_SEARCH,
     )
     const users = matches.slice(0, PAGE_SIZE)
     const after = matches.length > PAGE_SIZE ? (users.at(-1)?.username ?? null) : stoppedAt

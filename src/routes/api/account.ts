@@ -79,9 +79,15 @@ export const editProfile: Operation = {
   request: { type: 'application/json', schema: ProfileSchema },
   responses: { 200: { description: 'The user as it is now.', schema: ProfileResponseSchema } },
   errors: [
-    ...(['login_required', 'origin_rejected', 'browser_session_required', 'bad_request'] as const),
-    ...(['reauthentication_required', 'too_many_requests'] as const),
-    ...(['wrong_content_type', 'profile_rejected', 'username_rejected'] as const),
+    'login_required',
+    'origin_rejected',
+    'browser_session_required',
+    'bad_request',
+    'reauthentication_required',
+    'too_many_requests',
+    'wrong_content_type',
+    'profile_rejected',
+    'username_rejected',
   ],
   handler: (services) => async (ctx) => {
     const current = requireBrowserSession(requireSession(services, ctx))

@@ -106,8 +106,12 @@ export const sendDeliveryAgain: Operation = {
   parameters: [{ in: 'path', name: 'id', description: 'The delivery.', schema: SequenceSchema }],
   responses: { 204: { description: 'It is sent again, in the background.' } },
   errors: [
-    ...(['login_required', 'origin_rejected', 'browser_session_required', 'admin_required'] as const),
-    ...(['reauthentication_required', 'not_found'] as const),
+    'login_required',
+    'origin_rejected',
+    'browser_session_required',
+    'admin_required',
+    'reauthentication_required',
+    'not_found',
   ],
   handler: (services) => async (ctx) => {
     const current = requireApiAdmin(services, ctx)

@@ -17,8 +17,12 @@ export const openSocket: Operation = {
   security: ['cookie', 'bearer'],
   responses: { 101: { description: 'The connection is now a WebSocket.' } },
   errors: [
-    ...(['upgrade_required', 'bad_request', 'origin_rejected'] as const),
-    ...(['login_required', 'browser_cookie_required', 'too_many_requests'] as const),
+    'upgrade_required',
+    'bad_request',
+    'origin_rejected',
+    'login_required',
+    'browser_cookie_required',
+    'too_many_requests',
   ],
   handler: (services) => (ctx) => {
     const client = authenticateSocket(
@@ -71,8 +75,12 @@ export const redeemTicket: Operation = {
   request: { type: 'application/json', schema: RedeemTicketSchema },
   responses: { 204: { description: 'The response sets the cookie.' } },
   errors: [
-    ...(['bad_request', 'ticket_rejected', 'browser_cookie_required', 'login_required'] as const),
-    ...(['origin_rejected', 'wrong_content_type'] as const),
+    'bad_request',
+    'ticket_rejected',
+    'browser_cookie_required',
+    'login_required',
+    'origin_rejected',
+    'wrong_content_type',
   ],
   handler: (services) => async (ctx) => {
     const { ticket } = readJson(ctx, RedeemTicketSchema)

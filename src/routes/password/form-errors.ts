@@ -7,14 +7,20 @@ import type { FormError } from '../../pages/render.js'
 
 /** Errors whose own text says what to correct. */
 const WITH_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  ...(['password_rejected', 'username_rejected', 'profile_rejected'] as const),
-  ...(['field_invalid', 'mark_rejected'] as const),
+  'password_rejected',
+  'username_rejected',
+  'profile_rejected',
+  'field_invalid',
+  'mark_rejected',
 ])
 
 /** Errors that people correct alone. A reference would look like a code that is to be typed somewhere. */
 const SELF_CORRECTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...WITH_TEXT,
-  ...(['bad_request', 'code_wrong', 'email_invalid', 'wrong_credentials'] as const),
+  'bad_request',
+  'code_wrong',
+  'email_invalid',
+  'wrong_credentials',
 ])
 
 /**

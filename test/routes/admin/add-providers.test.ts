@@ -154,6 +154,8 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(refused.status).toBe(400)
     expect(refused.body).toContain(texts.t('adminFormError.rejected'))
     expect(refused.body).toContain(texts.t('adminFormError.ownField', { names: 'scopes' }))
+    // Administrators correct this alone, so nothing asks them to quote a reference.
+    expect(refused.body).not.toMatch(new RegExp(texts.t('common.reference', { reference: '[0-9A-Z]{8}' })))
     const invalid = { ...form, name: 'x y', clientSecret: '', timeout: '1h', other: '{"maxAge": "no"}' }
     const { body } = await rita.visitor.ask(HERE, { form: invalid, headers })
     for (const problem of [

@@ -89,6 +89,8 @@ export function renderErrorsOnForm(
     const text = FORM_ERROR_TEXTS[error.code]?.(error, translator)
     if (text === undefined || !current?.user.admin) return null
     const fieldErrors: FieldErrors = error instanceof DraftRejectedError ? error.fieldErrors : new Map()
-    return render(current, { error: { text, reference }, fieldErrors })
+    // The log says more only about a provider.
+    const isAboutProvider = error.code.startsWith('provider_')
+    return render(current, { error: { text, reference: isAboutProvider ? reference : null }, fieldErrors })
   }
 }
