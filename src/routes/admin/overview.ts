@@ -13,8 +13,13 @@ import { listSetupSteps } from './setup-steps.js'
 import { toSignInViews } from './sign-in-rows.js'
 import { toProviderBars, toTiles } from './trends.js'
 
-/** How long the page waits for the count of a large table. After that it says that it is being counted. */
-const MAX_WAIT_MS = 500
+/**
+ * How long the page waits for counts, after which it says that they are being counted. A small site is counted in
+ * milliseconds, but not in the first moments of a process.
+ */
+const MAX_WAIT_MS = 20
+const SMALL_SITE_MAX_WAIT_MS = 500
+const SMALL_SITE_MAX_USERS = 10_000
 const MAX_FAILURES = 10
 /** The page looks for failures among the newest 10,000 sign-ins, which takes some milliseconds; the list has a search. */
 const MAX_SEARCHED_SIGN_INS = 10_000
@@ -35,11 +40,12 @@ export function overviewRoutes(router: Router, services: Services): void {
       }),
       listSetupSteps(services, current),
     ])
+    const maxWaitMs = users > SMALL_SITE_MAX_USERS ? MAX_WAIT_MS : SMALL_SITE_MAX_WAIT_MS
     // They are counted in this order, the shortest count first.
     const [lastDay, days, sessions] = await Promise.all([
-      counts.lastDaySignIns(MAX_WAIT_MS),
-      counts.days(MAX_WAIT_MS),
-      counts.sessions(MAX_WAIT_MS),
+      counts.lastDaySignIns(maxWaitMs),
+      counts.days(maxWaitMs),
+      counts.sessions(maxWaitMs),
     ])
     const isOnlyAdmin = administrators === 1 && setupSteps.length === 0
     sendPage(services, ctx, {
