@@ -1,3 +1,4 @@
+import { message } from '../locales/messages.js'
 import type { Delivery } from '../store/event-deliveries.js'
 import { withTimeout } from '../timeout.js'
 import { buildEvent, type EventSources, toRecordedEvent } from './build-event.js'
@@ -16,9 +17,9 @@ export async function attemptDelivery(
       row.type === TEST_TYPE
         ? ({ type: TEST_TYPE, id: row.eventId, at: row.at } as const)
         : await buildEvent(sources, toRecordedEvent(row))
-    if (event === null) return { ok: true, status: null, error: 'an event of another release' }
+    if (event === null) return { ok: true, status: null, error: message('webhooks.error.otherRelease') }
     return await withTimeout(2 * RECEIVER_TIMEOUT_MS, createError, () => receiver.deliver(event, signal))
   } catch (cause) {
-    return { ok: false, status: null, error: 'the event could not be read or sent', cause }
+    return { ok: false, status: null, error: message('webhooks.error.unsent'), cause }
   }
 }

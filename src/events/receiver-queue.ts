@@ -1,10 +1,20 @@
 import type { Logger } from 'pino'
+import { ENGLISH } from '../locales/locales.js'
+import { message } from '../locales/messages.js'
 import type { Delivery, ReceiverState } from '../store/event-deliveries.js'
 import type { Store } from '../store/store.js'
 import { attemptDelivery } from './attempt-delivery.js'
 import type { EventSources } from './build-event.js'
 import type { DeliveryAttempt, Receiver } from './receivers.js'
-import { afterFailure, GIVE_UP_AFTER_MS, HOUR_MS, isDown, MAX_CONCURRENT, toOutcome } from './retry-policy.js'
+import {
+  afterFailure,
+  GIVE_UP_AFTER_MS,
+  HOUR_MS,
+  isDown,
+  MAX_CONCURRENT,
+  toDeliveryError,
+  toOutcome,
+} from './retry-policy.js'
 
 /** When deliveries are looked for and tried again, in milliseconds. */
 export interface DeliveryTimes {
@@ -139,7 +149,7 @@ export class ReceiverQueue {
       })
       this.#isWoken = false
       if (this.#state?.disabledAt != null) {
-        await store.giveUpDeliveries(this.receiver.key, null, 'the receiver has answered 410 Gone')
+        await store.giveUpDeliveries(this.receiver.key, null, toDeliveryError(message('webhooks.error.gone')))
         return
       }
       const retryAt = this.#isDown ? (this.#state?.retryAt ?? null) : null
@@ -210,7 +220,7 @@ export class ReceiverQueue {
     await this.#setState(afterFailure(before, this.#failingLanes.size, attempt, now))
     if (this.#isDown) {
       const tooOld = new Date(now.getTime() - GIVE_UP_AFTER_MS)
-      await store.giveUpDeliveries(key, tooOld, 'the receiver was down for three days')
+      await store.giveUpDeliveries(key, tooOld, toDeliveryError(message('webhooks.error.down')))
     }
   }
 
@@ -231,7 +241,7 @@ export class ReceiverQueue {
       eventId: row.eventId,
       attempts: row.attempts + 1,
       status: attempt.status,
-      error: attempt.error,
+      error: attempt.error && ENGLISH.format(attempt.error),
       isFinal,
       ...(attempt.cause === undefined ? {} : { err: attempt.cause }),
     }

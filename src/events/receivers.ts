@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { hashToken } from '../crypto/tokens.js'
 import { EVENT_TYPES, type EventType, type WebhookSettings } from '../event-map.js'
+import { HttpClientError } from '../http-client/errors.js'
 import type { HttpFetch } from '../http-client/http-client.js'
+import { message, type Sentence, verbatim } from '../locales/messages.js'
 import { withTimeout } from '../timeout.js'
 import { type AnyEvent, toPayload, type WebhookPayload } from './build-event.js'
 
@@ -14,7 +16,7 @@ export interface DeliveryAttempt {
   /** The HTTP status; null without a response. */
   readonly status: number | null
   /** Why it failed, without secrets; null when it did not. */
-  readonly error: string | null
+  readonly error: Sentence | null
   /** What a handler has thrown, for the log. */
   readonly cause?: unknown
   /** The receiver does not want any more. */
@@ -69,11 +71,11 @@ export function webhookReceiver(
         return {
           ok,
           status,
-          error: ok ? null : `the response has the status ${status}`,
+          error: ok ? null : message('webhooks.error.status', { status: String(status) }),
           isGone: status === 410,
         }
       } catch (error) {
-        return { ok: false, status: null, error: error instanceof Error ? error.message : 'unknown' }
+        return { ok: false, status: null, error: describeFailure(error) }
       }
     },
   }
@@ -141,24 +143,34 @@ export function handlersReceiver(handlers: HandlerTable, timeoutMs = RECEIVER_TI
     async deliver(event) {
       const handler = handlers[event.type]
       if (handler === undefined) return { ok: true, status: null, error: null }
-      const createError = () => new Error(`the handler did not finish within ${timeoutMs} ms`)
+      const createError = () => new HandlerTimeoutError(`the handler did not finish within ${timeoutMs} ms`)
       try {
         await withTimeout(timeoutMs, createError, async () => {
           await Promise.resolve(Reflect.apply(handler, undefined, [event]))
         })
         return { ok: true, status: null, error: null }
       } catch (cause) {
-        return { ok: false, status: null, error: `the handler failed: ${describeThrown(cause)}`, cause }
+        return { ok: false, status: null, error: describeThrown(cause, timeoutMs), cause }
       }
     },
   }
 }
 
-const MAX_ERROR_LENGTH = 200
+class HandlerTimeoutError extends Error {
+  override readonly name = 'HandlerTimeoutError'
+}
 
-/** What foreign code has thrown, as a short text. Its message may name people, so only its kind is stored. */
-function describeThrown(thrown: unknown): string {
+function describeFailure(error: unknown): Sentence {
+  if (error instanceof HttpClientError) return error.text
+  return verbatim(error instanceof Error ? error.message : 'unknown')
+}
+
+const MAX_NAME_LENGTH = 100
+
+/** What foreign code has thrown. Its message may name people, so only its kind is stored. */
+function describeThrown(thrown: unknown, timeoutMs: number): Sentence {
+  if (thrown instanceof HandlerTimeoutError)
+    return message('webhooks.error.slowHandler', { timeout: String(timeoutMs) })
   const name = thrown instanceof Error ? thrown.name : typeof thrown
-  const isTimeout = thrown instanceof Error && thrown.message.startsWith('the handler did not finish')
-  return (isTimeout ? thrown.message : `it threw ${name}`).slice(0, MAX_ERROR_LENGTH)
+  return message('webhooks.error.handler', { name: name.slice(0, MAX_NAME_LENGTH) })
 }

@@ -1,4 +1,7 @@
-import type { Delivery, DeliveryOutcome, ReceiverState } from '../store/event-deliveries.js'
+import { ENGLISH } from '../locales/locales.js'
+import type { Sentence } from '../locales/messages.js'
+import { toStoredMessage } from '../locales/stored-message.js'
+import type { Delivery, DeliveryError, DeliveryOutcome, ReceiverState } from '../store/event-deliveries.js'
 import { type DeliveryAttempt, TEST_TYPE } from './receivers.js'
 
 const SECOND_MS = 1000
@@ -39,9 +42,18 @@ export function toOutcome(
     attemptedAt,
     durationMs,
     status: attempt.status,
-    error: attempt.error?.slice(0, MAX_ERROR_LENGTH) ?? null,
+    error: attempt.error && toDeliveryError(attempt.error),
     nextAt: new Date(attemptedAt.getTime() + (attempt.ok ? 0 : wait)),
     expiresAt: new Date(attemptedAt.getTime() + (attempt.ok ? DELIVERED_RETENTION_MS : FAILED_RETENTION_MS)),
+  }
+}
+
+/** What is stored of the reason why a delivery failed. */
+export function toDeliveryError(error: Sentence): DeliveryError {
+  const text = toStoredMessage(error)
+  return {
+    error: ENGLISH.format(error).slice(0, MAX_ERROR_LENGTH),
+    errorText: text && JSON.stringify(text),
   }
 }
 

@@ -14,6 +14,7 @@ export const DeliverySchema = NewDeliverySchema.omit({ expiresAt: true }).extend
   status: z.number().nullable(),
   durationMs: z.number().nullable(),
   error: z.string().nullable(),
+  errorText: z.string().nullable(),
 })
 export type Delivery = Readonly<z.infer<typeof DeliverySchema>>
 
@@ -27,6 +28,12 @@ const ReceiverStateSchema = z.object({
 })
 export type ReceiverState = Readonly<z.infer<typeof ReceiverStateSchema>>
 
+/** Why a delivery failed: in English, and as a text of the catalogues, as JSON text, where they have it. */
+export interface DeliveryError {
+  readonly error: string
+  readonly errorText: string | null
+}
+
 /** How an attempt ended. */
 export interface DeliveryOutcome {
   readonly state: Delivery['state']
@@ -34,7 +41,7 @@ export interface DeliveryOutcome {
   readonly nextAt: Date
   readonly status: number | null
   readonly durationMs: number
-  readonly error: string | null
+  readonly error: DeliveryError | null
   /** When the row may be purged. */
   readonly expiresAt: Date
 }
@@ -82,7 +89,7 @@ export interface EventDeliveryQueries {
   /** Makes all that waits for this receiver due now. */
   makeDue(receiver: string, now: Date): Promise<void>
   /** Gives up what has waited since before `before`, or everything. */
-  giveUpDeliveries(receiver: string, before: Date | null, error: string): Promise<number>
+  giveUpDeliveries(receiver: string, before: Date | null, error: DeliveryError): Promise<number>
   /** Delivers an event again that was delivered or given up; false when there is no such delivery. */
   redeliver(sequence: number, now: Date): Promise<boolean>
   /** The user of an event. */
@@ -169,7 +176,8 @@ export function eventDeliveryQueries(db: Executor): EventDeliveryQueries {
       await db.run(sql`
         /* events */ UPDATE "EventDelivery"
         SET "state" = ${state}, "attempts" = "attempts" + 1, "attemptedAt" = ${attemptedAt}, "nextAt" = ${nextAt},
-          "status" = ${status}, "durationMs" = ${durationMs}, "error" = ${error}, "expiresAt" = ${expiresAt}
+          "status" = ${status}, "durationMs" = ${durationMs}, "error" = ${error?.error ?? null},
+          "errorText" = ${error?.errorText ?? null}, "expiresAt" = ${expiresAt}
         WHERE "sequence" = ${sequence}`)
     },
     async makeDue(receiver, now) {
@@ -177,10 +185,10 @@ export function eventDeliveryQueries(db: Executor): EventDeliveryQueries {
         /* events */ UPDATE "EventDelivery" SET "nextAt" = ${now}
         WHERE "receiver" = ${receiver} AND "state" = 'pending' AND "nextAt" > ${now}`)
     },
-    async giveUpDeliveries(receiver, before, error) {
+    async giveUpDeliveries(receiver, before, { error, errorText }) {
       const isOld = before === null ? sql`` : sql`AND "at" < ${before}`
       return db.run(sql`
-        /* events */ UPDATE "EventDelivery" SET "state" = 'failed', "error" = ${error}
+        /* events */ UPDATE "EventDelivery" SET "state" = 'failed', "error" = ${error}, "errorText" = ${errorText}
         WHERE "receiver" = ${receiver} AND "state" = 'pending' ${isOld}`)
     },
     async redeliver(sequence, now) {

@@ -111,6 +111,9 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     receiver.answer = () => 204
     const { body } = await rita.visitor.ask('/admin/webhooks')
     expect(body).toContain('410 Gone')
+    const french = await rita.visitor.ask('/admin/webhooks', { headers: { 'accept-language': 'fr' } })
+    expect(french.body).toContain('la réponse a le statut 410')
+    expect(french.body).not.toContain('the response has')
     const { key = '' } = /name="receiver" value="(?<key>[^"]+)"/.exec(body)?.groups ?? {}
     await rita.send('/admin/webhooks/test', { receiver: key })
     await until(() => receiver.accepted.some(({ type }) => type === 'test'))

@@ -306,7 +306,7 @@ const WRITES: { readonly [Name in WriteMethod]: Parameters<Store[Name]> } = {
     },
   ],
   makeDue: ['handlers', NOW],
-  giveUpDeliveries: ['handlers', null, 'gone'],
+  giveUpDeliveries: ['handlers', null, { error: 'gone', errorText: null }],
   redeliver: [1, NOW],
   createDeliveries: [
     [

@@ -3,8 +3,12 @@ import type Router from 'koa-router'
 import { EVENT_TYPES } from '../../event-map.js'
 import type { Receiver } from '../../events/receivers.js'
 import { isDown } from '../../events/retry-policy.js'
+import { OptionalStoredMessage, toSentence } from '../../locales/stored-message.js'
+import type { Translator } from '../../locales/translator.js'
 import { readForm, singleParam } from '../../middleware/body.js'
+import { translatorOf } from '../../middleware/language.js'
 import type { DeliveryView, ReceiverView } from '../../pages/render.js'
+import { parseJson } from '../../parse-json.js'
 import type { Delivery } from '../../store/event-deliveries.js'
 import { withFlash } from '../flash.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
@@ -34,7 +38,7 @@ export function webhookRoutes(router: Router, services: Services): void {
       name: 'admin/webhooks',
       ...adminLayout(ctx, current, 'webhooks'),
       receivers: await listReceivers(services),
-      deliveries: await toDeliveryViews(services, shown),
+      deliveries: await toDeliveryViews(services, shown, translatorOf(ctx)),
       filter,
       nextPageQuery:
         last === undefined
@@ -107,10 +111,11 @@ async function listReceivers({
 export async function toDeliveryViews(
   services: Services,
   rows: readonly Delivery[],
+  translator: Translator,
 ): Promise<readonly DeliveryView[]> {
   const names = await services.store.getUsernames(rows.flatMap(({ userId }) => userId ?? []))
   return rows.map(({ sequence, type, at, receiver, userId, ...row }) => {
-    const { state, attempts, status, durationMs, error, reference } = row
+    const { state, attempts, status, durationMs, error, errorText, reference } = row
     const found = findReceiver(services, receiver)
     const username = userId === null ? undefined : names.get(userId)
     return {
@@ -121,7 +126,11 @@ export async function toDeliveryViews(
       attempts,
       status,
       durationMs,
-      error,
+      error:
+        error &&
+        translator.format(
+          toSentence(error, OptionalStoredMessage.parse(errorText === null ? null : parseJson(errorText))),
+        ),
       reference,
       url: withoutQuery(found?.url ?? null),
       isGone: found === null,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
+import { ENGLISH } from '../../locales/locales.js'
 import { requireRecentAuthentication } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
 import { redeliver, toDeliveryViews } from '../admin/webhooks.js'
@@ -66,7 +67,7 @@ export const listDeliveries: Operation = {
       ...(before === undefined ? {} : { before: Number(before) }),
     }
     const rows = await services.store.listDeliveries(filter, PAGE_SIZE + 1)
-    const views = await toDeliveryViews(services, rows.slice(0, PAGE_SIZE))
+    const views = await toDeliveryViews(services, rows.slice(0, PAGE_SIZE), ENGLISH)
     const response: z.infer<typeof DeliveryListSchema> = {
       deliveries: views.map(({ sequence, type, at, url, user, ...view }) => ({
         id: String(sequence),
