@@ -4,6 +4,7 @@
  * copied and stay until the next full collection, which takes longer than the rest of the work on a small request.
  */
 export class RequestValue<T> {
+  // No other code has this key, so what is found under it was set here, and is a T.
   readonly #key = Symbol('value')
 
   /** The value of this request or context; undefined if it has none. */

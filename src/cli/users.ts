@@ -1,9 +1,10 @@
+import { localIdentity } from '../backends/password/backend.js'
 import { PasswordHasher } from '../backends/password/hasher.js'
-import { LOCAL_ISSUER, passwordProblem, setPassword } from '../backends/password/policy.js'
+import { passwordProblem, setPassword } from '../backends/password/policy.js'
 import { Encrypter } from '../crypto/encryption.js'
 import { newId, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
-import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../identity.js'
+import { type Identity, PASSWORD_POLICY } from '../identity.js'
 import { ENGLISH } from '../locales/locales.js'
 import { normalizeEmail } from '../mail/email-address.js'
 import { NO_ANSWERS, NO_OWN_FACTS } from '../pipeline/facts.js'
@@ -58,7 +59,7 @@ function addUser(store: Store, { username, email, hash, now }: NewUserInput): Pr
     canSendMail: false,
   } as const
   const request = { intent: 'sign-in', connecting: null, answers: NO_ANSWERS } as const
-  const signInFacts = { ...request, identity: toIdentity(username, email) }
+  const signInFacts = { ...request, identity: toIdentity(username, email, now) }
   return store.atomically(async (tx, retry) => {
     const start = {
       ...signInFacts,
@@ -100,21 +101,8 @@ function isEmailInUse(error: unknown): boolean {
   return error instanceof PortcullisError && error.code === 'email_belongs_to_user'
 }
 
-function toIdentity(username: string, email: string): Identity {
-  return {
-    backend: PASSWORD_BACKEND,
-    issuer: LOCAL_ISSUER,
-    subject: newId(),
-    email,
-    emailVerified: true,
-    preferredUsername: username,
-    name: null,
-    givenName: null,
-    familyName: null,
-    picture: null,
-    claims: {},
-    tokens: null,
-  }
+function toIdentity(username: string, email: string, now: Date): Identity {
+  return { ...localIdentity(newId(), username, now), email, emailVerified: true }
 }
 
 /** Disables a user and ends all their sessions. */

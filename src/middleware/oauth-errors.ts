@@ -5,6 +5,8 @@ import { ENGLISH } from '../locales/locales.js'
 /** Paths of the device grant, below the base path. Programs call them with an OAuth library. */
 export const OAUTH_PATHS = { deviceCode: '/device/code', deviceToken: '/device/token' } as const
 
+const OAUTH_ENDPOINTS: ReadonlySet<string> = new Set(Object.values(OAUTH_PATHS))
+
 /**
  * The path, below the base path, where providers announce that a session has ended. Their programs read the response.
  */
@@ -40,11 +42,7 @@ const CODES_WITH_DETAIL: ReadonlySet<ErrorCode> = new Set([
 export function isOAuthEndpoint(path: string, basePath: string): boolean {
   if (!path.startsWith(basePath)) return false
   const below = path.slice(basePath.length)
-  return (
-    below === OAUTH_PATHS.deviceCode ||
-    below === OAUTH_PATHS.deviceToken ||
-    below.startsWith(`${BACKCHANNEL_LOGOUT_PATH}/`)
-  )
+  return OAUTH_ENDPOINTS.has(below) || below.startsWith(`${BACKCHANNEL_LOGOUT_PATH}/`)
 }
 
 /**

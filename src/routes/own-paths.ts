@@ -95,12 +95,17 @@ export function redirectTrailingSlash(router: Router, basePath: string): Middlew
     await next()
     const isUnanswered = ctx.status === 404 && ctx.body === undefined && /^(?:GET|HEAD)$/.test(ctx.method)
     if (!isUnanswered) return
-    const path =
-      ctx.path === basePath ? `${basePath}/` : ctx.path.endsWith('/') ? ctx.path.slice(0, -1) : null
+    const path = correctSlash(ctx.path, basePath)
     // Programs and proxies are told at once that they have a wrong address.
     if (path === null || /^\/(?:api|forward-auth)(?:\/|$)/.test(path.slice(basePath.length))) return
     if (hasRoute(router, path)) redirect(ctx, path + ctx.search)
   }
+}
+
+/** The address of a page, for one with a slash too many and for the base path, which lacks one; null for any other. */
+function correctSlash(path: string, basePath: string): string | null {
+  if (path === basePath) return `${basePath}/`
+  return path.endsWith('/') ? path.slice(0, -1) : null
 }
 
 /** Whether a route answers requests to this path, whatever their method. */
