@@ -13,7 +13,7 @@ const MAX_STEPS = 40
 const MAX_TEXT_LENGTH = 500
 
 /** How a sign-in ended, or what was decided about a device. */
-export const SIGN_IN_KINDS = [
+const SIGN_IN_KINDS = [
   'signed-in',
   'connected',
   'halted',

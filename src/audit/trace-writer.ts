@@ -165,7 +165,7 @@ const MAX_KEYS = 5000
  * and then 30 a second in all. Sign-ins that are made to fail on purpose must not fill the database, nor the list that
  * administrators read.
  */
-export class FailureRateLimit {
+class FailureRateLimit {
   readonly #networks = new TokenBuckets(NETWORK_FAILURES)
   readonly #all = new TokenBucket(ALL_FAILURES)
 

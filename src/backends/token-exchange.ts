@@ -28,7 +28,7 @@ export interface TokenExchangeBackend extends Backend {
 }
 
 /** Whether this backend exchanges access tokens. */
-export function supportsTokenExchange(backend: Backend): backend is TokenExchangeBackend {
+function supportsTokenExchange(backend: Backend): backend is TokenExchangeBackend {
   return 'exchange' in backend
 }
 

@@ -77,7 +77,7 @@ async function toResult(client: ApiClient, value: string, expires: string): Prom
 }
 
 /** Creates a signer of DPoP proofs for POST requests (RFC 9449). Its key exists only in this process. */
-export async function createDpopSigner(): Promise<(url: string, now: Date) => Promise<string>> {
+async function createDpopSigner(): Promise<(url: string, now: Date) => Promise<string>> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwk = await exportJWK(publicKey)
   return (url, now) =>

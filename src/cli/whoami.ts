@@ -29,7 +29,7 @@ export const whoami: RunCommand = async (_args, terminal) => {
 }
 
 /** The session stored on this computer. @throws CommandError when there is none */
-export async function requireCredentials(terminal: Terminal): Promise<StoredCredentials> {
+async function requireCredentials(terminal: Terminal): Promise<StoredCredentials> {
   const credentials = await new CredentialsFile(terminal).read()
   if (credentials === null)
     throw new CommandError(

@@ -43,7 +43,7 @@ export async function withStore<T>(
 }
 
 /** Records what a command does for the server's receivers of events. The server delivers it. */
-export async function hearStoredReceivers(
+async function hearStoredReceivers(
   store: Pick<Store, 'listEventReceivers'>,
   events: EventSink,
 ): Promise<void> {

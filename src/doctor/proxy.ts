@@ -151,7 +151,7 @@ function checkSettingsMatch(probe: ProxyProbeResult, { baseUrl, production }: Se
  * Values for forwarded headers that a visitor could forge. What arrives of them shows what the proxy does. The address
  * is reserved by RFC 5737, the host by RFC 2606.
  */
-export const PROBE_VALUES = { address: '192.0.2.1', host: 'made-up.invalid' } as const
+const PROBE_VALUES = { address: '192.0.2.1', host: 'made-up.invalid' } as const
 
 const ProxyProbeResultSchema = z.object({
   host: z.string(),

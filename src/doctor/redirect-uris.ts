@@ -77,7 +77,7 @@ const CLIENT_ERRORS: ReadonlySet<string> = new Set([
  * Core section 3.1.2.1). If it redirects to the redirect URI, the URI is registered, because a provider must not
  * redirect to an unregistered one (RFC 6749 section 4.1.2.1).
  */
-export async function probeRedirectUri(
+async function probeRedirectUri(
   definition: Definition,
   redirectUri: string,
   options: { readonly fetch: HttpFetch; readonly allowInsecure: boolean; readonly clock: () => Date },

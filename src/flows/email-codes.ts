@@ -6,7 +6,7 @@ import type { CodeKey, CodePurpose, CodeRow } from '../store/email-codes.js'
 import type { Store } from '../store/store.js'
 
 /** How many codes a page may try, including the right one. */
-export const MAX_ATTEMPTS = 5
+const MAX_ATTEMPTS = 5
 const MINUTE_MS = 60_000
 /** How long a code for a sign-in is valid (NIST SP 800-63B-4 section 3.1.3.2 allows ten minutes). */
 export const SIGN_IN_CODE_TTL_MS = SIGN_IN_CODE_TTL_MINUTES * MINUTE_MS

@@ -9,7 +9,7 @@ import type { Queries, Store } from '../store/store.js'
 import { requireAnotherAdministrator } from './delete-user.js'
 
 /** How long a merge can be undone. */
-export const MERGE_UNDO_TTL_MS = 24 * 3600_000
+const MERGE_UNDO_TTL_MS = 24 * 3600_000
 
 export interface MergeUsersDeps {
   readonly store: Pick<Store, 'atomically'>

@@ -116,7 +116,7 @@ export interface MailServer {
 }
 
 /** Parses SMTP_URL. The result may contain a password. */
-export function parseSmtpUrl(url: URL): MailServer {
+function parseSmtpUrl(url: URL): MailServer {
   const secure = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const server = { host, secure, port: url.port === '' ? (secure ? 465 : 587) : Number(url.port) }

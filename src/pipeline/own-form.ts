@@ -26,7 +26,7 @@ const options = z
   .max(MAX_OPTIONS)
 
 /** A field of a form, as a paused sign-in stores it. */
-export const FieldSchema = z.discriminatedUnion('type', [
+const FieldSchema = z.discriminatedUnion('type', [
   z.object({
     ...base,
     type: z.enum(['text', 'email', 'tel', 'date', 'textarea']),

@@ -70,7 +70,7 @@ export type TokenValidity = 'valid' | 'expiring' | 'expired'
  * lasts less than four minutes. A token of unknown lifetime (C31) is valid until the provider rejects it.
  * @param rejectedToken an access token that the provider has rejected
  */
-export function tokenValidity(tokens: StoredTokens, rejectedToken: string | null, now: Date): TokenValidity {
+function tokenValidity(tokens: StoredTokens, rejectedToken: string | null, now: Date): TokenValidity {
   const { expiresAt, obtainedAt, accessToken } = tokens
   if (accessToken === rejectedToken) return 'expired'
   if (expiresAt === null) return tokens.refused ? 'expired' : 'valid'

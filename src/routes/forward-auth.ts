@@ -159,7 +159,7 @@ type LoginUrlDeps = Pick<Services, 'site' | 'http'>
  * The login page for a request to a protected site, with the way back to the requested page; null for the request of
  * a script or a socket, where no user would see it.
  */
-export function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
+function loginUrl(services: LoginUrlDeps, ctx: Context): string | null {
   if (!isNavigation(ctx)) return null
   const { origin, basePath } = services.site
   const next = sanitizeReturnTo(originalUrl(services, ctx), services.site)

@@ -186,7 +186,7 @@ function readLoginHint(ctx: Context): string | null {
  * account page. Null when no third party initiated a sign-in.
  * @throws PortcullisError unknown_backend for an issuer that no backend has
  */
-export function thirdPartyLoginRedirect(
+function thirdPartyLoginRedirect(
   { backends, site }: Pick<Services, 'backends' | 'site'>,
   ctx: Context,
 ): string | null {

@@ -3,7 +3,7 @@ import type { Session } from '../store/models.js'
 import { type ClientInfo, idleExpiry, NEVER_AUTHENTICATED, type SessionLifetimes } from './session-store.js'
 
 /** The `backend` of a session whose account was disconnected: it is of no backend any more, and no backend has this name. */
-export const NO_BACKEND = ''
+const NO_BACKEND = ''
 
 /** How the user of a session came in, and until when the session lasts. */
 export type SessionOrigin = Pick<

@@ -44,7 +44,7 @@ export type RawBackends = Map<string, Map<string, unknown>>
 const DEFAULT_FILE = 'backends.json'
 
 /** Reads the file that BACKENDS_FILE names; without that setting `backends.json` in `folder`, which may be missing. */
-export function readBackendsFile(env: Environment, folder: string): RawBackends {
+function readBackendsFile(env: Environment, folder: string): RawBackends {
   const configuredFile = env.text('BACKENDS_FILE')
   const text = readText(env, resolve(folder, configuredFile ?? DEFAULT_FILE), configuredFile)
   const backends: RawBackends = new Map()
@@ -103,7 +103,7 @@ function describeFile(file: string): string {
 }
 
 /** Adds BACKEND_<NAME>_<FIELD> to the backends of the file. A variable that names no field is an error. */
-export function readBackendVariables(env: Environment, backends: RawBackends): void {
+function readBackendVariables(env: Environment, backends: RawBackends): void {
   const fromFile = [...backends.keys()]
   const variables = new Map<string, string>()
   for (const variable of env.names.filter((name) => name.startsWith('BACKEND_'))) {

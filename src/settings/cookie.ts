@@ -63,7 +63,7 @@ const domainSchema = z
   })
 
 /** Reads SESSION_COOKIE_DOMAIN; null limits the cookie to the host of BASE_URL. */
-export function readCookieDomain(env: Environment, base: BaseUrl): string | null {
+function readCookieDomain(env: Environment, base: BaseUrl): string | null {
   const domain = env.read<string | null>(DOMAIN_SETTING, domainSchema, null)
   if (domain !== null && !`.${base.hostname}`.endsWith(`.${domain}`)) {
     env.addError(
@@ -99,7 +99,7 @@ interface CookieScope {
 }
 
 /** Reads SESSION_COOKIE_NAME. The default has the strictest prefix that the other attributes allow. */
-export function readCookieName(env: Environment, scope: CookieScope): string {
+function readCookieName(env: Environment, scope: CookieScope): string {
   const name = env.read(NAME_SETTING, nameSchema, defaultName(scope))
   // Browsers match the prefixes case-insensitively.
   if (/^__Host-/i.test(name) && !isHostOnly(scope)) {
@@ -137,7 +137,7 @@ const pathSchema = z
   .transform((text) => text.replace(/\/$/, '') || '/')
 
 /** Reads SESSION_COOKIE_PATH; returns it without a slash at the end. It must include all pages of this site. */
-export function readCookiePath(env: Environment, base: BaseUrl): string {
+function readCookiePath(env: Environment, base: BaseUrl): string {
   const path = env.read(PATH_SETTING, pathSchema, '/')
   if (path !== '/' && !`${base.basePath}/`.startsWith(`${path}/`)) {
     const problem = 'does not include the path of BASE_URL, so this site would not get its own cookie'

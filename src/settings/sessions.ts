@@ -22,7 +22,7 @@ export function readSessionStoreKind(env: Environment): SessionStoreKind {
  * Reads SESSION_STORE, and REDIS_URL if the store is Redis. Otherwise REDIS_URL is ignored, because some platforms
  * always set it.
  */
-export function readSessionStore(env: Environment): SessionStoreSettings {
+function readSessionStore(env: Environment): SessionStoreSettings {
   const kind = readSessionStoreKind(env)
   if (kind !== 'redis') return { kind }
   if (env.text('REDIS_URL') === null) {

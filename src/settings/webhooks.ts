@@ -26,7 +26,7 @@ type AddError = (setting: string, problem: string, fix: string) => void
  * @param setting what the values are called, for errors, which do not contain URLs or secrets
  * @param allowInsecure whether http is allowed, for development
  */
-export function parseWebhooks(
+function parseWebhooks(
   setting: string,
   value: unknown,
   allowInsecure: boolean,

@@ -19,7 +19,7 @@ import { join, sql } from './sql.js'
 const INTENTS = ['sign-in', 'connect', 'silent', 'test'] as const
 
 /** An attempt as it is stored: its secrets are hashed or encrypted. */
-export const AttemptRowSchema = z.object({
+const AttemptRowSchema = z.object({
   id: z.string(),
   reference: z.string(),
   stateHash: z.string(),
@@ -45,7 +45,7 @@ export type NewAttemptRow = Omit<AttemptRow, 'parked' | 'consumedAt' | 'verifier
 }
 
 /** An attempt as administrators see it, without secrets. */
-export const AttemptSummarySchema = z.object({
+const AttemptSummarySchema = z.object({
   reference: z.string(),
   backend: z.string(),
   intent: z.string(),

@@ -4,7 +4,7 @@ import type { Executor } from './executor.js'
 import { sql } from './sql.js'
 
 /** A device that asks to be signed in (RFC 8628), without the hashes of its codes. */
-export const DeviceSchema = z.object({
+const DeviceSchema = z.object({
   id: z.string(),
   clientId: z.string(),
   name: z.string().nullable(),

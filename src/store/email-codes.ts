@@ -4,19 +4,11 @@ import type { Executor } from './executor.js'
 import { sql } from './sql.js'
 
 /** What a code is for. It is not accepted for any other purpose. */
-export const CODE_PURPOSES = [
-  'register',
-  'reset',
-  'email',
-  'continue',
-  'sign-in',
-  'api-sign-in',
-  'invite',
-] as const
+const CODE_PURPOSES = ['register', 'reset', 'email', 'continue', 'sign-in', 'api-sign-in', 'invite'] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
 /** A code that was sent by email, as it is stored: its secrets are hashed or encrypted. */
-export const CodeRowSchema = z.object({
+const CodeRowSchema = z.object({
   id: z.string(),
   purpose: z.enum(CODE_PURPOSES),
   /** The address it was sent to, in normal form. */

@@ -6,7 +6,7 @@ import { join, type Sql, sql } from './sql.js'
 import { type UserListItem, UserListItemSchema } from './user-lists.js'
 
 /** The delivery of an event to one receiver. */
-export const DeliverySchema = NewDeliverySchema.omit({ expiresAt: true }).extend({
+const DeliverySchema = NewDeliverySchema.omit({ expiresAt: true }).extend({
   sequence: z.number(),
   state: z.enum(['pending', 'delivered', 'failed']),
   attempts: z.number(),

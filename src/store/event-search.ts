@@ -54,7 +54,7 @@ export interface EventSearch extends EventFilter {
 /** How many events the first statement of a search, or each of a count, reads: a few milliseconds. */
 export const SLICE_SIZE = 2000
 /** Sorts before every ID, so that a search continues with the events that are older than a time. */
-export const LOWEST_ID = '-'
+const LOWEST_ID = '-'
 
 /** Whether an index has the events of this search in their order. */
 export function isIndexed({

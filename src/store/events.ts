@@ -36,7 +36,7 @@ export interface EventMatches {
 }
 
 /** How many sign-ins of one backend ended in one way. */
-export const EventCountSchema = z.object({
+const EventCountSchema = z.object({
   backend: z.string().nullable(),
   kind: z.string(),
   code: z.string().nullable(),

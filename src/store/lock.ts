@@ -49,6 +49,6 @@ export class Lock {
 }
 
 /** The lock was not free in time. */
-export class LockTimeoutError extends Error {
+class LockTimeoutError extends Error {
   override readonly name = 'LockTimeoutError'
 }

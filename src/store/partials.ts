@@ -4,7 +4,7 @@ import type { Executor } from './executor.js'
 import { join, sql } from './sql.js'
 
 /** A paused sign-in that waits for an answer of the user, as it is stored: `data` is encrypted. */
-export const PartialRowSchema = z.object({
+const PartialRowSchema = z.object({
   id: z.string(),
   tokenHash: z.string(),
   browserHash: z.string(),

@@ -5,7 +5,7 @@ import type { Executor } from './executor.js'
 import { join, sql } from './sql.js'
 
 /** A device that a user has approved or denied, as the export of their data lists it. */
-export const DeviceSummarySchema = z.object({
+const DeviceSummarySchema = z.object({
   name: z.string().nullable(),
   userAgent: z.string().nullable(),
   address: z.string().nullable(),
@@ -16,7 +16,7 @@ export const DeviceSummarySchema = z.object({
 export type DeviceSummary = Readonly<z.infer<typeof DeviceSummarySchema>>
 
 /** The account that belongs to encrypted tokens, so that they can be revoked after the account was deleted. */
-export const AccountTokensSchema = z.object({
+const AccountTokensSchema = z.object({
   id: z.string(),
   backend: z.string(),
   issuer: z.string(),

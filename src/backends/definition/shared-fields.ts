@@ -140,7 +140,7 @@ export type ClaimNames = Readonly<z.output<ReturnType<typeof claimNamesSchema>>>
 export const STANDARD_REVOCATIONS = ['refresh_token', 'access_token'] as const
 
 /** Where a backend stands among the others, if its definition does not say: there is room before and behind it. */
-export const DEFAULT_ORDER = 100
+const DEFAULT_ORDER = 100
 
 /** The fields of every kind of backend: what users see of it, and the rules that the pipeline applies. */
 export const policyFields = {

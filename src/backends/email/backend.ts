@@ -14,7 +14,7 @@ import type { Backend } from '../backend.js'
 import { redirectUriFor } from '../redirect-uri.js'
 
 /** The path of the page that asks for the address, below the base path. */
-export const EMAIL_LOGIN_PATH = `/login/${EMAIL_BACKEND}/address`
+const EMAIL_LOGIN_PATH = `/login/${EMAIL_BACKEND}/address`
 
 /** Who receives the email of an address is its owner, so the address finds their user. */
 const EMAIL_POLICY: BackendPolicy = {

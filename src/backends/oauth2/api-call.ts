@@ -35,7 +35,7 @@ export function withAppSecretProof(url: string, { definition, accessToken }: Api
 }
 
 /** The URL and the headers with the access token (RFC 6750 §2), where this provider expects it. */
-export function withAccessToken(
+function withAccessToken(
   url: string,
   { definition, accessToken }: Pick<ApiCall, 'definition' | 'accessToken'>,
 ): { readonly url: string; readonly headers: Readonly<Record<string, string>> } {

@@ -122,7 +122,7 @@ export function oauth2Backend(
 /**
  * The authorization URL (RFC 6749 §4.1.1), with PKCE (RFC 7636 §4.2). A query of the endpoint itself is kept (§3.1).
  */
-export function authorizationUrl(definition: OAuth2Definition, redirectUri: string, attempt: Attempt): URL {
+function authorizationUrl(definition: OAuth2Definition, redirectUri: string, attempt: Attempt): URL {
   const { authorizationEndpoint, authorizationParams, clientId, pkce, scopes, scopeSeparator } = definition
   const url = new URL(authorizationEndpoint)
   const parameters = {

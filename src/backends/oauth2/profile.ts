@@ -170,7 +170,7 @@ export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promis
 }
 
 /** The value at a path; or a URL such as `https://cdn.example/{id}.png` with the values at the paths in braces. */
-export function interpolate(claims: Claims, pattern: string): unknown {
+function interpolate(claims: Claims, pattern: string): unknown {
   if (!pattern.includes('{')) return firstText(readClaimPath(claims, pattern))
   const values = [...pattern.matchAll(/\{([^{}]+)\}/g)].map(([, path = '']) => readClaimPath(claims, path))
   // With a missing value, the URL could belong to another user.

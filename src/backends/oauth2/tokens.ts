@@ -108,7 +108,7 @@ function buildRequest(by: GrantDeleter, { definition, accessToken }: ApiCall) {
  * Asks a provider that does not support RFC 7009 to delete the grant of an access token, and with it all of its tokens.
  * @throws PortcullisError provider_unavailable, provider_timeout, provider_misconfigured
  */
-export async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiCall): Promise<true> {
+async function deleteGrant(endpoint: string, by: GrantDeleter, call: ApiCall): Promise<true> {
   const url = by === 'delete_as_person' ? withAppSecretProof(endpoint, call) : endpoint
   const request = { method: 'DELETE', ...buildRequest(by, call), signal: call.signal }
   const response = await call.fetch(url, request).catch((error: unknown) => {

@@ -150,7 +150,7 @@ function crossCheck(
  * before the next is requested.
  * @throws PortcullisError with one of the provider codes, or an error of a library
  */
-export async function finish(
+async function finish(
   deps: OidcDeps,
   callback: URLSearchParams,
   attempt: Attempt,

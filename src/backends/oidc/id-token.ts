@@ -113,7 +113,7 @@ function authTimeProblem(
 }
 
 /** Checks the claims that only ID Tokens have (Core §3.1.3.7, §2): what is wrong, or null. */
-export function idTokenProblem(
+function idTokenProblem(
   claims: JWTPayload,
   algorithm: string,
   expected: IdTokenExpectation,

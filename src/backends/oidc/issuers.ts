@@ -110,7 +110,7 @@ function requireTenant(claims: Claims, template: string, label: MessageValue): s
  * verified, because the refusal of a known user also ends their sessions.
  * @param claims of a token whose issuer was checked by `requireIssuer`
  */
-export function tenantRefusal(
+function tenantRefusal(
   claims: Claims,
   { issuerTemplate, allowedTenants }: IssuerRules,
   label: MessageValue,

@@ -203,7 +203,7 @@ export async function fetchStatedIssuer(issuer: string, fetch: HttpFetch): Promi
 export type EndpointParams = Readonly<Record<string, string>>
 
 /** The URL with the parameters in its query. They replace parameters of the same name. */
-export function withParams(address: string, params: EndpointParams): string {
+function withParams(address: string, params: EndpointParams): string {
   const url = new URL(address)
   for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
   return url.href
@@ -213,7 +213,7 @@ export function withParams(address: string, params: EndpointParams): string {
  * The metadata with the parameters added to every endpoint (`authorization_endpoint` and the like), but not to
  * `jwks_uri`.
  */
-export function withEndpointParams<Source extends object>(metadata: Source, params: EndpointParams): Source {
+function withEndpointParams<Source extends object>(metadata: Source, params: EndpointParams): Source {
   if (Object.keys(params).length === 0) return metadata
   const endpoints: Record<string, string> = {}
   const members: [string, unknown][] = Object.entries(metadata)

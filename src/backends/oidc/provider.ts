@@ -176,10 +176,7 @@ function requirePushEndpoint(definition: OidcDefinition, metadata: ProviderMetad
  * The algorithms that an ID Token may be signed with: the configured one, else every one that the metadata list. They never include symmetric algorithms or `none`, whatever the
  * metadata list (RFC 8725 §3.1).
  */
-export function negotiateAlgorithms(
-  configured: string | null,
-  listed: readonly string[] | undefined,
-): string[] {
+function negotiateAlgorithms(configured: string | null, listed: readonly string[] | undefined): string[] {
   if (configured !== null) return [configured]
   // Every provider must support RS256 (Discovery §3), so it is the default for metadata without a list.
   if (listed === undefined) return ['RS256']

@@ -185,7 +185,7 @@ export function localIdentity(
  * Normalizes a typed name to the form in which names are stored: trimmed, NFKC, lowercase. With an "@" it is an email
  * address. Null for a name that no user can have.
  */
-export function parseLoginName(input: string): LoginName | null {
+function parseLoginName(input: string): LoginName | null {
   const name = input.trim()
   if (name === '' || /\p{Cc}/u.test(name)) return null
   if (!name.includes('@')) return { username: name.normalize('NFKC').toLowerCase() }

@@ -4,7 +4,7 @@ import { type Claims, readClaim } from './claims.js'
 import { providerError } from './provider-errors.js'
 
 /** In seconds: how much the clocks may differ. */
-export const CLOCK_SKEW_S = 30
+const CLOCK_SKEW_S = 30
 /** In seconds: the end of the year 9999, the last moment that both databases can store. */
 const MAX_SECONDS = 253_402_300_799
 

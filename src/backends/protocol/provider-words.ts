@@ -124,7 +124,7 @@ export function readErrorBody(body: unknown): ProviderWords | null {
 const CHALLENGE_PARAM = /\b(error|error_description|error_uri)\s*=\s*"((?:[^"\\]|\\.)*)"/g
 
 /** The words of a WWW-Authenticate header (RFC 6750 §3); null without an error. */
-export function readErrorChallenge(header: string | null): ProviderWords | null {
+function readErrorChallenge(header: string | null): ProviderWords | null {
   const params = new Map(
     [...(header ?? '').slice(0, 4000).matchAll(CHALLENGE_PARAM)].map(
       ([, name = '', value = '']) => [name, value.replace(/\\(.)/g, '$1')] as const,

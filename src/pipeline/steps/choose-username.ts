@@ -78,7 +78,7 @@ export function addNumbers(username: string): readonly string[] {
 /**
  * Lower-case ASCII letters, digits, dots, hyphens and underscores: one spelling, safe in every page, header and path.
  */
-export function suggestUsername({
+function suggestUsername({
   preferredUsername,
   email,
   name,

@@ -120,7 +120,7 @@ const CookiePayloadSchema = z.tuple(
 )
 
 /** Encrypts a session for a cookie (base64url). */
-export function encryptSession(encrypter: Encrypter, session: Session): string {
+function encryptSession(encrypter: Encrypter, session: Session): string {
   const { createdAt, authenticatedAt, lastSeenAt, idleExpiresAt, expiresAt } = session
   const times = [createdAt, authenticatedAt, lastSeenAt, idleExpiresAt, expiresAt]
   const { userId, accountId, kind, backend, epoch } = session
@@ -131,7 +131,7 @@ export function encryptSession(encrypter: Encrypter, session: Session): string {
 }
 
 /** Decrypts a session; null when the text was not encrypted by this site, or with a lost key, or by another release. */
-export function decryptSession(encrypter: Encrypter, encrypted: string): Session | null {
+function decryptSession(encrypter: Encrypter, encrypted: string): Session | null {
   if (encrypted.length > MAX_TOKEN_LENGTH) return null
   const plaintext = encrypter.decrypt(ENCRYPTION_CONTEXT, Buffer.from(encrypted, 'base64url'))
   const { data } = CookiePayloadSchema.safeParse(plaintext === null ? null : JSON.parse(plaintext))

@@ -33,7 +33,7 @@ export interface RedisSessionRecords {
 }
 
 /** Longer than any value we write; the rest of a longer value is not fetched. */
-export const MAX_RECORD_LENGTH = 8000
+const MAX_RECORD_LENGTH = 8000
 const TIMESTAMP_LENGTH = 15
 
 const RemoveReplySchema = z.tuple([z.number(), z.string()])
@@ -164,7 +164,7 @@ const OLD = (key: string) => `
  * happens unless that one exists. It writes before it deletes: when Redis is out of memory, it refuses before any
  * change.
  */
-export const PUT = `${OLD('KEYS[3]')}
+const PUT = `${OLD('KEYS[3]')}
   if ARGV[8] == 'must' and redis.call('EXISTS', KEYS[3]) == 0 then return false end
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
   redis.call('DEL', KEYS[3])${INDEX}
@@ -172,12 +172,12 @@ export const PUT = `${OLD('KEYS[3]')}
   return old`
 
 /** Writes a record if one with its key exists. */
-export const UPDATE = `
+const UPDATE = `
   if not redis.call('SET', KEYS[1], ARGV[1], 'XX', 'PX', ARGV[2]) then return 0 end${INDEX}
   return 1`
 
 /** Deletes a record; returns whether it existed, and its value. */
-export const TAKE = `${OLD('KEYS[1]')}
+const TAKE = `${OLD('KEYS[1]')}
   return { redis.call('DEL', KEYS[1]), old }`
 
 /** A session as Redis stores it, with the hash of its token. */
@@ -189,16 +189,16 @@ export interface RedisRecord {
 const RedisRecordSchema = z.object({ v: z.literal(1), tokenHash: z.string(), session: SessionSchema })
 
 /** The value of a record. It begins with the end of the idle time, so that this part can be fetched alone. */
-export function writeRecord({ session, tokenHash }: RedisRecord): string {
+function writeRecord({ session, tokenHash }: RedisRecord): string {
   return `${session.idleExpiresAt.getTime()} ${JSON.stringify({ v: 1, tokenHash, session })}`
 }
 
 /** Reads a value; null when it was not written by this release, or is damaged. */
-export function readRecord(value: string): RedisRecord | null {
+function readRecord(value: string): RedisRecord | null {
   return RedisRecordSchema.safeParse(parseJson(value.slice(value.indexOf(' ') + 1))).data ?? null
 }
 
 /** When the session of a value reaches its idle limit, in milliseconds; NaN when the value is not one of ours. */
-export function readIdleExpiry(value: string): number {
+function readIdleExpiry(value: string): number {
   return Number(/^(\d{1,15}) /.exec(value)?.[1])
 }

@@ -7,7 +7,7 @@ import type { Queries } from '../../store/store.js'
 import { toChunks } from './chunk.js'
 
 /** The nonce that says in the database that this session has ended, for stores outside the database. */
-export function sessionTombstone(id: string): string {
+function sessionTombstone(id: string): string {
   return hashToken(`ended session\0${id}`)
 }
 
