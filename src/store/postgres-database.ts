@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { postgresSchema, setSearchPath } from './postgres-schema.js'
-import { DatabaseError, type DatabaseErrorKind, unavailableError } from './database-error.js'
+import { type DatabaseError, unavailableError } from './database-error.js'
 import {
   type Database,
   type DatabaseOptions,
@@ -10,6 +11,7 @@ import {
   STATEMENT_TIMEOUT_MS,
   TRANSACTION_TIMEOUT_MS,
 } from './executor.js'
+import { CHANGED_RESULT, isConnectionLost, isRefusedAsPrepared, toDatabaseError } from './postgres-errors.js'
 import { type PostgresResult, type PostgresStatement, sendStatements } from './postgres-query.js'
 import { getTypeParser, toPostgresValue } from './postgres-values.js'
 import { raw, type Sql, toText } from './sql.js'
@@ -39,11 +41,13 @@ export class PostgresDatabase implements Database {
   /** The schema of the tables; null for that of the role. */
   readonly schema: string | null
   readonly #onStatement: ((sql: string) => void) | undefined
-  readonly #prepared: boolean
+  #prepared: boolean
   /** The name of each prepared statement, by its text. */
   readonly #names = new Map<string, string>()
+  /** Part of the names, so that a connection does not know the ones given after they were forgotten. */
+  #generation = 1
   /** Text and name of statements by their pieces, which is found without making the text. */
-  readonly #described = new WeakMap<readonly string[], Omit<PostgresStatement, 'values'>>()
+  #described = new WeakMap<readonly string[], Omit<PostgresStatement, 'values'>>()
 
   constructor(
     url: string,
@@ -66,12 +70,12 @@ export class PostgresDatabase implements Database {
     this.pool.on('connect', (client) => client.on('error', ignore))
   }
 
-  async rows(statement: Sql): Promise<readonly Row[]> {
-    return this.#withClient((client) => client.rows(statement))
+  rows(statement: Sql): Promise<readonly Row[]> {
+    return this.#alone((client) => client.rows(statement))
   }
 
-  async run(statement: Sql): Promise<number> {
-    return this.#withClient((client) => client.run(statement))
+  run(statement: Sql): Promise<number> {
+    return this.#alone((client) => client.run(statement))
   }
 
   transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
@@ -109,14 +113,37 @@ export class PostgresDatabase implements Database {
     this.#onStatement?.(text)
   }
 
-  // Names are never given twice, because a connection refuses another text under a name that it knows.
+  /**
+   * Called when the server refuses a statement because of how it was prepared. After a change of tables, statements get new
+   * names. Behind a pooler that gives each transaction another connection, they get none from now on.
+   */
+  forgetPrepared({ code }: DatabaseError): void {
+    if (code !== CHANGED_RESULT) this.#prepared = false
+    this.#generation += 1
+    this.#names.clear()
+    this.#described = new WeakMap()
+  }
+
+  // A name is made from the text: behind a pooler, a connection can know the statements of other processes, and would run
+  // one of theirs if it had the same name.
   #nameOf(text: string): string | null {
     if (!this.#prepared) return null
     const existing = this.#names.get(text) ?? null
     if (existing !== null || this.#names.size >= MAX_PREPARED_STATEMENTS) return existing
-    const name = `portcullis_${this.#names.size + 1}`
+    const digest = createHash('sha256').update(text).digest('base64url')
+    const name = `portcullis_${this.#generation}_${digest}`
     this.#names.set(text, name)
     return name
+  }
+
+  // The server refuses a statement as it was prepared before it executes any of it, so that it can be sent again.
+  async #alone<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+    try {
+      return await this.#withClient(work)
+    } catch (error) {
+      if (!isRefusedAsPrepared(error)) throw error
+      return this.#withClient(work)
+    }
   }
 
   async #withClient<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
@@ -205,30 +232,14 @@ class PostgresClient implements Executor {
     try {
       return await sendStatements(this.#connection, statements)
     } catch (error) {
-      // After an error of the driver it is unknown what the connection still waits for.
-      if (!(error instanceof pg.DatabaseError)) this.isBroken = true
-      this.#failure = toDatabaseError(error)
+      const failure = toDatabaseError(error)
+      if (isRefusedAsPrepared(failure)) this.#database.forgetPrepared(failure)
+      if (isConnectionLost(failure)) this.isBroken = true
+      // The first one is the cause of those that follow.
+      this.#failure ??= failure
       throw this.#failure
     }
   }
 }
 
 const ignore = () => undefined
-
-/** SQLSTATEs by their beginnings (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const ERROR_KINDS: readonly (readonly [RegExp, DatabaseErrorKind])[] = [
-  [/^23505$/, 'unique'],
-  [/^23503$/, 'foreign-key'],
-  // Serialization failure, deadlock.
-  [/^40001$|^40P01$/, 'conflict'],
-  // Connection, authorization, read-only transaction, no such database, resources, state, operator, system.
-  [/^(?:08|28|25006|25P0[34]|3D|53|55|57|58|XX)/, 'unavailable'],
-]
-
-function toDatabaseError(error: unknown): DatabaseError {
-  // Only the server's errors have a SQLSTATE. All others mean that there is no connection, or none any more.
-  if (!(error instanceof pg.DatabaseError)) return new DatabaseError('unavailable', null, error)
-  const code = error.code ?? ''
-  const kind = ERROR_KINDS.find(([codes]) => codes.test(code))?.[1] ?? 'other'
-  return new DatabaseError(kind, code, error)
-}

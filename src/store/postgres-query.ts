@@ -46,7 +46,7 @@ interface Column {
 interface Prepared {
   /** The names of the statements that are prepared there. */
   readonly names: Set<string>
-  /** The columns of their results, by those names. They cannot change: the server refuses a statement for which they would. */
+  /** The columns of their results, by those names. They cannot change: the server refuses a statement for which they would (0A000). */
   readonly columns: Map<string, readonly Column[]>
 }
 
@@ -137,9 +137,10 @@ class PostgresQuery implements pg.Submittable {
     this.#stopListening()
     const name = this.#last?.name ?? null
     if (name !== null) this.#prepared?.columns.set(name, this.#columns)
-    // "INSERT 0 3", "SELECT 2", "COMMIT".
-    const [command = '', ...numbers] = this.#commandTag.split(' ')
-    this.callback(null, { rows: this.#rows, command, count: Number(numbers.at(-1) ?? 0) })
+    // "INSERT 0 3", "SELECT 2", "COMMIT", "CREATE TABLE".
+    const [command = '', ...others] = this.#commandTag.split(' ')
+    const count = /^\d+$/.exec(others.at(-1) ?? '')
+    this.callback(null, { rows: this.#rows, command, count: Number(count?.[0] ?? 0) })
   }
 
   handleEmptyQuery = ignore

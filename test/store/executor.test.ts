@@ -12,7 +12,7 @@ import {
 import { DatabaseError } from '../../src/store/database-error.js'
 import type { Database, Executor } from '../../src/store/executor.js'
 import { join, quoteName, raw, type Sql, sql, type SqlValue } from '../../src/store/sql.js'
-import { openStore } from '../../src/store/store.js'
+import { openStore, type Store } from '../../src/store/store.js'
 import { DATABASES, type DatabaseKind, freshDatabase } from '../support/database.js'
 import { openClient } from '../support/open-client.js'
 import { type Column, readModels } from '../support/schema.js'
@@ -437,6 +437,105 @@ describe('the executor on Postgres only', () => {
     const [prepared, unprepared] = await Promise.all([open(true), open(false)])
     expect([await countPrepared(prepared), await countPrepared(unprepared)]).toEqual([1, 0])
     await Promise.all([prepared.close(), unprepared.close()])
+  })
+
+  test('a name of a prepared statement has one text in all processes, because a pooler lets them share connections', async () => {
+    const opened = await Promise.all([open(true), open(true)])
+    const statements = [sql`SELECT ${'x'} AS "a"`, sql`SELECT ${'x'} AS "b"`]
+    const namesOf = async ({ database }: OpenedDatabase, order: readonly Sql[]) => {
+      for (const statement of order) await database.rows(statement)
+      const rows = await database.rows(
+        raw(`SELECT statement, name FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1%'`),
+      )
+      return Object.fromEntries(rows.map(({ statement, name }) => [String(statement), String(name)]))
+    }
+    const [one, other] = opened
+    const names = await namesOf(one, statements)
+    expect(await namesOf(other, [...statements].reverse())).toEqual(names)
+    expect(new Set(Object.values(names)).size).toBe(2)
+    await Promise.all(opened.map(({ close }) => close()))
+  })
+
+  describe('a statement that the server refuses only because of how it was prepared is sent again', () => {
+    const SELECT = 'SELECT "key", "added" FROM "Nonce"'
+    const alone = async (store: Store) => (await store.queryRows(SELECT)).length
+    const inTransaction = async (store: Store) =>
+      (await store.atomically((tx) => tx.runOwnStatement(raw(SELECT)))).length
+
+    test.each([
+      ['a column has another type', 'ALTER TABLE "Nonce" ALTER COLUMN "added" TYPE bigint'],
+      ['a pooler has removed all statements', 'DEALLOCATE ALL'],
+      ['a pooler has reset the connection', 'DISCARD ALL'],
+    ])('%s', async (_reason, change) => {
+      const url = await freshDatabase('postgres')
+      // One connection, so that the change is made on that of the statements.
+      const store = await openStore(url, { poolSize: 1 })
+      await store.queryRows('ALTER TABLE "Nonce" ADD COLUMN "added" INTEGER')
+      await store.queryRows(`INSERT INTO "Nonce" ("key", "expiresAt", "added") VALUES ('a', now(), 7)`)
+      for (const read of [alone, inTransaction]) {
+        expect(await read(store)).toBe(1)
+        await store.queryRows(change)
+        expect([await read(store), await read(store)]).toEqual([1, 1])
+      }
+      await store.close()
+    })
+
+    test('another process has prepared it on this connection', async () => {
+      const url = await freshDatabase('postgres')
+      const [known, store] = await Promise.all([
+        openStore(url, { poolSize: 1 }),
+        openStore(url, { poolSize: 1 }),
+      ])
+      const read = 'SELECT 42 AS "answer"'
+      await known.queryRows(read)
+      const [row] = await known.queryRows(
+        `SELECT name AS "name" FROM pg_prepared_statements WHERE statement = '${read}'`,
+      )
+      const { name } = row as { readonly name: string }
+      await store.queryRows(`PREPARE "${name}" AS ${read}`)
+      expect(await store.queryRows(read)).toEqual([{ answer: 42 }])
+      expect(await store.queryRows(read)).toEqual([{ answer: 42 }])
+      await Promise.all([known.close(), store.close()])
+    })
+  })
+
+  test('a statement that returns no number has changed no rows', async () => {
+    const opened = await open(true)
+    const { database } = opened
+    expect(await database.run(raw('CREATE TABLE "a" ("b" INTEGER)'))).toBe(0)
+    expect(await database.run(raw('-- nothing'))).toBe(0)
+    expect(await database.run(raw('INSERT INTO "a" VALUES (1), (2)'))).toBe(2)
+    await opened.close()
+  })
+
+  test('of statements that were sent together, the error is that of the one that failed first', async () => {
+    const opened = await open(true)
+    const { database } = opened
+    await database.run(insertNonce('first'))
+    const failing = database.transaction(async (tx) => {
+      await Promise.allSettled([tx.run(insertNonce('first')), tx.run(insertNonce('second'))])
+    })
+    expect((await errorOf(failing)).kind).toBe('unique')
+    await opened.close()
+  })
+
+  test('a connection that the server has closed is given to no other statement', async () => {
+    const url = await freshDatabase('postgres')
+    const [opened, admin] = await Promise.all([openDatabase(url, { poolSize: 1 }), openDatabase(url)])
+    const dying = errorOf(opened.database.rows(raw('SELECT pg_sleep(5)')))
+    const waiting = opened.database.rows(raw('SELECT 1 AS "one"'))
+    let killed = 0
+    while (killed === 0) {
+      await sleep(5)
+      const rows = await admin.database.rows(
+        raw(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE query = 'SELECT pg_sleep(5)' AND datname = current_database()`),
+      )
+      killed = rows.length
+    }
+    expect((await dying).code).toBe('57P01')
+    expect(await waiting).toEqual([{ one: 1 }])
+    await Promise.all([opened.close(), admin.close()])
   })
 
   test('a statement that fails at its first use is usable afterwards, alone and as the first one of a transaction', async () => {
