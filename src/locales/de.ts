@@ -2245,7 +2245,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.metadata.noAsymmetric': 'sie nennen keinen asymmetrischen Algorithmus für ID-Token',
   'detail.reauthentication.noTime': 'das ID-Token hat kein auth_time, obwohl max_age gesendet wurde',
   'detail.reauthentication.old':
-    'der Anbieter hat den Benutzer nicht erneut gefragt: auth_time liegt {seconds} Sekunden zurück',
+    'der Anbieter hat den Benutzer nicht erneut gefragt: die Authentifizierung liegt {seconds} Sekunden zurück',
   'detail.logout.nonce': 'es hat eine Nonce, die Abmeldetoken nicht haben',
   'detail.logout.events': 'events nennt keine Back-Channel-Abmeldung',
   'detail.logout.unusable': '{claim} ist kein brauchbarer Text',

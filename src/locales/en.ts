@@ -2097,7 +2097,7 @@ If this wasn't you, contact the site's administrator.`,
   'detail.metadata.noAsymmetric': 'they list no asymmetric algorithm for ID Tokens',
   'detail.reauthentication.noTime': 'the ID Token has no auth_time, although max_age was sent',
   'detail.reauthentication.old':
-    'the provider has not asked the user again: auth_time is {seconds} seconds ago',
+    'the provider has not asked the user again: they authenticated {seconds} seconds ago',
   'detail.logout.nonce': 'it has a nonce, which logout tokens do not have',
   'detail.logout.events': 'events does not name a back-channel logout',
   'detail.logout.unusable': '{claim} is not a usable text',

@@ -2231,7 +2231,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.metadata.noAsymmetric': 'elles n’annoncent aucun algorithme asymétrique pour les ID Tokens',
   'detail.reauthentication.noTime': 'l’ID Token n’a pas d’auth_time, bien que max_age ait été envoyé',
   'detail.reauthentication.old':
-    'le fournisseur n’a pas demandé à l’utilisateur de se reconnecter : auth_time date d’il y a {seconds} secondes',
+    'le fournisseur n’a pas demandé à l’utilisateur de se reconnecter : son authentification date d’il y a {seconds} secondes',
   'detail.logout.nonce': 'il a un nonce, que les jetons de déconnexion n’ont pas',
   'detail.logout.events': 'events ne nomme pas de déconnexion par canal arrière',
   'detail.logout.unusable': '{claim} n’est pas un texte utilisable',

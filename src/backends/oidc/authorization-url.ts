@@ -2,12 +2,10 @@ import { buildAuthorizationUrl, buildAuthorizationUrlWithPAR } from 'openid-clie
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import type { OidcDefinition } from '../definition/definition.js'
 import { providerCause } from '../../provider-causes.js'
+import { MAX_REAUTHENTICATION_AGE_S } from '../protocol/authentication.js'
 import { pkceParameters } from '../protocol/code-grant.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { type Provider, pushesRequests } from './provider.js'
-
-/** In seconds: how long ago the user may have authenticated at the provider when they were to authenticate again. */
-export const MAX_REAUTHENTICATION_AGE_S = 600
 
 /**
  * The authorization URL (Core §3.1.2.1). PKCE (RFC 7636) is used unless the definition turns it off, whether or not the

@@ -3,10 +3,10 @@
  * passed every check of Core §3.1.3.7.
  *
  * `begin`: provider.ts loads the metadata (metadata.ts), authorization-url.ts builds the URL.
- * `finish`: ../protocol/callback.ts checks the response, code-exchange.ts exchanges the code with the help of
- * client-authentication.ts, id-token.ts verifies the ID Token (signed-token.ts: signature and header, signing-keys.ts:
- * keys, issuers.ts: issuer and tenant), user-info.ts fetches UserInfo, claims.ts merges both sets of claims, and
- * ../protocol/identity.ts turns them into an identity.
+ * `finish`: ../protocol/callback.ts checks the response, ../protocol/code-grant.ts exchanges the code with the help of
+ * client-authentication.ts, encrypted-token.ts decrypts the ID Token, id-token.ts verifies it (signed-token.ts: signature
+ * and header, signing-keys.ts: keys, issuers.ts: issuer and tenant), user-info.ts fetches UserInfo, claims.ts merges both
+ * sets of claims, and ../protocol/identity.ts turns them into an identity.
  *
  * Besides sign-ins: tokens.ts (refresh, revocation), logout.ts (RP-Initiated, Back-Channel and Front-Channel Logout),
  * token-exchange.ts with access-token.ts and introspection.ts (a session for an access token). cached-value.ts caches
@@ -15,7 +15,7 @@
 import { message } from '../../locales/messages.js'
 import { type Attempt, isReauthentication } from '../../attempt.js'
 import { PortcullisError } from '../../errors.js'
-import type { Identity } from '../../identity.js'
+import type { Identity, ProviderTokens } from '../../identity.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
 import type { Backend } from '../backend.js'
 import { enrichIdentity } from '../code/enrich.js'
@@ -28,13 +28,15 @@ import type {
   ThirdPartyInitiatedBackend,
 } from '../capabilities.js'
 import { type OidcDefinition, toPolicy } from '../definition/definition.js'
+import { MAX_REAUTHENTICATION_AGE_S, requireReauthentication } from '../protocol/authentication.js'
 import { type AuthorizationResponse, readCallback } from '../protocol/callback.js'
+import { redeemCode } from '../protocol/code-grant.js'
 import { toIdentity } from '../protocol/identity.js'
 import { momentProblem, readAuthTime } from '../protocol/moments.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { providerError, toProviderError } from '../protocol/provider-errors.js'
 import type { TokenExchangeBackend } from '../token-exchange.js'
-import { authorizationUrl, MAX_REAUTHENTICATION_AGE_S } from './authorization-url.js'
+import { authorizationUrl } from './authorization-url.js'
 import {
   mergeClaims,
   needsUserInfo,
@@ -42,7 +44,7 @@ import {
   readProviderSid,
   withNameFromForm,
 } from './claims.js'
-import { exchangeCode } from './code-exchange.js'
+import { decryptToken } from './encrypted-token.js'
 import { type IdTokenClaims, verifyIdToken } from './id-token.js'
 import { matchesIssuer, readRefusal } from './issuers.js'
 import { endSessionUrl, readFrontChannelLogout, verifyLogoutToken } from './logout.js'
@@ -102,16 +104,13 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
 }
 
 /**
- * In seconds: how long ago the user may have signed in at the provider when a new sign-in was requested
- * (`prompt=login`).
+ * In seconds: how long ago the user may have signed in at the provider; null for any time. The definition limits it with
+ * `maxAge`, or by asking for a new sign-in (`prompt=login`, Core §3.1.2.1).
  */
-const MAX_PROMPTED_LOGIN_AGE_S = MAX_REAUTHENTICATION_AGE_S
-
-/** The maximum age of the sign-in at the provider; null when none was requested (Core §3.1.2.1, max_age and prompt). */
 function maxAuthAge({ maxAge, authorizationParams }: OidcDefinition): number | null {
   const isPrompted = authorizationParams['prompt']?.split(' ').includes('login') === true
   if (!isPrompted) return maxAge
-  return Math.min(maxAge ?? MAX_PROMPTED_LOGIN_AGE_S, MAX_PROMPTED_LOGIN_AGE_S)
+  return Math.min(maxAge ?? MAX_REAUTHENTICATION_AGE_S, MAX_REAUTHENTICATION_AGE_S)
 }
 
 /** RFC 9207 §2.4: if the metadata promise `iss`, it must be present, or the response may come from another provider. */
@@ -165,8 +164,11 @@ async function finish(
   const { config, verification } = provider
   requireIssParameter(authorizationResponse, provider.metadata)
   signal.throwIfAborted()
-  const request = { config, redirectUri, authorizationResponse, attempt, pkce, clock }
-  const { tokens, idToken, response } = await exchangeCode(request, definition.decryptionKey)
+  const request = { config, redirectUri, authorizationResponse, attempt, clock }
+  const checks = pkce ? { pkceCodeVerifier: attempt.codeVerifier } : {}
+  const grant = await redeemCode(request, checks)
+  const idToken = await readIdToken(grant.tokens, definition)
+  const tokens = { ...grant.tokens, idToken }
   signal.throwIfAborted()
   const nonce = definition.nonce ? attempt.nonce : null
   const { accessToken } = tokens
@@ -192,8 +194,15 @@ async function finish(
     definition,
     fetch,
     signal,
-    tokens: { accessToken, idToken, raw: { ...response, id_token: idToken } },
+    tokens: { accessToken, idToken, raw: { ...grant.response, id_token: idToken } },
   })
+}
+
+/** The ID Token of a token response, decrypted but not verified yet. @throws PortcullisError identity_rejected */
+async function readIdToken({ idToken }: ProviderTokens, { decryptionKey }: OidcDefinition): Promise<string> {
+  if (idToken !== null) return decryptToken(idToken, decryptionKey, message('detail.of.idToken'))
+  const problem = toProblem(message('detail.noValid', { members: 'id_token' }), providerCause('no_id_token'))
+  throw providerError('identity_rejected', message('detail.of.tokenRequest'), problem)
 }
 
 /**
@@ -213,17 +222,13 @@ function readAuthentication(
   // An ordinary sign-in does not need it: without it, the session is only not a recent one.
   if (!isReauthentication(attempt) && momentProblem(claims, 'auth_time') !== null) return {}
   const authTime = readAuthTime(claims, message('detail.of.idToken'), now, clockTolerance / 1000)
-  if (isReauthentication(attempt)) {
-    if (authTime === null && reauthentication !== 'auth_time') return { authenticatedAt: now }
-    if (authTime === null)
-      throw new PortcullisError('reauthentication_unproven', {
-        detail: message('detail.reauthentication.noTime'),
-      })
-    const ageS = (now.getTime() - authTime.getTime()) / 1000
-    if (ageS > MAX_REAUTHENTICATION_AGE_S)
-      throw new PortcullisError('reauthentication_unproven', {
-        detail: message('detail.reauthentication.old', { seconds: String(Math.round(ageS)) }),
-      })
+  if (authTime !== null) {
+    requireReauthentication(attempt, authTime, now)
+    return { authenticatedAt: authTime }
   }
-  return authTime === null ? {} : { authenticatedAt: authTime }
+  if (!isReauthentication(attempt)) return {}
+  if (reauthentication !== 'auth_time') return { authenticatedAt: now }
+  throw new PortcullisError('reauthentication_unproven', {
+    detail: message('detail.reauthentication.noTime'),
+  })
 }

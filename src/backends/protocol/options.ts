@@ -3,8 +3,9 @@
  *
  * In the order of a sign-in: options.ts (what a backend needs, and its time limit), callback.ts (checks the authorization
  * response), code-grant.ts (exchanges the code for tokens), token-endpoint.ts (tolerates deviations in token responses),
- * claims.ts and identity.ts (turn claims into an identity). Later: refresh-grant.ts (refreshes and revokes tokens).
- * json.ts sends GET requests, and provider-errors.ts translates every error into a PortcullisError.
+ * claims.ts and identity.ts (turn claims into an identity), authentication.ts (when the user authenticated). Later:
+ * refresh-grant.ts (refreshes and revokes tokens). json.ts sends GET requests, and provider-errors.ts translates every
+ * error into a PortcullisError.
  */
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
