@@ -125,15 +125,16 @@ async function sendError(ctx: Context, error: PortcullisError, deps: ErrorHandle
 }
 
 /**
- * The user who sees the page. For a failed sign-in the lookup is worth a query, because the page links administrators
- * to the trace.
+ * The user who sees the page, which links administrators to the trace of a failed sign-in. It is worth a query: the
+ * paths of a sign-in load no session by themselves.
  */
 async function loadCurrentUser(
   ctx: Context,
   { code }: PortcullisError,
   deps: ErrorHandlerDeps,
 ): Promise<CurrentUserView | null> {
-  const shouldLoad = requestContext(ctx).recorder.signIn !== null && code !== 'unavailable'
+  // Without its database the site can look up no session, and under another host name the cookie does not count.
+  const shouldLoad = code !== 'unavailable' && code !== 'unknown_host'
   // The page of one error must not fail with another.
   return deps.currentUser(ctx, shouldLoad).catch(() => null)
 }

@@ -234,6 +234,18 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(op.counts.token).toBe(0)
   })
 
+  test('the page of an error below /login shows its user as signed in, and asks nothing of a stranger’s session', async () => {
+    const visitor = site.visitor()
+    await visitor.signIn('acme')
+    const known = await visitor.ask('/login/nothing-here')
+    expect([known.status, known.body.includes('unknown_backend')]).toEqual([404, true])
+    expect(known.body).toContain('<span>Your account</span>')
+    site.statements.length = 0
+    const stranger = await site.visitor().ask('/login/nothing-here')
+    expect(stranger.body).not.toContain('<span>Your account</span>')
+    expect(site.statements).toEqual([])
+  })
+
   test('a problem document names the provider in its detail, and not in its title, which never changes', async () => {
     op.misbehave({ authorizeError: { error: 'access_denied' } })
     const visitor = site.visitor()
