@@ -51,6 +51,22 @@ export interface Identity {
   readonly incomplete?: true
 }
 
+type Profile = Pick<
+  Identity,
+  'subject' | 'email' | 'emailVerified' | 'name' | 'givenName' | 'familyName' | 'picture' | 'claims'
+>
+
+/**
+ * The profile of an identity as functions and steps of the site's own get it: a copy, which they may change without effect,
+ * with `username` for `preferredUsername`.
+ */
+export function copyProfile(identity: Identity): Profile & { readonly username: string | null } {
+  const { subject, email, emailVerified, preferredUsername: username } = identity
+  const { name, givenName, familyName, picture } = identity
+  const claims = structuredClone(identity.claims)
+  return { subject, email, emailVerified, username, name, givenName, familyName, picture, claims }
+}
+
 /**
  * Whether two texts name the same issuer. A missing "https://", a default port and a slash at the end make no
  * difference; another scheme, host or path does. An alias of a definition does not count: it may say how a provider

@@ -39,7 +39,6 @@ const CAUSES = [
   'user_not_assigned',
   'provider_words',
   'callback_malformed',
-  'callback_state',
   'callback_issuer',
   'callback_issuer_missing',
   // The token endpoint, and others that get our credentials.

@@ -3540,8 +3540,6 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
     'Die Worte in Anführungszeichen stammen vom Anbieter. Suchen Sie sie in dessen Dokumentation, oder schicken Sie sie an dessen Support.',
   'advice.callback_malformed':
     'Die Antwort des Anbieters entspricht nicht dem Standard. Prüfen Sie, ob ein Proxy oder eine Browser-Erweiterung ihre Adresse verändert, oder melden Sie den Fehler dem Anbieter.',
-  'advice.callback_state':
-    'Der Anbieter hat den Parameter state dieser Anmeldung nicht zurückgegeben. Beginnen Sie in einem einzigen Browserfenster von vorn. Wenn es wieder geschieht, hält sich der Anbieter nicht an den Standard.',
   'advice.callback_issuer':
     'Die Antwort kam von einem anderen Aussteller als dem, der hier eingerichtet ist. Prüfen Sie den Aussteller dieses Anbieters.',
   'advice.callback_issuer_missing':

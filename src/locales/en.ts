@@ -3342,8 +3342,6 @@ An app that is not published signs in only the users of your own Zoom account.`,
     'The words in quotation marks are the provider’s own. Look them up in its documentation, or send them to its support.',
   'advice.callback_malformed':
     'The response of the provider does not follow the standard. Check that no proxy or browser extension changes its address, or report the fault to the provider.',
-  'advice.callback_state':
-    'The provider did not return the state of this sign-in. Start again in one browser window. If it keeps happening, the provider does not follow the standard.',
   'advice.callback_issuer':
     'The response came from another issuer than the one that is set up here. Check the issuer of this provider.',
   'advice.callback_issuer_missing':

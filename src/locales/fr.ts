@@ -3520,8 +3520,6 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
     'Les mots entre guillemets sont ceux du fournisseur. Cherchez-les dans sa documentation, ou transmettez-les à son assistance.',
   'advice.callback_malformed':
     'La réponse du fournisseur ne respecte pas la norme. Vérifiez qu’aucun proxy ni extension de navigateur ne modifie son adresse, ou signalez le défaut au fournisseur.',
-  'advice.callback_state':
-    'Le fournisseur n’a pas renvoyé le paramètre state de cette connexion. Recommencez dans une seule fenêtre de navigateur. Si cela se répète, le fournisseur ne respecte pas la norme.',
   'advice.callback_issuer':
     'La réponse vient d’un autre émetteur que celui qui est configuré ici. Vérifiez l’émetteur de ce fournisseur.',
   'advice.callback_issuer_missing':

@@ -1,3 +1,4 @@
+import { copyProfile } from '../identity.js'
 import type { Account, User } from '../store/models.js'
 import { toBaseUser } from '../user-extension.js'
 import type { Start } from './facts.js'
@@ -38,21 +39,9 @@ export function toView(facts: FactsSoFar): object {
   }
 }
 
-function toOpenIdentity({ claims, preferredUsername, ...identity }: Start['identity']): SignInIdentity {
-  const { backend, issuer, subject, email, emailVerified, name, givenName, familyName, picture } = identity
-  return {
-    backend,
-    issuer,
-    subject,
-    email,
-    emailVerified,
-    username: preferredUsername,
-    name,
-    givenName,
-    familyName,
-    picture,
-    claims: structuredClone(claims),
-  }
+function toOpenIdentity(identity: Start['identity']): SignInIdentity {
+  const { backend, issuer } = identity
+  return { backend, issuer, ...copyProfile(identity) }
 }
 
 /** An account as steps see one. */

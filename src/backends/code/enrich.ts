@@ -1,11 +1,11 @@
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
-import type { Identity } from '../../identity.js'
+import { copyProfile, type Identity } from '../../identity.js'
 import type { ClaimUse } from '../protocol/claims.js'
 import { dropUnusedClaims, pickStorableClaims, readMembers } from '../protocol/claims.js'
 import { withGroups } from '../protocol/identity.js'
 import { callFunction } from './call-function.js'
-import type { CodeIdentity, CodeTokens, EnrichFunction } from './functions.js'
+import type { CodeTokens, EnrichFunction } from './functions.js'
 import { IDENTIFYING_CLAIMS, toPlainJson } from './read-identity.js'
 
 /** What enriching an identity needs. */
@@ -28,7 +28,7 @@ export async function enrichIdentity(
   const { enrich, name: backend, groupsClaim } = definition
   if (enrich === null) return identity
   const call = { backend, name: 'enrich', fetch, signal }
-  const returned = await callFunction(call, (http) => enrich(toCodeIdentity(identity), tokens, http))
+  const returned = await callFunction(call, (http) => enrich(copyProfile(identity), tokens, http))
   const label = `enrich of backend ${JSON.stringify(backend)}`
   const added = readMembers(toPlainJson(returned, label))
   if (added === null)
@@ -45,21 +45,4 @@ export async function enrichIdentity(
     definition,
   )
   return { ...identity, claims: withGroups(claims, groupsClaim) }
-}
-
-/** What functions see of an identity: a copy, which they may change without effect. */
-function toCodeIdentity(identity: Identity): CodeIdentity {
-  const { subject, email, emailVerified, preferredUsername, name, givenName, familyName, picture } = identity
-  const claims = structuredClone(identity.claims)
-  return {
-    subject,
-    email,
-    emailVerified,
-    username: preferredUsername,
-    name,
-    givenName,
-    familyName,
-    picture,
-    claims,
-  }
 }

@@ -51,8 +51,8 @@ export function readCallback(
 ): AuthorizationResponse {
   if (USED_PARAMS.some((name) => callback.getAll(name).length > 1))
     throw callbackInvalid(message('detail.callback.repeated'))
-  if (callback.get('state') !== state)
-    throw callbackInvalid(message('detail.callback.state'), providerCause('callback_state'))
+  // The attempt was found by this state, so only a caller's mistake could make it another one.
+  if (callback.get('state') !== state) throw callbackInvalid(message('detail.callback.state'))
   const iss = acceptsIssuer === null ? null : callback.get('iss') || null
   if (iss !== null && acceptsIssuer?.(iss) === false)
     throw callbackInvalid(
