@@ -1,3 +1,5 @@
+import type { Message } from './locales/messages.js'
+
 /** The provider's tokens from a sign-in. They are encrypted before they are stored. */
 export interface ProviderTokens {
   readonly accessToken: string
@@ -45,8 +47,11 @@ export interface Identity {
   readonly authenticatedAt?: Date
   /** What an administrator should know about this sign-in, such as a permission that is missing; for the trace. */
   readonly notice?: string
+  /** The same in the reader's language; null where an earlier release has stored the words alone. */
+  readonly noticeText?: Message | null
   /** Why the definition of the backend refuses this verified user, such as for their tenant; the pipeline refuses it. */
   readonly refusal?: string
+  readonly refusalText?: Message | null
   /** The profile was not requested: a missing claim is unknown, not removed. */
   readonly incomplete?: true
 }

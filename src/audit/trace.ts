@@ -131,7 +131,7 @@ function entryFacts(
     ['intent', translator.template(`adminTrace.intent.${intent}`) ?? intent],
     ['client', translator.template(`adminTrace.client.${transport}`) ?? transport],
     ['browser', browser && browserText(browser, translator)],
-    ['started', begunAt && begunAt.toISOString()],
+    ['started', begunAt && translator.dateTime(begunAt)],
     ['tripTime', attemptMs === null ? null : formatDuration(attemptMs)],
     ...phases.map(({ phase, ms }) => [phase, formatDuration(ms)] as const),
   ]

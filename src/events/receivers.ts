@@ -3,7 +3,7 @@ import { hashToken } from '../crypto/tokens.js'
 import { EVENT_TYPES, type EventType, type WebhookSettings } from '../event-map.js'
 import { HttpClientError } from '../http-client/errors.js'
 import type { HttpFetch } from '../http-client/http-client.js'
-import { message, type Sentence, verbatim } from '../locales/messages.js'
+import { message, type Sentence } from '../locales/messages.js'
 import { withTimeout } from '../timeout.js'
 import { type AnyEvent, toPayload, type WebhookPayload } from './build-event.js'
 
@@ -162,7 +162,7 @@ class HandlerTimeoutError extends Error {
 
 function describeFailure(error: unknown): Sentence {
   if (error instanceof HttpClientError) return error.text
-  return verbatim(error instanceof Error ? error.message : 'unknown')
+  return message('webhooks.error.unsent')
 }
 
 const MAX_NAME_LENGTH = 100

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Identity, ProviderTokens } from '../identity.js'
+import { StoredMessage } from '../locales/stored-message.js'
 import type { Answers, Question } from '../pipeline/facts.js'
 import { ConfirmationSchema, FormSchema, QuestionValuesSchema } from '../pipeline/own-form.js'
 
@@ -33,7 +34,9 @@ const IdentitySchema = z.object({
   tokens: TokensSchema.nullable(),
   authenticatedAt: z.exactOptional(dateSchema),
   notice: z.exactOptional(z.string()),
+  noticeText: z.exactOptional(StoredMessage.nullable().catch(null)),
   refusal: z.exactOptional(z.string()),
+  refusalText: z.exactOptional(StoredMessage.nullable().catch(null)),
   incomplete: z.exactOptional(z.literal(true)),
   sid: z.exactOptional(z.string()),
 } satisfies FieldSchemas<Identity>)

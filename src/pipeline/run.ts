@@ -19,7 +19,8 @@
  * do not know each other; what they share is `Identity` and `BackendPolicy` (../identity.ts).
  */
 import { ENGLISH } from '../locales/locales.js'
-import { joinTexts, type Message, message, type MessageValue, verbatim } from '../locales/messages.js'
+import { joinTexts, type Message, message, type MessageValue } from '../locales/messages.js'
+import { toSentence } from '../locales/stored-message.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { PortcullisError } from '../errors.js'
 import { type BackendPolicy, type Identity, PASSWORD_BACKEND } from '../identity.js'
@@ -217,7 +218,7 @@ function identityTraceEntry(identity: Identity): TraceEntry {
       ? message('because.identity.complete')
       : message('because.identity.missing', { names }),
     ...(identity.email === null ? [] : [addressText(identity)]),
-    ...(identity.notice === undefined ? [] : [verbatim(identity.notice)]),
+    ...(identity.notice === undefined ? [] : [toSentence(identity.notice, identity.noticeText ?? null)]),
   ]
   const reason = message('because.sequence', {
     first: message('because.identity.sent', { claims: claimNames(identity) }),

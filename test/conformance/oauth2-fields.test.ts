@@ -3,6 +3,7 @@ import { lastRefusal } from '../support/refusal.js'
 import { storedTokensOf } from '../support/stored-tokens.js'
 import { useSite } from '../support/use-site.js'
 import { arrive, depart, errorCode, expectCleanRefusal } from './trip.js'
+import { until } from '../support/webhook-receiver.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -185,6 +186,9 @@ describe('fields of a definition without OpenID Connect', () => {
       const { account } = await enter('github', { at: { emails: { status } } })
       expect(account.user.email).toBeNull()
       expect(site.logged.join('')).toContain('the list of email addresses may not be read')
+      // Beside the English words, the text that administrators read in their language.
+      const detail = { contains: '"because.identity.noEmailPermission"' }
+      await until(async () => (await site.rows.event.count({ where: { detail } })) > 0)
     },
   )
 

@@ -83,6 +83,14 @@ test('each preset is described in every language, as often as in English, and ea
   expect(shared.filter((key) => !texts.includes(`{@${key}}`))).toEqual([])
 })
 
+test('the full name of a preset is translated where it has other words than names', () => {
+  const texts = entries(en).flatMap(([key, text]) =>
+    key.startsWith('presetName.') ? [[key.slice('presetName.'.length), text] as const] : [],
+  )
+  expect(texts.length).toBeGreaterThan(0)
+  expect(texts).toEqual(texts.map(([name]) => [name, getPreset(name)?.provider]))
+})
+
 describe('a translator', () => {
   const { default: english, all } = new Locales()
   const [, french, german] = all

@@ -41,6 +41,7 @@ const EXCEPTIONS: readonly string[] = [
   'A function of a backend in code',
   'A request backend',
   'it names the backend, the function',
+  '{name} of backend {backend}', // A function of code, for the author of the code.
   'Please name one with "?backend=".', // The parameter of the API has this name.
 ]
 

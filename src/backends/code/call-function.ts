@@ -1,4 +1,4 @@
-import { message } from '../../locales/messages.js'
+import { type Message, message, type MessageValue } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { redact, toProviderError } from '../protocol/provider-errors.js'
@@ -33,7 +33,7 @@ export async function callFunction(
   try {
     return await Promise.race([Promise.resolve(http).then(work), rejectOnAbort(signal, ended.signal)])
   } catch (error) {
-    throw toFunctionError(error, `${name} of backend ${JSON.stringify(backend)}`)
+    throw toFunctionError(error, functionLabel(name, backend))
   } finally {
     ended.abort(new HttpClientError('timeout', message('network.signInEnded'), { providerCause: null }))
   }
@@ -50,18 +50,22 @@ function rejectOnAbort(signal: AbortSignal, ended: AbortSignal): Promise<never> 
   })
 }
 
-function toFunctionError(error: unknown, label: string): PortcullisError {
+/** Begins the detail of an error: which function of which backend. */
+export function functionLabel(name: string, backend: string): Message {
+  return message('detail.of.function', { name, backend: JSON.stringify(backend) })
+}
+
+function toFunctionError(error: unknown, label: Message): PortcullisError {
+  const labelled = (problem: MessageValue) => message('detail.labelled', { label, problem })
   if (error instanceof PortcullisError && error.code === 'provider_timeout')
-    return new PortcullisError('provider_timeout', { detail: `${label}: ${error.detail ?? 'too late'}` })
+    return new PortcullisError('provider_timeout', {
+      detail: labelled(error.detailText ?? message('network.gaveUp')),
+    })
   if (error instanceof PortcullisError) return error
   const code = readBackendErrorCode(error)
-  if (code !== null)
-    return new PortcullisError(code, { detail: `${label}: ${describeThrown(error)}`, cause: redact(error) })
-  if (hasHttpCause(error)) return toProviderError(error, label, 'backend_failed')
-  return new PortcullisError('backend_failed', {
-    detail: `${label}: ${describeThrown(error)}`,
-    cause: redact(error),
-  })
+  if (code === null && hasHttpCause(error)) return toProviderError(error, label, 'backend_failed')
+  const detail = labelled(describeThrown(error))
+  return new PortcullisError(code ?? 'backend_failed', { detail, cause: redact(error) })
 }
 
 function hasHttpCause(error: unknown, depth = 0): boolean {
@@ -70,7 +74,8 @@ function hasHttpCause(error: unknown, depth = 0): boolean {
 }
 
 /** The name and the message of an error, without words that look like tokens. */
-function describeThrown(error: unknown): string {
-  if (!(error instanceof Error)) return 'something other than an error was thrown'
-  return `${error.name}: ${toOneLine(error.message) ?? 'no message'}`
+function describeThrown(error: unknown): MessageValue {
+  if (!(error instanceof Error)) return message('detail.thrownOther')
+  const problem = toOneLine(error.message)
+  return problem === null ? error.name : message('detail.labelled', { label: error.name, problem })
 }

@@ -1,10 +1,11 @@
+import { message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { copyProfile, type Identity } from '../../identity.js'
 import type { ClaimUse } from '../protocol/claims.js'
 import { dropUnusedClaims, pickStorableClaims, readMembers } from '../protocol/claims.js'
 import { withGroups } from '../protocol/identity.js'
-import { callFunction } from './call-function.js'
+import { callFunction, functionLabel } from './call-function.js'
 import type { CodeTokens, EnrichFunction } from './functions.js'
 import { IDENTIFYING_CLAIMS, toPlainJson } from './read-identity.js'
 
@@ -29,16 +30,19 @@ export async function enrichIdentity(
   if (enrich === null) return identity
   const call = { backend, name: 'enrich', fetch, signal }
   const returned = await callFunction(call, (http) => enrich(copyProfile(identity), tokens, http))
-  const label = `enrich of backend ${JSON.stringify(backend)}`
+  const label = functionLabel('enrich', backend)
   const added = readMembers(toPlainJson(returned, label))
   if (added === null)
     throw new PortcullisError('identity_rejected', {
-      detail: `${label}: the returned value is not an object`,
+      detail: message('detail.labelled', { label, problem: message('detail.itNotObject') }),
     })
   const forbidden = Object.keys(added).find((name) => IDENTIFYING_CLAIMS.has(name))
   if (forbidden !== undefined)
     throw new PortcullisError('identity_rejected', {
-      detail: `${label}: ${JSON.stringify(forbidden)} must not be returned, because only the provider can say it`,
+      detail: message('detail.labelled', {
+        label,
+        problem: message('detail.forbiddenClaim', { claim: JSON.stringify(forbidden) }),
+      }),
     })
   const claims = dropUnusedClaims(
     Object.fromEntries([...Object.entries(identity.claims), ...pickStorableClaims(added)]),

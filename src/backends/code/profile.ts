@@ -1,6 +1,6 @@
 import type { HttpFetch } from '../../http-client/http-client.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
-import { callFunction } from './call-function.js'
+import { callFunction, functionLabel } from './call-function.js'
 import type { CodeTokens, ProfileFunction } from './functions.js'
 import { type IdentityDefinition, readIdentity } from './read-identity.js'
 
@@ -25,7 +25,7 @@ export async function callProfile(
   const call = { backend, name: 'profile', fetch, signal }
   const returned = await callFunction(call, (http) => profile(codeTokens, http))
   return readIdentity(returned, {
-    label: `profile of backend ${JSON.stringify(backend)}`,
+    label: functionLabel('profile', backend),
     definition,
     tokens,
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PortcullisError } from '../../errors.js'
 import type { Identity, ProviderTokens } from '../../identity.js'
 import { ENGLISH } from '../../locales/locales.js'
+import { message, type MessageValue } from '../../locales/messages.js'
 import { suggestionFor } from '../../suggest.js'
 import type { Definition } from '../definition/definition.js'
 import { STANDARD_CLAIMS } from '../definition/shared-fields.js'
@@ -11,8 +12,8 @@ import { toIdentity } from '../protocol/identity.js'
 /** In characters of JSON: the largest value that a function may return. */
 const MAX_RETURNED_LENGTH = 100_000
 
-function rejected(label: string, problem: string): PortcullisError {
-  return new PortcullisError('identity_rejected', { detail: `${label}: ${problem}` })
+function rejected(label: MessageValue, problem: MessageValue): PortcullisError {
+  return new PortcullisError('identity_rejected', { detail: message('detail.labelled', { label, problem }) })
 }
 
 /**
@@ -20,7 +21,7 @@ function rejected(label: string, problem: string): PortcullisError {
  * grow while it is read.
  * @throws PortcullisError identity_rejected
  */
-export function toPlainJson(value: unknown, label: string): unknown {
+export function toPlainJson(value: unknown, label: MessageValue): unknown {
   let text: unknown
   try {
     text = JSON.stringify(value)
@@ -92,7 +93,7 @@ export function readIdentity(
     definition,
     tokens,
   }: {
-    readonly label: string
+    readonly label: MessageValue
     readonly definition: IdentityDefinition
     readonly tokens: ProviderTokens | null
   },

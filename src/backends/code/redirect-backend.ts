@@ -9,7 +9,7 @@ import { endpointProblem } from '../definition/validators.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { withAuthentication } from '../protocol/authentication.js'
-import { callFunction } from './call-function.js'
+import { callFunction, functionLabel } from './call-function.js'
 import type { RedirectAttempt } from './functions.js'
 import { readIdentity } from './read-identity.js'
 
@@ -42,7 +42,7 @@ export function redirectCodeBackend(definition: RedirectDefinition, input: Backe
         const returned = await callFunction(call, (http) => begin(start, http))
         return readSignInUrl(returned, attempt.state, { name, allowInsecure: options.allowInsecure })
       }).catch((error: unknown) => {
-        throw toProviderError(error, 'the start of the sign-in', 'backend_failed')
+        throw toProviderError(error, message('detail.of.signIn'), 'backend_failed')
       }),
     finish: (callback, attempt, recorder) =>
       withProviderTimeout(deadlineMs, async (signal) => {
@@ -58,13 +58,13 @@ export function redirectCodeBackend(definition: RedirectDefinition, input: Backe
         const answer = new URLSearchParams(callback)
         const returned = await callFunction(call, (http) => finish(answer, toAttempt(attempt), http))
         const identity = readIdentity(returned, {
-          label: `finish of backend ${JSON.stringify(name)}`,
+          label: functionLabel('finish', name),
           definition,
           tokens: null,
         })
         return withAuthentication(identity, attempt, clock())
       }).catch((error: unknown) => {
-        throw toProviderError(error, 'the sign-in', 'backend_failed')
+        throw toProviderError(error, message('detail.of.signIn'), 'backend_failed')
       }),
   }
 }
@@ -79,7 +79,9 @@ function readSignInUrl(
   { name, allowInsecure }: { readonly name: string; readonly allowInsecure: boolean },
 ): URL {
   const failed = (problem: string) =>
-    new PortcullisError('backend_failed', { detail: `begin of backend ${JSON.stringify(name)}: ${problem}` })
+    new PortcullisError('backend_failed', {
+      detail: message('detail.labelled', { label: functionLabel('begin', name), problem }),
+    })
   const href = returned instanceof URL || typeof returned === 'string' ? String(returned) : ''
   const problem = endpointProblem(href.replace(/#.*$/s, ''), allowInsecure)
   if (problem !== null) throw failed(`the returned URL ${ENGLISH.format(problem).replace(/;.*$/s, '')}`)

@@ -1,12 +1,12 @@
 import { PortcullisError } from '../../errors.js'
 import { recordCalls } from '../../http-client/recorded-calls.js'
-import { message } from '../../locales/messages.js'
+import { type Message, message } from '../../locales/messages.js'
 import type { Backend } from '../backend.js'
 import { type RequestDefinition, toPolicy } from '../definition/definition.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { withAuthentication } from '../protocol/authentication.js'
-import { callFunction } from './call-function.js'
+import { callFunction, functionLabel } from './call-function.js'
 import type { ProxiedRequest } from './functions.js'
 import { readIdentity } from './read-identity.js'
 
@@ -41,25 +41,23 @@ export function requestCodeBackend(definition: RequestDefinition, input: Backend
               problem: message('detail.callback.state'),
             }),
           })
-        if (proxied === null)
-          throw notIdentified(
-            'the request did not come from an address in TRUST_PROXY, so its headers were not read',
-          )
+        if (proxied === null) throw notIdentified(message('detail.proxy.untrusted'))
         const call = { backend: name, name: 'identify', fetch: recordCalls(options.fetch, recorder), signal }
         const returned = await callFunction(call, (http) =>
           identify(selectHeaders(proxied, definition), http),
         )
-        const functionLabel = `identify of backend ${JSON.stringify(name)}`
-        if (returned === null) throw notIdentified(`${functionLabel} found no user in the request`)
-        const identity = readIdentity(returned, { label: functionLabel, definition, tokens: null })
+        const label = functionLabel('identify', name)
+        if (returned === null)
+          throw notIdentified(message('detail.labelled', { label, problem: message('detail.proxy.noUser') }))
+        const identity = readIdentity(returned, { label, definition, tokens: null })
         return withAuthentication(identity, attempt, clock())
       }).catch((error: unknown) => {
-        throw toProviderError(error, 'the sign-in', 'backend_failed')
+        throw toProviderError(error, message('detail.of.signIn'), 'backend_failed')
       }),
   }
 }
 
-function notIdentified(detail: string): PortcullisError {
+function notIdentified(detail: Message): PortcullisError {
   return new PortcullisError('not_identified', { detail })
 }
 

@@ -1,4 +1,4 @@
-import { type MessageValue } from '../../locales/messages.js'
+import { message, type MessageValue } from '../../locales/messages.js'
 import { createHmac } from 'node:crypto'
 import type { HttpFetch } from '../../http-client/http-client.js'
 import { providerCause, toProblem } from '../../provider-causes.js'
@@ -95,7 +95,7 @@ export async function callApi(
     throw providerError(
       'provider_unavailable',
       label,
-      toProblem('not JSON', providerCause('profile_unreadable')),
+      toProblem(message('detail.notJson'), providerCause('profile_unreadable')),
     )
   }
 }

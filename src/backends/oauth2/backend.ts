@@ -80,7 +80,10 @@ async function readDataProfile(
   const subject = readSubject(profile, path)
   const claims = toStandardClaims(profile, definition, subject, listedEmail)
   const standard = { ...definition, claims: STANDARD_CLAIMS, emailVerified: null }
-  const notice = listedEmail?.notice === undefined ? {} : { notice: listedEmail.notice }
+  const notice =
+    listedEmail?.notice === undefined
+      ? {}
+      : { notice: listedEmail.notice, noticeText: listedEmail.noticeText ?? null }
   return { ...toIdentity(standard, subject, claims, tokens), ...notice }
 }
 
@@ -114,7 +117,7 @@ export function oauth2Backend(
       withProviderTimeout(options.deadlineMs, (signal) =>
         withDeps(recorder, (callDeps) => finish(callDeps, callback, attempt, signal)),
       ).catch((error: unknown) => {
-        throw toProviderError(error, 'the sign-in', 'identity_rejected')
+        throw toProviderError(error, message('detail.of.signIn'), 'identity_rejected')
       }),
   }
 }

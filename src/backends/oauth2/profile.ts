@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../locales/locales.js'
 import { type Message, message } from '../../locales/messages.js'
 import { firstText, readClaimPath } from '../../claim-paths.js'
 import type { PortcullisError } from '../../errors.js'
@@ -11,6 +12,7 @@ import {
   readMembers,
   subjectProblem,
 } from '../protocol/claims.js'
+import type { Identity } from '../../identity.js'
 import { providerError } from '../protocol/provider-errors.js'
 import { isVerifiedFlag } from '../protocol/identity.js'
 import { formatWords, readErrorBody } from '../protocol/provider-words.js'
@@ -132,13 +134,10 @@ const NO_EMAIL: EmailClaim = { email: null, verified: false }
  */
 const NO_PERMISSION_STATUSES: ReadonlySet<number> = new Set([403, 404])
 
-const NO_PERMISSION_NOTICE =
-  'the list of email addresses may not be read, so there is no address; give this application the permission to read email addresses at the provider'
+const NO_PERMISSION = message('because.identity.noEmailPermission')
 
 /** The address of a user, and why there is none, if the provider does not let this application read it. */
-export interface ListedEmail extends EmailClaim {
-  readonly notice?: string
-}
+export type ListedEmail = EmailClaim & Pick<Identity, 'notice' | 'noticeText'>
 
 /**
  * Fetches the list of the user's email addresses and selects the primary one, else the first. It is verified only if
@@ -147,7 +146,8 @@ export interface ListedEmail extends EmailClaim {
  */
 export async function fetchPrimaryEmail(endpoint: string, call: ApiCall): Promise<ListedEmail> {
   const response = await callApi(endpoint, EMAILS_LABEL, call, { refusals: NO_PERMISSION_STATUSES })
-  if (response === REFUSED) return { ...NO_EMAIL, notice: NO_PERMISSION_NOTICE }
+  if (response === REFUSED)
+    return { ...NO_EMAIL, notice: ENGLISH.format(NO_PERMISSION), noticeText: NO_PERMISSION }
   const { list: path, ...paths } = call.definition.emailList
   const list = path === null ? response : readClaimPath(readMembers(response) ?? {}, path)
   if (!Array.isArray(list)) {

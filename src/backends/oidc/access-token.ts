@@ -116,7 +116,7 @@ const TOKEN_USES: readonly (readonly [name: string, access: RegExp])[] = [
  * may be of another kind, bound to a key (RFC 7800, RFC 9449 §7.1), or issued to a program instead of a user (RFC 9068
  * §5).
  */
-export function accessTokenProblem(claims: Claims): string | Message | null {
+export function accessTokenProblem(claims: Claims): Message | null {
   for (const [name, access] of TOKEN_USES) {
     const value = readClaim(claims, name)
     if (value !== undefined && !(typeof value === 'string' && access.test(value)))

@@ -98,7 +98,7 @@ export function oidcBackend(definition: OidcDefinition, input: BackendOptionsInp
       withProviderTimeout(options.deadlineMs, (signal) =>
         withProvider(recorder, (callDeps) => finish(callDeps, callback, attempt, signal)),
       ).catch((error: unknown) => {
-        throw toProviderError(error, 'the sign-in', 'identity_rejected')
+        throw toProviderError(error, message('detail.of.signIn'), 'identity_rejected')
       }),
   }
 }

@@ -81,7 +81,7 @@ function partProblem(name: string, value: unknown, isLast: boolean): ProviderPro
       message('detail.claim.needed', { claim: name }),
       providerCause('subject_claim_missing', { claim: name }),
     )
-  const problem = subjectProblem(value)?.replace(/^sub\b/, name) ?? null
+  const problem = subjectProblem(value, name)
   if (problem !== null) return toProblem(problem, providerCause('claim_malformed'))
   const hasSeparator = !isLast && typeof value === 'string' && value.includes(SEPARATOR)
   return hasSeparator

@@ -1,7 +1,7 @@
 import { ENGLISH } from '../../locales/locales.js'
 import { joinTexts, type Message, message, type MessageValue } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
-import { isSameIssuer } from '../../identity.js'
+import { type Identity, isSameIssuer } from '../../identity.js'
 import { type Claims, readClaim } from '../protocol/claims.js'
 import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import { providerError, quoteForLog, quoteText } from '../protocol/provider-errors.js'
@@ -121,14 +121,14 @@ function tenantRefusal(
   return message('detail.claim.tenantRefused', { label, tenant: quoteForLog(tid) })
 }
 
-/** The same as a field of an identity. */
+/** The same as fields of an identity. */
 export function readRefusal(
   claims: Claims,
   rules: IssuerRules,
   label: MessageValue,
-): { readonly refusal?: string } {
+): Pick<Identity, 'refusal' | 'refusalText'> {
   const refusal = tenantRefusal(claims, rules, label)
-  return refusal === null ? {} : { refusal: ENGLISH.format(refusal) }
+  return refusal === null ? {} : { refusal: ENGLISH.format(refusal), refusalText: refusal }
 }
 
 /** @throws PortcullisError not_allowed for a tenant whose users may not sign in */

@@ -84,7 +84,7 @@ function hasBackchannelEvent(events: unknown): boolean {
 }
 
 /** What is wrong with the claims that only logout tokens have (§2.4); null when nothing is. */
-function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): string | Message | null {
+function logoutTokenProblem({ sub, sid, jti, events, ...others }: JWTPayload): Message | null {
   if (Object.hasOwn(others, 'nonce')) return message('detail.logout.nonce')
   if (!hasBackchannelEvent(events)) return message('detail.logout.events')
   if (typeof jti !== 'string' || jti === '' || jti.length > MAX_JTI_LENGTH)

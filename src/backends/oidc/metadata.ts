@@ -1,4 +1,4 @@
-import { type Message, message } from '../../locales/messages.js'
+import { joinTexts, type Message, message } from '../../locales/messages.js'
 import { z } from 'zod'
 import type { PortcullisError } from '../../errors.js'
 import type { HttpFetch } from '../../http-client/http-client.js'
@@ -177,7 +177,7 @@ export async function fetchMetadata(source: MetadataSource): Promise<ProviderMet
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path: [name] }) => quoteMember(name, document ?? {}))
     throw metadataError(
-      message('detail.metadata.invalid', { members: fields.join(', ') }),
+      message('detail.metadata.invalid', { members: joinTexts('because.list', fields) }),
       providerCause('metadata_invalid'),
     )
   }

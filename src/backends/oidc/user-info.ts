@@ -5,7 +5,7 @@ import { providerError } from '../protocol/provider-errors.js'
 import { ASYMMETRIC_ALGORITHMS } from '../definition/oidc.js'
 import { type Claims, readClaim, readMembers } from '../protocol/claims.js'
 import { parseMembers, type Rejection, rejectionByStatus, sendJsonRequest } from '../protocol/json.js'
-import { formatDescription, readErrorBody } from '../protocol/provider-words.js'
+import { formatDescription, oauthCodeText, readErrorBody } from '../protocol/provider-words.js'
 import { decryptToken, isEncrypted } from './encrypted-token.js'
 import { requireIssuer } from './issuers.js'
 import type { OidcDeps, Provider } from './provider.js'
@@ -39,7 +39,7 @@ function readSub(userInfo: Claims): string {
   if (words === null)
     throw userInfoRejected(message('detail.claim.missing', { claim: 'sub' }), providerCause('claim_missing'))
   throw userInfoRejected(
-    message('detail.error', { error: words.code, words: formatDescription(words) }),
+    message('detail.error', { error: oauthCodeText(words.code), words: formatDescription(words) }),
     providerCause('user_info_token_rejected'),
   )
 }

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import { AuthenticationExpiredError, INTERACTION_ERRORS, InteractionRequiredError } from '../capabilities.js'
 import { providerCause, type ProviderCause, toProblem } from '../../provider-causes.js'
 import { providerError, quoteForLog } from './provider-errors.js'
-import { formatDescription, type ProviderWords, readErrorParams } from './provider-words.js'
+import { formatDescription, oauthCodeText, type ProviderWords, readErrorParams } from './provider-words.js'
 import { callbackCause } from './word-causes.js'
 
 /** Authorization codes are far shorter; some contain encrypted state of a few kilobytes. */
@@ -70,7 +70,7 @@ export function readCallback(
 }
 
 function toCodeAndWords(words: ProviderWords): Message {
-  return message('detail.appended', { first: words.code, second: formatDescription(words) })
+  return message('detail.appended', { first: oauthCodeText(words.code), second: formatDescription(words) })
 }
 
 /** The error that a provider reports in place of a code. */

@@ -1,3 +1,5 @@
+import { type Message, message } from '../../locales/messages.js'
+
 /** Claims by name, as the provider sent them. */
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -100,10 +102,11 @@ function firstName(path: string): string {
  * accepted as well, except those that a database would not return unchanged.
  * @param name the provider's name for the subject
  */
-export function subjectProblem(sub: unknown, name = 'sub'): string | null {
-  if (typeof sub !== 'string' || sub.length > 255) return `${name} is not a text of 1 to 255 characters`
-  if (sub.trim() === '') return `${name} is empty`
-  return /[\p{Cc}\p{Cs}]/u.test(sub) ? `${name} contains control characters or invalid Unicode` : null
+export function subjectProblem(sub: unknown, name = 'sub'): Message | null {
+  const claim = { claim: name }
+  if (typeof sub !== 'string' || sub.length > 255) return message('detail.claim.length', claim)
+  if (sub.trim() === '') return message('detail.claim.empty', claim)
+  return /[\p{Cc}\p{Cs}]/u.test(sub) ? message('detail.claim.characters', claim) : null
 }
 
 const MAX_SID_LENGTH = 1000

@@ -5,7 +5,8 @@ import { type ErrorCode, PortcullisError } from '../../errors.js'
 import { HttpClientError, type HttpErrorReason } from '../../http-client/errors.js'
 import { type ProviderCause, providerCause, type ProviderProblem, toProblem } from '../../provider-causes.js'
 import type { Claims } from './claims.js'
-import { formatDescription, readErrorBody, safeOAuthCode, UNNAMED } from './provider-words.js'
+import { formatDescription, oauthCodeText, readErrorBody, UNNAMED } from './provider-words.js'
+import { isNotJson, libraryText, unusualText } from './library-text.js'
 import { statusCause, tokenEndpointCause } from './word-causes.js'
 
 const HTTP_CLIENT_ERROR_CODES: Readonly<Record<HttpErrorReason, ErrorCode>> = {
@@ -105,7 +106,7 @@ function describeBody(
   const found = readErrorBody(body)
   const words = found === null ? '' : formatDescription(found)
   if (named === UNNAMED) return isClientWrong ? statusClient(status) : statusText(status, words)
-  const error = safeOAuthCode(named)
+  const error = oauthCodeText(named)
   return isClientWrong
     ? message('detail.errorClient', { error, words })
     : message('detail.error', { error, words })
@@ -146,7 +147,8 @@ function classify(error: unknown, fallback: ErrorCode): Classified {
   }
   if (error instanceof WWWAuthenticateChallengeError) return classifyStatus(error.status)
   if (error instanceof ClientError) return classifyClientError(error, fallback)
-  if (error instanceof jose.JOSEError) return [fallback, error.message, providerCause('token_unreadable')]
+  if (error instanceof jose.JOSEError)
+    return [fallback, unusualText(error.message), providerCause('token_unreadable')]
   return [fallback, error instanceof Error ? error.name : message('network.unknown'), null]
 }
 
@@ -163,14 +165,10 @@ function classifyClientError(error: ClientError, fallback: ErrorCode): Classifie
   if (status !== 200)
     return classifyStatus(status, error.cause instanceof FailedResponse ? error.cause.words : '')
   if (BAD_ENDPOINT_CODES.has(code))
-    return ['provider_misconfigured', error.message, providerCause('metadata_invalid')]
-  // The message of the cause names the claim or the member. Both texts come from the library, not from the provider.
-  const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
-  const notJson =
-    code === 'OAUTH_RESPONSE_IS_NOT_JSON' || (code === 'OAUTH_PARSE_ERROR' && !detail.includes('JWT'))
-  return notJson
-    ? ['provider_unavailable', detail, providerCause('response_not_json')]
-    : [fallback, detail, providerCause('token_response_invalid')]
+    return ['provider_misconfigured', libraryText(error), providerCause('metadata_invalid')]
+  return isNotJson(error)
+    ? ['provider_unavailable', libraryText(error), providerCause('response_not_json')]
+    : [fallback, libraryText(error), providerCause('token_response_invalid')]
 }
 
 /**
@@ -224,10 +222,11 @@ export function quoteText(text: string): string {
  * A member that is not valid, for a detail: its name, its value if that is a text, and why, if that is easy to see. Behind a
  * proxy that ends TLS, many providers write http.
  */
-export function quoteMember(name: PropertyKey | undefined, members: Claims): string {
-  if (name === undefined) return 'the document'
+export function quoteMember(name: PropertyKey | undefined, members: Claims): MessageValue {
+  if (name === undefined) return message('detail.of.document')
   const value = members[String(name)]
   if (typeof value !== 'string') return String(name)
-  const reason = value.startsWith('http:') ? ', which does not start with https' : ''
-  return `${String(name)} (${quoteText(value)}${reason})`
+  return value.startsWith('http:')
+    ? message('detail.metadata.http', { name: String(name), value: quoteText(value) })
+    : `${String(name)} (${quoteText(value)})`
 }

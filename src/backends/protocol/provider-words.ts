@@ -20,9 +20,17 @@ const LONG_URL_PART = /[\w~+.%-]{20,}/g
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const MAX_PLAIN_WORD_LENGTH = 40
 
+const UNKNOWN_CODE = 'an error code of unknown form'
+
 /** An error code of a provider, if it is a plain code. Any other text is not repeated. */
-export function safeOAuthCode(code: string): string {
-  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : 'an error code of unknown form'
+function safeOAuthCode(code: string): string {
+  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : UNKNOWN_CODE
+}
+
+/** The same for a detail. */
+export function oauthCodeText(code: string): MessageValue {
+  const safe = safeOAuthCode(code)
+  return safe === UNKNOWN_CODE ? message('detail.unknownCode') : safe
 }
 
 /**
@@ -146,8 +154,10 @@ export async function readErrorResponse(response: Response): Promise<ProviderWor
 /** The description and the page, to be appended to the detail of an error; empty without them. */
 export function formatDescription({ description, uri }: ProviderWords): MessageValue {
   if (description === null) return uri === null ? '' : ` (${uri})`
-  const words = JSON.stringify(description)
-  return uri === null ? message('detail.described', { words }) : message('detail.describedAt', { words, uri })
+  const described = { words: description }
+  return uri === null
+    ? message('detail.described', described)
+    : message('detail.describedAt', { ...described, uri })
 }
 
 /** An error of a provider, to be appended to the status of its response; empty without one. */
@@ -155,7 +165,7 @@ export function formatWords(words: ProviderWords | null): MessageValue {
   if (words === null) return ''
   return words.code === UNNAMED
     ? formatDescription(words)
-    : message('detail.wordsError', { error: words.code, words: formatDescription(words) })
+    : message('detail.wordsError', { error: oauthCodeText(words.code), words: formatDescription(words) })
 }
 
 /** A URL of a provider for the log: without its query, and without parts that look like tokens. */

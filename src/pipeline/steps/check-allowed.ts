@@ -1,4 +1,5 @@
-import { message, type Sentence, verbatim } from '../../locales/messages.js'
+import { message, type Sentence } from '../../locales/messages.js'
+import { toSentence } from '../../locales/stored-message.js'
 import { PortcullisError } from '../../errors.js'
 import { type ProviderCause, providerCause } from '../../provider-causes.js'
 import { emailDomain } from '../../mail/email-address.js'
@@ -14,7 +15,10 @@ export async function checkAllowed({
   policy,
 }: Pick<Start, 'identity' | 'policy'> & ClaimsChecked): Promise<StepResult<Allowed>> {
   if (identity.refusal !== undefined)
-    throw notAllowedError(verbatim(identity.refusal), providerCause('tenant_not_allowed'))
+    throw notAllowedError(
+      toSentence(identity.refusal, identity.refusalText ?? null),
+      providerCause('tenant_not_allowed'),
+    )
   if (policy.allowedDomains.length === 0)
     return Promise.resolve(proceed(message('because.domain.any'), { allowed: true }))
   const domain = identity.email === null ? null : emailDomain(identity.email)

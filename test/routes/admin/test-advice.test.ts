@@ -1,4 +1,5 @@
 import { type Administrator, startAdministered } from '../../support/administrator.js'
+import { leftEnglish } from '../../support/left-english.js'
 import type { Claims, Faults, Op } from '../../support/provider/index.js'
 
 const inSeconds = (offset: number) => Math.floor(Date.now() / 1000) + offset
@@ -16,6 +17,25 @@ const withIss = (params: URLSearchParams, iss: string | null) =>
     ...[...params].filter(([name]) => name !== 'iss'),
     ...(iss === null ? [] : [['iss', iss] as [string, string]]),
   ])
+
+/** The report on this page, as plain text. */
+function reportOn(body: string): string {
+  return /<section class="card" aria-labelledby="report">[\s\S]*?<\/section>/.exec(body)?.[0] ?? ''
+}
+
+/** What is English in the report on this page, for readers of other languages. What the provider has said stays as it is. */
+async function englishOf(rita: Administrator, url: string): Promise<readonly (string | null)[]> {
+  return Promise.all(
+    ['fr', 'de'].map(async (language) => {
+      const { body } = await rita.visitor.ask(url, { headers: { 'accept-language': language } })
+      const text = reportOn(body)
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll('&quot;', '"')
+        .replaceAll(/[«„][^»“]*[»“]/g, ' ')
+      return leftEnglish(text) ?? (text === '' ? 'no report' : null)
+    }),
+  )
+}
 
 type Fields = Readonly<Record<string, string>>
 
@@ -551,13 +571,13 @@ describe('the report of a test sign-in that failed', () => {
       acme.misbehave(faults)
       const page = await rita.test(name)
       expect(page.url).toContain('notice=provider-failed')
-      const report =
-        /<section class="card" aria-labelledby="report">[\s\S]*?<\/section>/.exec(page.body)?.[0] ?? ''
+      const report = reportOn(page.body)
       expect(report).toContain(detail)
       expect(report).toContain(advice)
       // No other cause has the same advice.
       const advices = new Set(CAUSES.map(([, , , , other]) => other.trim()))
       expect([...advices].filter((other) => report.includes(other))).toHaveLength(1)
+      expect(await englishOf(rita, page.url)).toEqual([null, null])
     },
   )
 
@@ -653,6 +673,24 @@ describe('the report of a test sign-in that failed', () => {
       expect(page.url).toContain('notice=provider-failed')
       expect(page.body).toContain(detail)
       expect(page.body).toContain(advice)
+      expect(await englishOf(rita, page.url)).toEqual([null, null])
     },
   )
+
+  test.each([
+    ['a page', { body: '<html>Sign in with the app', contentType: 'text/html' }, 'content type of JSON'],
+    ['no JSON', { body: 'nothing', contentType: 'application/json' }, 'the token request: not JSON'],
+    ['no object', { body: '[1]', contentType: 'application/json' }, 'the token request: not an object'],
+    ['no token', { body: '{"token_type":"Bearer"}' }, 'the token request: no valid access_token'],
+    ['an odd kind of token', { body: '{"access_token":"a","token_type":"mac"}' }, 'no valid token_type'],
+    ['an odd ID Token', { body: '{"access_token":"a","token_type":"Bearer","id_token":5}' }, 'id_token'],
+  ])('says in every language what is wrong with a token response: %s', async (_what, fault, detail) => {
+    acme.reset()
+    const name = `odd-${detail.replace(/\W/g, '').toLowerCase()}`.slice(0, 20)
+    expect((await rita.add(name, acme)).status).toBe(303)
+    acme.misbehave({ at: { token: { contentType: 'application/json', ...fault } } })
+    const page = await rita.test(name)
+    expect(reportOn(page.body)).toContain(detail)
+    expect(await englishOf(rita, page.url)).toEqual([null, null])
+  })
 })

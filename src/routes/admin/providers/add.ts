@@ -161,7 +161,7 @@ function renderNewPage(
       fieldErrors: formErrors.fieldErrors,
       translator,
     }),
-    presets: listPresetChoices(),
+    presets: listPresetChoices(translator),
     issuer: values.get('issuer') ?? '',
     // The first page shows the error of its only field at the top; a preset has parameters beside it.
     error:

@@ -37,11 +37,11 @@ function problemText(problem: Message, translator: Translator): string {
 /** A sentence, and what to do about the cause. */
 function withAdvice(
   key: 'adminFormError.unusable' | 'adminFormError.unreachable' | 'adminFormError.timeout',
-  { detail, text, providerCause }: PortcullisError,
+  { detailText, providerCause }: PortcullisError,
   translator: Translator,
 ): string {
-  const reason = text === null ? detail : translator.format(text)
-  const sentence = translator.t(key, { detail: reason ?? translator.t('adminFormError.unknown') })
+  const detail = detailText === null ? translator.t('adminFormError.unknown') : translator.format(detailText)
+  const sentence = translator.t(key, { detail })
   const advice =
     providerCause === null
       ? translator.t('adminFormError.checkAddress')

@@ -177,12 +177,16 @@ export function toPresetChoice(name: string): PresetChoice {
 }
 
 /** All presets. If several have the same label, the full names of their providers tell them apart. */
-export function listPresetChoices(): readonly PresetChoice[] {
+export function listPresetChoices(translator: Translator): readonly PresetChoice[] {
   const all = listPresetNames().map(toPresetChoice)
   const named = all.map((each) =>
     all.filter(({ label }) => label === each.label).length === 1
       ? each
-      : { ...each, label: getPreset(each.name)?.provider ?? each.name },
+      : { ...each, label: fullName(each.name, translator) },
   )
-  return named.sort((one, other) => one.label.localeCompare(other.label, 'en'))
+  return named.sort((one, other) => one.label.localeCompare(other.label, translator.locale))
+}
+
+function fullName(name: string, translator: Translator): string {
+  return translator.template(`presetName.${name}`) ?? getPreset(name)?.provider ?? name
 }
