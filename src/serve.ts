@@ -10,7 +10,7 @@ import { readSettings } from './settings/read-settings.js'
 import { SettingsError } from './settings/settings-error.js'
 import type { Settings } from './settings/settings.js'
 import { isUnavailable } from './store/database.js'
-import { MigrationError } from './store/migrations.js'
+import { MigrationError } from './store/migration-state.js'
 import { DatabaseUnavailableError, explainUnavailable } from './store/unavailable.js'
 
 /** Older releases of Node.js no longer get security fixes. */

@@ -23,7 +23,7 @@ const LEVELS: readonly (readonly string[])[] = [
     'identity.ts',
     'claim-paths.ts',
     'attempt.ts',
-    'site.ts',
+    'return-to.ts',
     'suggest.ts',
     'logging.ts',
     'metrics.ts',
@@ -42,7 +42,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['backends'],
   // The environment can set each field of a backend.
   ['settings'],
-  ['http-server.ts', 'metrics-server.ts', 'service-manager.ts', 'sessions', 'provider-tokens', 'pages'],
+  ['http-server.ts', 'service-manager.ts', 'sessions', 'provider-tokens', 'pages'],
   ['pipeline'],
   ['flows', 'import', 'middleware'],
   // The checks of a deployment, of the command line and of a page.
@@ -50,7 +50,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['extensions.ts'],
   ['config'],
   ['live', 'cli', 'demo'],
-  ['routes', 'startup.ts', 'start-metrics.ts'],
+  ['routes', 'startup.ts', 'metrics-server.ts'],
   ['app.ts', 'embedding.ts'],
   ['open-site.ts'],
   ['server.ts'],

@@ -1,6 +1,6 @@
 import { readDatabaseSettings } from '../settings/read-settings.js'
 import { migrate, resolveMigration } from '../store/migrate.js'
-import { readState } from '../store/migrations.js'
+import { readState } from '../store/migration-state.js'
 import { type RunCommand, type CommandResult, UsageError } from './command.js'
 
 /** `portcullis migrate`: brings the tables of the database to this release. */

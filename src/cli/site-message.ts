@@ -1,7 +1,7 @@
 import { PortcullisError } from '../errors.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { isUnavailable } from '../store/database.js'
-import { MigrationError } from '../store/migrations.js'
+import { MigrationError } from '../store/migration-state.js'
 import { SourceDatabaseError } from '../store/source-database.js'
 import { DatabaseUnavailableError } from '../store/unavailable.js'
 import { DATABASE_UNAVAILABLE } from './with-store.js'

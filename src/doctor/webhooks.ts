@@ -1,4 +1,5 @@
-import { RECEIVER_TIMEOUT_MS, webhookKey } from '../events/receivers.js'
+import { RECEIVER_TIMEOUT_MS } from '../events/receivers.js'
+import { webhookKey } from '../events/webhook.js'
 import { message } from '../locales/messages.js'
 import { createHttpClient } from '../http-client/http-client.js'
 import { type DoctorContext, type Finding, pass, toFailureReason, warning } from './finding.js'

@@ -1,8 +1,9 @@
 /*
  * Events: what happened, told to the program around Portcullis. docs/events.md describes them.
  *
- *   store/event-recording.ts  collects the events of a transaction, and writes them at its end: one row for each receiver
- *   receivers.ts           who gets them: webhooks (Standard Webhooks), and the handlers of the configuration
+ *   ../store/event-recording.ts  collects the events of a transaction, and writes one row for each receiver at its end
+ *   receivers.ts           a receiver, one attempt to deliver to it, and the handlers of the configuration as a receiver
+ *   webhook.ts             the other receivers: requests with signatures (Standard Webhooks)
  *   receiver-queue.ts      delivers the rows of one receiver, in one process at a time; waits, tries again, gives up
  *   retry-policy.ts        how often, and when it is given up
  *   build-event.ts         the event as receivers get it, with the user as they are now
@@ -24,13 +25,8 @@ import type { User } from '../public-types.js'
 import type { Store } from '../store/store.js'
 import { type AnyEvent, buildEvent, type EventSources } from './build-event.js'
 import { DELIVERY_TIMES, type DeliveryTimes, type QueueDeps, ReceiverQueue } from './receiver-queue.js'
-import {
-  type HandlerTable,
-  handlersReceiver,
-  type Receiver,
-  TEST_TYPE,
-  webhookReceiver,
-} from './receivers.js'
+import { type HandlerTable, handlersReceiver, type Receiver, TEST_TYPE } from './receivers.js'
+import { webhookReceiver } from './webhook.js'
 
 export type EventListener = (event: AnyEvent) => unknown
 

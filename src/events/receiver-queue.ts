@@ -3,9 +3,8 @@ import { ENGLISH } from '../locales/locales.js'
 import { message } from '../locales/messages.js'
 import type { Delivery, ReceiverState } from '../store/event-deliveries.js'
 import type { Store } from '../store/store.js'
-import { attemptDelivery } from './attempt-delivery.js'
 import type { EventSources } from './build-event.js'
-import type { DeliveryAttempt, Receiver } from './receivers.js'
+import { attemptDelivery, type DeliveryAttempt, type Receiver } from './receivers.js'
 import {
   afterFailure,
   GIVE_UP_AFTER_MS,

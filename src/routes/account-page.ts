@@ -10,7 +10,7 @@ import type { Account, Session } from '../store/models.js'
 import { displayName, isRecentlyAuthenticated } from './current-user.js'
 import { CONNECTED_FLASH } from './finish-sign-in.js'
 import { readFlash } from './flash.js'
-import { backendSummary, methodLabel } from './method-labels.js'
+import { backendSummary, methodLabel } from './login-methods.js'
 import type { Services } from './services.js'
 
 /** The account page, with what it shows of sign-in methods and sessions. */

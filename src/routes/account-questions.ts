@@ -2,7 +2,7 @@ import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
 import { translatorOf } from '../middleware/language.js'
 import { findIdEnd } from './account-page.js'
-import { backendSummary } from './method-labels.js'
+import { backendSummary } from './login-methods.js'
 import { isRecentlyAuthenticated, loginPath, toUserSummary } from './current-user.js'
 import { redirect, sendPage, type Services } from './services.js'
 

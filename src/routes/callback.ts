@@ -19,7 +19,11 @@ import { finishSignIn } from './finish-sign-in.js'
 import { proxiedRequest, queryParam, redirect, type Services } from './services.js'
 import { retryPath, startSignIn } from './sign-in.js'
 import { finishSilentSignIn } from './silent.js'
-import { countUnaskedResponse, forgetUnaskedResponses, isUnaskedResponse } from './unasked-response.js'
+import {
+  countUnsolicitedResponse,
+  forgetUnsolicitedResponses,
+  isUnsolicitedResponse,
+} from './unsolicited-response.js'
 
 /** As registered at the provider: with a slash where `redirectUriTrailingSlash` says so. Both paths lead here. */
 const CALLBACK_PATHS = [false, true].map((redirectUriTrailingSlash) =>
@@ -33,8 +37,8 @@ export function callbackRoutes(router: Router, services: Services): void {
     const name = ctx.params['backend'] ?? ''
     if (services.backends.registry.get(name)) requestContext(ctx).recorder.recordSignIn(name, 'browser')
     const params = new URLSearchParams(ctx.querystring)
-    if (isUnaskedResponse(params, services.backends.registry.get(name))) {
-      countUnaskedResponse(services, ctx, name)
+    if (isUnsolicitedResponse(params, services.backends.registry.get(name))) {
+      countUnsolicitedResponse(services, ctx, name)
       requestContext(ctx).recorder.discardSignIn()
       redirect(ctx, `${services.site.basePath}/login/${name}`)
       return
@@ -92,7 +96,7 @@ async function consumeCallback(
       browserIds,
     })
     browserCookie.forgetState(ctx, state)
-    forgetUnaskedResponses({ http }, ctx)
+    forgetUnsolicitedResponses({ http }, ctx)
     context.retryPath = attemptRetryPath(attempt)
     recordAttempt(context.recorder, attempt, startedAt)
     return { attempt, startedAt, callback: formPostParams ?? query }

@@ -3,7 +3,7 @@ import { requestContext } from '../middleware/request-context.js'
 import type { UserSummary } from '../pages/render.js'
 import { RecentlyAuthenticated, requireRecentAuthentication } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
-import { MAX_RETURN_TO_LENGTH } from '../site.js'
+import { MAX_RETURN_TO_LENGTH } from '../return-to.js'
 import type { User } from '../store/models.js'
 import type { Services } from './services.js'
 

@@ -12,7 +12,7 @@ import { networkKey } from '../rate-limit/rate-limiter.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { Device } from '../store/devices.js'
-import { notifyAccessChange } from './access-notices.js'
+import { notifyAccessChange } from './account-notices.js'
 import {
   isRecentlyAuthenticated,
   requireRecentLogin,

@@ -8,9 +8,9 @@ import { type AfterSignIn, completeSignIn, type VerifiedSignIn } from '../pipeli
 import type { OpenedSession } from '../sessions/session-store.js'
 import { SHARED_SESSION_TTL_MS } from '../sessions/shared-computer.js'
 import type { Queries } from '../store/store.js'
-import { notifyAccessChange } from './access-notices.js'
+import { notifyAccessChange } from './account-notices.js'
 import { pauseSignIn } from './continue/pause.js'
-import { marksBrowsers, notifyNewBrowser } from './new-browser-notices.js'
+import { marksBrowsers, notifyNewBrowser } from './account-notices.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
 /** The cookie with the name of the backend of an account that was connected, until the account page says so. */

@@ -4,7 +4,7 @@ import { PortcullisError } from '../errors.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { CurrentSession } from '../sessions/session-store.js'
-import { sanitizeReturnTo } from '../site.js'
+import { sanitizeReturnTo } from '../return-to.js'
 import {
   formatGroups,
   type Group,

@@ -1,6 +1,6 @@
 import type Router from 'koa-router'
 import { readForm, singleParam } from '../middleware/body.js'
-import { MAX_RETURN_TO_LENGTH, type Site } from '../site.js'
+import { MAX_RETURN_TO_LENGTH, type Site } from '../return-to.js'
 import { redirect, type Services } from './services.js'
 
 const MAX_TAG_LENGTH = 35

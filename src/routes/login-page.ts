@@ -2,10 +2,10 @@ import type { Context } from 'koa'
 import type { Backend } from '../backends/backend.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import type { FormError, LoginPage, Page } from '../pages/render.js'
-import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../site.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../return-to.js'
 import { displayName } from './current-user.js'
 import { readFlash, readSignedOut } from './flash.js'
-import { listOwnMethods, type OwnMethods } from './own-methods.js'
+import { listOwnMethods, type OwnMethods } from './login-methods.js'
 import { queryParam, type Services } from './services.js'
 
 /** The login page, with the password form if passwords are enabled. */

@@ -11,7 +11,7 @@ import type { RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
-import { notifyRenamed } from './access-notices.js'
+import { notifyRenamed } from './account-notices.js'
 import {
   isRecentlyAuthenticated,
   loginPath,

@@ -7,7 +7,7 @@ import { parseEmailAddress } from '../mail/email-address.js'
 import { translatorOf } from '../middleware/language.js'
 import { requestContext } from '../middleware/request-context.js'
 import type { User } from '../store/models.js'
-import { backendSummary } from './method-labels.js'
+import { backendSummary } from './login-methods.js'
 import {
   isRecentlyAuthenticated,
   requireRecentLogin,

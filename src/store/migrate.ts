@@ -10,7 +10,7 @@ import {
   migrationsFolder,
   type MigrationState,
   readMigrationState,
-} from './migrations.js'
+} from './migration-state.js'
 import { createSchema } from './postgres-schema.js'
 import { splitStatements } from './sql-statements.js'
 import { DatabaseUnavailableError, describeDriverError } from './unavailable.js'

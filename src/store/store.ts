@@ -2,10 +2,10 @@
 // query and `atomically` for transactions. Only this folder knows Prisma and SQL.
 //
 // Each file holds the queries of one table, or of two that belong together: users, accounts, passwords, sessions,
-// attempts, partials, email-codes, devices, tickets, backends, events, limits. Beside them: models (what the rest of
+// attempts, partials, email-codes, devices, tickets, backends, events, limits, nonces. Beside them: models (what the rest of
 // the program gets), columns (column lists for SQL texts), database (opens it, classifies errors), executor with
 // sqlite-database, postgres-database and postgres-query (execute statements), sql (builds them), prisma with
-// sqlite-adapter (Prisma's models on the same connections), migrations, purge, encrypted-columns and key-rotation. The
+// sqlite-adapter (Prisma's models on the same connections), migrate and migration-state, purge, encrypted-columns and key-rotation. The
 // tables are described in prisma/models.prisma.
 //
 // Rules: exactly one of several simultaneous requests may use up a row, so each `consume…` is one conditional

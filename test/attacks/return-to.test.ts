@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { sanitizeReturnTo } from '../../src/site.js'
+import { sanitizeReturnTo } from '../../src/return-to.js'
 import { anyCharacter } from '../support/any-character.js'
 
 const ORIGINS = ['https://good.test', 'http://localhost:3000'] as const

@@ -39,7 +39,7 @@ test('a help loads only descriptions, and a command only what it needs', async (
   ])
   expect(help.length).toBeLessThan(20)
   expect(forOne).toEqual(help)
-  expect(migrate).toContain('store/migrations.js')
+  expect(migrate).toContain('store/migration-state.js')
   expect(
     migrate.filter((path) => /^(?:pages|pipeline|routes|http-client\/http-client|server\.js)/.test(path)),
   ).toEqual([])

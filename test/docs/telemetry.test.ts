@@ -6,7 +6,7 @@ import { Metrics } from '../../src/metrics.js'
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
 const read = (name: string) => readFileSync(DOCS + name, 'utf8')
 
-/** The names of the gauges that start-metrics.ts adds; all others are those of `Metrics`. */
+/** The names of the gauges that metrics-server.ts adds; all others are those of `Metrics`. */
 const ADDED = [
   'sessions',
   'sockets',
@@ -21,7 +21,7 @@ async function metricNames(): Promise<ReadonlySet<string>> {
   const own = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(([, name = '', type]) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name],
   )
-  const source = readFileSync(fileURLToPath(new URL('../../src/start-metrics.ts', import.meta.url)), 'utf8')
+  const source = readFileSync(fileURLToPath(new URL('../../src/metrics-server.ts', import.meta.url)), 'utf8')
   for (const name of ADDED.filter((each) => each !== 'build_info')) expect(source).toContain(`'${name}'`)
   return new Set([...own, ...ADDED.map((name) => `portcullis_${name}`)])
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { migrate } from '../../src/store/migrate.js'
-import { readMigrationState } from '../../src/store/migrations.js'
+import { readMigrationState } from '../../src/store/migration-state.js'
 
 const root = join(import.meta.dirname, '../..')
 const execute = promisify(execFile)

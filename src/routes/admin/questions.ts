@@ -8,7 +8,7 @@ import type { CurrentSession } from '../../sessions/session-store.js'
 import type { Account } from '../../store/models.js'
 import type { UserListItem } from '../../store/user-lists.js'
 import { isRecentlyAuthenticated } from '../current-user.js'
-import { methodLabel } from '../method-labels.js'
+import { methodLabel } from '../login-methods.js'
 import type { Services } from '../services.js'
 import { adminLayout } from './access.js'
 

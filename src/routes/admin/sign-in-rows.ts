@@ -3,7 +3,7 @@ import { browserText, signInTitle } from '../../audit/trace.js'
 import type { Translator } from '../../locales/translator.js'
 import type { SignInView } from '../../pages/render.js'
 import type { EventRow } from '../../store/events.js'
-import { backendSummary } from '../method-labels.js'
+import { backendSummary } from '../login-methods.js'
 import type { Services } from '../services.js'
 
 /** Events of sign-ins as rows of a list, with the names of their users. */

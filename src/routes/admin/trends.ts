@@ -3,7 +3,7 @@ import type { Translator } from '../../locales/translator.js'
 import type { AdminOverviewPage, SparklineView, TileView } from '../../pages/render.js'
 import type { DayCounts } from '../../store/daily-counts.js'
 import type { EventCount } from '../../store/events.js'
-import { backendSummary } from '../method-labels.js'
+import { backendSummary } from '../login-methods.js'
 import type { Services } from '../services.js'
 
 const WEEK_DAYS = 7

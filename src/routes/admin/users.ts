@@ -11,7 +11,7 @@ import { readFields, readRoleNames, type UserExtension } from '../../user-extens
 import { findUndoableMerge } from '../../flows/merge-users.js'
 import { findIdEnd, sessionBackendLabel } from '../account-page.js'
 import { type FlashCode, type UndoForms, withFlash } from '../flash.js'
-import { backendSummary } from '../method-labels.js'
+import { backendSummary } from '../login-methods.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from './access.js'
 import { editUserRoutes } from './edit-user.js'

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import { ClientState, toClientState } from '../../live/messages.js'
 import { authenticateSocket } from '../../live/socket.js'
 import { readJson } from '../../middleware/body.js'
-import { marksBrowsers, notifyNewBrowser } from '../new-browser-notices.js'
+import { marksBrowsers, notifyNewBrowser } from '../account-notices.js'
 import { clientInfo } from '../services.js'
 import { type Operation, requireSession } from './operation.js'
 

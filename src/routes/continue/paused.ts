@@ -11,7 +11,7 @@ import { singleParam } from '../../middleware/body.js'
 import { translatorOf } from '../../middleware/language.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { currentUserSummary } from '../current-user.js'
-import { providerLabel } from '../method-labels.js'
+import { providerLabel } from '../login-methods.js'
 import { sendPage, type Services } from '../services.js'
 import { retryPath } from '../sign-in.js'
 

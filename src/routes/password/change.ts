@@ -8,7 +8,7 @@ import { requestContext } from '../../middleware/request-context.js'
 import type { FormError, Page } from '../../pages/render.js'
 import { type RecentlyAuthenticated, requireRecentAuthentication } from '../../recent-authentication.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
-import { notifyAccessChange } from '../access-notices.js'
+import { notifyAccessChange } from '../account-notices.js'
 import {
   isRecentlyAuthenticated,
   loginPath,

@@ -11,7 +11,7 @@ import { readForm, singleParam } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import type { FormError, Page } from '../../pages/render.js'
-import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../site.js'
+import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../return-to.js'
 import {
   mailLimits,
   readEmailField,

@@ -1,11 +1,12 @@
 import type { Backend, BackendSummary } from '../backends/backend.js'
 import { EMAIL_BACKEND, PASSWORD_BACKEND } from '../identity.js'
 import type { Translator } from '../locales/translator.js'
+import type { User } from '../store/models.js'
 import type { Services } from './services.js'
 
 /*
- * What people read for a login method. Providers have a name of their own; passwords and emailed codes, which this site checks
- * itself, are named in the language of the person.
+ * Login methods: which of them a user has, and what people read for each. Providers have a name of their own; passwords and
+ * emailed codes, which this site checks itself, are named in the language of the person.
  */
 
 /** A login method as lists show it. An account may outlive the configuration of its backend; then it is shown by its name. */
@@ -39,4 +40,27 @@ export function providerLabel(backend: Backend, translator: Translator): string 
 
 function isEmailLogin({ name, builtIn }: Pick<Backend, 'name' | 'builtIn'>): boolean {
   return name === EMAIL_BACKEND && builtIn === true
+}
+
+/** How a user can sign in here now. */
+export interface OwnMethods {
+  /** Hidden ones are among them, because the user may have no other. */
+  readonly backends: readonly Backend[]
+  readonly hasPassword: boolean
+}
+
+/**
+ * The sign-in methods of a user that are in use: those of their accounts, and email where a proven address is enough. Null
+ * for a user who has none, such as the first administrator before they connect an account.
+ */
+export async function listOwnMethods(
+  { store, backends }: Pick<Services, 'store' | 'backends'>,
+  { id, provenEmail }: Pick<User, 'id' | 'provenEmail'>,
+): Promise<OwnMethods | null> {
+  const names = new Set((await store.listAccounts(id)).map(({ backend }) => backend))
+  const emailName = backends.emailLogin?.backend.name
+  if (provenEmail !== null && emailName !== undefined) names.add(emailName)
+  const own = backends.registry.list().filter(({ name }) => names.has(name))
+  const hasPassword = backends.password !== null && names.has(PASSWORD_BACKEND)
+  return own.length === 0 && !hasPassword ? null : { backends: own, hasPassword }
 }

@@ -10,25 +10,26 @@ import { retryPath } from './sign-in.js'
  * Whether a portal of the provider sent a code that no sign-in here asked for. Without a state, nothing shows whose code
  * it is, so the code is thrown away, and a sign-in of our own starts (RFC 6749 §10.12).
  */
-export function isUnaskedResponse(params: URLSearchParams, backend: Backend | null): boolean {
+export function isUnsolicitedResponse(params: URLSearchParams, backend: Backend | null): boolean {
   return backend?.startsWithoutState === true && params.has('code') && !params.has('state')
 }
 
-const UNASKED_FLASH = 'unasked'
+const UNSOLICITED_FLASH = 'unasked'
 /** How many responses without a state in a row start a sign-in: a portal sends one, so more come from a loop. */
-const MAX_UNASKED_RESPONSES = 3
+const MAX_UNSOLICITED_RESPONSES = 3
 
 /**
- * Counts the response in a cookie, until one with a state comes. A provider that never returns the state would send the
- * browser to and fro without end. @throws PortcullisError callback_invalid
+ * Counts the response in a cookie, until one with a state comes. Otherwise a provider that never returns the state would
+ * send the browser back and forth without end.
+ * @throws PortcullisError callback_invalid
  */
-export function countUnaskedResponse({ http }: Pick<Services, 'http'>, ctx: Context, name: string): void {
-  const count = Number(http.browserCookie.readFlash(ctx, UNASKED_FLASH) ?? 0) + 1
-  if (count <= MAX_UNASKED_RESPONSES) {
-    http.browserCookie.setFlash(ctx, UNASKED_FLASH, String(count))
+export function countUnsolicitedResponse({ http }: Pick<Services, 'http'>, ctx: Context, name: string): void {
+  const count = Number(http.browserCookie.readFlash(ctx, UNSOLICITED_FLASH) ?? 0) + 1
+  if (count <= MAX_UNSOLICITED_RESPONSES) {
+    http.browserCookie.setFlash(ctx, UNSOLICITED_FLASH, String(count))
     return
   }
-  http.browserCookie.clearFlash(ctx, UNASKED_FLASH)
+  http.browserCookie.clearFlash(ctx, UNSOLICITED_FLASH)
   requestContext(ctx).retryPath = retryPath(name, null)
   throw new PortcullisError('callback_invalid', {
     detail: message('detail.callback.unasked'),
@@ -36,6 +37,6 @@ export function countUnaskedResponse({ http }: Pick<Services, 'http'>, ctx: Cont
 }
 
 /** Ends the count, because a response with a state has come. */
-export function forgetUnaskedResponses({ http }: Pick<Services, 'http'>, ctx: Context): void {
-  http.browserCookie.clearFlash(ctx, UNASKED_FLASH)
+export function forgetUnsolicitedResponses({ http }: Pick<Services, 'http'>, ctx: Context): void {
+  http.browserCookie.clearFlash(ctx, UNSOLICITED_FLASH)
 }
