@@ -67,6 +67,8 @@ export async function dryRunSignIn(
         const isNew = writes.some(({ verb }) => verb === 'createUser')
         return { kind: 'signed-in', username: result.user.username, isNew }
       })
+      // Whether the database accepts them belongs to the test.
+      await tx.sendWrites()
       throw new DryRunRollback({ steps, writes, outcome })
     })
   } catch (error) {

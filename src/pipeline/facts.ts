@@ -44,6 +44,7 @@ export type SignInStore = Pick<
   | 'updateUser'
   | 'setAdmin'
   | 'runOwnStatement'
+  | 'sendWrites'
 >
 
 /** The methods with which a sign-in writes. */

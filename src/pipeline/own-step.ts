@@ -100,7 +100,7 @@ export function toRunnableStep(own: OwnStep, extension: UserExtension): Runnable
 
 /** What the transaction of a step offers to it. */
 export interface OwnStepContext {
-  readonly store: Pick<Queries, 'runOwnStatement'>
+  readonly store: Pick<Queries, 'runOwnStatement' | 'sendWrites'>
   readonly retry: number
 }
 
@@ -114,6 +114,7 @@ export async function runOwn(
   { store, retry }: OwnStepContext,
   remainingMs = ALL_STEPS_TIMEOUT_MS,
 ): Promise<StepResult<object> | OwnHalt> {
+  await store.sendWrites()
   const statements = new OwnStatements(store)
   const timeoutMs = Math.max(1, Math.min(STEP_TIMEOUT_MS, remainingMs))
   const createError = () =>

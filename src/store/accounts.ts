@@ -36,16 +36,17 @@ export interface AccountQueries {
   /** Returns the claims stored with this account, as JSON text; null when the account does not exist. */
   getExtraData(id: string): Promise<string | null>
   /**
-   * Creates an account. A row of this identity whose user no longer exists, because it was deleted with another program
-   * and without foreign keys, is removed first.
-   * @throws a unique conflict when the identity was linked in the meantime
+   * Creates an account. A unique conflict, perhaps only at the end of the transaction, when this identity has one. That can
+   * be a row whose user no longer exists, because it was deleted with another program and without foreign keys: a
+   * transaction that is tried again removes it first.
+   * @param retry how often the transaction was tried before
    */
-  createAccount(account: NewAccount): Promise<Account>
+  createAccount(account: NewAccount, retry?: number): Promise<Account>
   /**
-   * Updates an account; label and tokens stay as they are where `details` has null. Returns false when the account was
-   * disconnected in the meantime, or no longer has `previousTokens`, if these are passed.
+   * Updates an account; label and tokens stay as they are where `details` has null. A conflict, perhaps only at the end of
+   * the transaction, when the account was disconnected in the meantime, or no longer has `previousTokens`, if these are passed.
    */
-  updateAccount(id: string, details: AccountDetails, previousTokens?: Uint8Array): Promise<boolean>
+  updateAccount(id: string, details: AccountDetails, previousTokens?: Uint8Array): Promise<void>
   /**
    * Puts all accounts of a backend that are stored under exactly this issuer under another one, and deletes their
    * provider tokens, which only the former issuer may get. Returns how many there were.
@@ -93,24 +94,21 @@ export function accountQueries(db: Executor): AccountQueries {
       const rows = await db.rows(sql`SELECT "extraData" FROM "Account" WHERE "id" = ${id}`)
       return rows.length === 0 ? null : ExtraDataRowSchema.parse(rows[0]).extraData
     },
-    async createAccount(account) {
-      await db.run(sql`
-        DELETE FROM "Account" WHERE "backend" = ${account.backend} AND "subject" = ${account.subject}
-          AND NOT EXISTS (SELECT 1 FROM "User" u WHERE u."id" = "Account"."userId")`)
-      const rows = await db.rows(sql`
-        INSERT INTO "Account" ${NEW_ACCOUNT_COLUMNS.values({ ...account, createdAt: account.lastLoginAt })}
-        RETURNING ${ACCOUNT_LIST}`)
-      return AccountSchema.parse(rows[0])
+    async createAccount(account, retry = 0) {
+      if (retry > 0) await deleteOrphan(db, account)
+      await db.write(sql`
+        INSERT INTO "Account" ${NEW_ACCOUNT_COLUMNS.values({ ...account, createdAt: account.lastLoginAt })}`)
+      return AccountSchema.parse(account)
     },
     async updateAccount(id, details, previousTokens) {
       const { label, tokens, extraData, lastLoginAt } = details
       const unchanged = previousTokens ? sql`AND "tokens" = ${Uint8Array.from(previousTokens)}` : sql``
-      const count = await db.run(sql`
+      const statement = sql`
         UPDATE "Account"
         SET "label" = COALESCE(${label}, "label"), "tokens" = COALESCE(${tokens}, "tokens"),
             "extraData" = ${extraData}, "lastLoginAt" = ${lastLoginAt}
-        WHERE "id" = ${id} ${unchanged}`)
-      return count === 1
+        WHERE "id" = ${id} ${unchanged}`
+      await db.write(statement, { mustChange: true })
     },
     changeIssuer: (backend, from, to) =>
       db.run(sql`
@@ -127,6 +125,15 @@ export function accountQueries(db: Executor): AccountQueries {
       return rows.length === 0 ? null : AccountTokensRowSchema.parse(rows[0])
     },
   }
+}
+
+function deleteOrphan(
+  db: Executor,
+  { backend, subject }: Pick<AccountKey, 'backend' | 'subject'>,
+): Promise<void> {
+  return db.write(sql`
+    DELETE FROM "Account" WHERE "backend" = ${backend} AND "subject" = ${subject}
+      AND NOT EXISTS (SELECT 1 FROM "User" u WHERE u."id" = "Account"."userId")`)
 }
 
 /** The encrypted tokens of one account, and the lock of the process that refreshes them. */

@@ -217,7 +217,8 @@ export class EventRecorder {
 
 /** Inserts deliveries that may be made at once. */
 export async function insertDeliveries(db: Executor, rows: readonly NewDelivery[]): Promise<void> {
-  if (rows.length > 0) await db.run(sql`INSERT INTO "EventDelivery" ${NEW_DELIVERY_COLUMNS.values(...rows)}`)
+  if (rows.length > 0)
+    await db.write(sql`INSERT INTO "EventDelivery" ${NEW_DELIVERY_COLUMNS.values(...rows)}`)
 }
 
 /** The row of an event for one receiver. */

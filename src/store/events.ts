@@ -58,7 +58,7 @@ export function eventQueries(db: Executor): EventQueries {
     async createEvents(rows) {
       if (rows.length === 0) return
       // When the reply to a first attempt got lost, the events are written again; each must exist once.
-      await db.run(sql`
+      await db.write(sql`
         INSERT INTO "Event" ${EVENT_COLUMNS.values(...rows)}
         ON CONFLICT ("id") DO NOTHING`)
     },

@@ -1,3 +1,4 @@
+import { DatabaseError } from './database-error.js'
 import type { Sql } from './sql.js'
 
 /** A row by the names of its columns. */
@@ -15,6 +16,40 @@ export interface Executor {
   rows(statement: Sql): Promise<readonly Row[]>
   /** Runs a statement that returns no rows; returns how many rows it inserted, changed or deleted. */
   run(statement: Sql): Promise<number>
+  /**
+   * Runs a write whose result nothing needs. In a transaction on Postgres it waits, and is sent together with the next
+   * statement, or with the end of the transaction, which then takes one round trip for all of them. If it fails, nothing of
+   * the transaction is committed, and what it was sent with rejects with its error.
+   */
+  write(statement: Sql, checks?: WriteChecks): Promise<void>
+  /** Sends the writes that wait. */
+  sendWrites(): Promise<void>
+}
+
+/** What is checked of a write. */
+export interface WriteChecks {
+  /** Whether a write that changes no row fails, as a conflict with another transaction. */
+  readonly mustChange?: boolean
+  /** What the write rejects with instead of this error. */
+  readonly toError?: (error: DatabaseError) => Error
+}
+
+/** The error of a write that had to change a row. */
+export function unchangedError(): DatabaseError {
+  return new DatabaseError('conflict', null, new Error('another transaction has changed or deleted the row'))
+}
+
+/** Runs a write at once. @param run returns how many rows it has changed */
+export async function writeAtOnce(
+  run: () => Promise<number>,
+  { mustChange = false, toError = (error) => error }: WriteChecks = {},
+): Promise<void> {
+  try {
+    const count = await run()
+    if (mustChange && count === 0) throw unchangedError()
+  } catch (error) {
+    throw error instanceof DatabaseError ? toError(error) : error
+  }
 }
 
 /** A database. */

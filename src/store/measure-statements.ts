@@ -3,25 +3,39 @@ import type { Database, Executor, MeasureStatement } from './executor.js'
 
 /**
  * The same database; each statement is measured, from the moment when it is ready to be sent, so the wait for a free
- * connection counts. Of a transaction its start counts, too.
+ * connection counts. Of a transaction its start counts, too, and its end where that sends writes.
  */
 export function measureDatabase(database: Database, measure: MeasureStatement): Database {
   const measured = (executor: Executor): Executor => ({
     rows: (statement) => measure(() => executor.rows(statement)),
     run: (statement) => measure(() => executor.run(statement)),
+    write: (statement, checks) => measure(() => executor.write(statement, checks)),
+    sendWrites: () => executor.sendWrites(),
   })
   return {
     ...measured(database),
     async transaction(work) {
-      const start = new Start()
-      void measure(() => start.done).catch(() => undefined)
+      const [start, end] = [new Part(), new Part()]
+      start.measure(measure)
       try {
-        return await database.transaction((tx) => {
+        const result = await database.transaction(async (tx) => {
           start.succeed()
-          return work(measured(tx))
+          const writes = { wait: false }
+          const done = await work({
+            ...measured(tx),
+            // Most of them wait for the end of the transaction.
+            write: (statement, checks) => {
+              writes.wait = true
+              return tx.write(statement, checks)
+            },
+          })
+          if (writes.wait) end.measure(measure)
+          return done
         })
+        end.succeed()
+        return result
       } catch (error) {
-        start.fail(error)
+        for (const part of [start, end]) part.fail(error)
         throw error
       }
     },
@@ -29,14 +43,22 @@ export function measureDatabase(database: Database, measure: MeasureStatement): 
   }
 }
 
-/** The start of a transaction, which ends once. */
-class Start {
+/** The start or the end of a transaction, which ends once. */
+class Part {
   succeed: () => void = () => undefined
   fail: (error: unknown) => void = () => undefined
-  readonly done = new Promise<void>((resolve, reject) => {
+  readonly #done = new Promise<void>((resolve, reject) => {
     this.succeed = resolve
     this.fail = reject
   })
+
+  constructor() {
+    this.#done.catch(() => undefined)
+  }
+
+  measure(measure: MeasureStatement): void {
+    measure(() => this.#done).catch(() => undefined)
+  }
 }
 
 /**

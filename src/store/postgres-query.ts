@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Row } from './executor.js'
+import type { Row, WriteChecks } from './executor.js'
 import { getTypeParser } from './postgres-values.js'
 
 /** A statement as the server gets it. */
@@ -8,6 +8,8 @@ export interface PostgresStatement {
   /** The name under which each connection keeps the statement prepared; null for one that is not kept. */
   readonly name: string | null
   readonly values: readonly (string | Buffer | null)[]
+  /** What is checked of it, for a write. */
+  readonly checks?: WriteChecks | undefined
 }
 
 export interface PostgresResult {
@@ -21,18 +23,19 @@ export interface PostgresResult {
 /**
  * Sends statements in one message, and resolves to the result of the last one. When one fails, the server ignores those
  * behind it.
+ * @param toError makes the error to reject with; it gets the driver's error, and the statement that has failed
  */
 export function sendStatements(
   client: pg.ClientBase,
   statements: readonly PostgresStatement[],
+  toError: (error: Error, statement: PostgresStatement | undefined) => Error,
 ): Promise<PostgresResult> {
   return new Promise((resolve, reject) => {
-    client.query(
-      new PostgresQuery(statements, (error, result) => {
-        if (error === null) resolve(result)
-        else reject(error)
-      }),
-    )
+    const query = new PostgresQuery(statements, (error, result) => {
+      if (error === null) resolve(result)
+      else reject(toError(error, query.current))
+    })
+    client.query(query)
   })
 }
 
@@ -68,6 +71,8 @@ class PostgresQuery implements pg.Submittable {
   readonly #statements: readonly PostgresStatement[]
   /** The statement whose result counts. */
   readonly #last: PostgresStatement | undefined
+  /** How many of the statements are done. */
+  #done = 0
   /** The names of the statements that the server is preparing, in order. */
   readonly #preparing: string[] = []
   #stopListening: () => void = ignore
@@ -80,6 +85,11 @@ class PostgresQuery implements pg.Submittable {
     this.#statements = statements
     this.#last = statements.at(-1)
     this.callback = callback
+  }
+
+  /** The statement that the server works on. */
+  get current(): PostgresStatement | undefined {
+    return this.#statements[this.#done]
   }
 
   submit(connection: pg.Connection): void {
@@ -98,7 +108,8 @@ class PostgresQuery implements pg.Submittable {
   #execute(connection: pg.Connection, statement: PostgresStatement, { names, columns }: Prepared): void {
     const { text, values } = statement
     const name = statement.name ?? ''
-    if (!names.has(name)) {
+    const isPrepared = names.has(name) || (name !== '' && this.#preparing.includes(name))
+    if (!isPrepared) {
       this.#preparing.push(name)
       connection.parse({ text, name, types: [] }, true)
     }
@@ -116,6 +127,7 @@ class PostgresQuery implements pg.Submittable {
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    if (this.current !== this.#last) return
     const row: Record<string, unknown> = {}
     this.#columns.forEach(({ name, parse }, index) => {
       const value = fields[index] ?? null
@@ -126,6 +138,7 @@ class PostgresQuery implements pg.Submittable {
 
   handleCommandComplete({ text }: { readonly text: string }): void {
     this.#commandTag = text
+    this.#done += 1
   }
 
   handleError(error: Error): void {

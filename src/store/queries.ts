@@ -117,6 +117,8 @@ export const READ_METHODS = [
   'listAccountTokens',
   'listUserDevices',
   'listUserEvents',
+  // It has no writes of its own.
+  'sendWrites',
   'findAccount',
   'listAccounts',
   'getExtraData',

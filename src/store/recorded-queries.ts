@@ -60,8 +60,8 @@ export const RECORDED_METHODS: { readonly [Name in RecordedMethod]: Wrap<Name> }
     if (isDeleted) recorder.record({ type: 'user-deleted', userId: id })
     return isDeleted
   },
-  createAccount: (tx, recorder) => async (account) => {
-    const created = await tx.createAccount(account)
+  createAccount: (tx, recorder) => async (account, retry) => {
+    const created = await tx.createAccount(account, retry)
     recorder.record({ type: 'account-linked', userId: created.userId, account: created })
     return created
   },

@@ -29,7 +29,8 @@ export interface SessionQueries {
    * its user is disabled, or when all sessions of the user were ended since.
    */
   findSession(tokenHash: string, now: Date): Promise<{ session: Session; user: User } | null>
-  createSession(row: SessionRow): Promise<void>
+  /** @param toDeletedError makes the error of the transaction when the user or the account was deleted in the meantime */
+  createSession(row: SessionRow, toDeletedError?: (cause: Error) => Error): Promise<void>
   /** Replaces the session of `oldHash` by another one, in one statement; returns false when that session had ended. */
   replaceSession(oldHash: string, row: SessionRow): Promise<boolean>
   listSessions(userId: string, now: Date): Promise<readonly Session[]>
@@ -77,9 +78,10 @@ export function sessionQueries(db: Executor): SessionQueries {
       const isCurrent = user.active && session.epoch === user.sessionEpoch
       return isCurrent && session.expiresAt > now && session.idleExpiresAt > now ? { session, user } : null
     },
-    async createSession(row) {
-      await db.run(sql`INSERT INTO "Session" ${SESSION_ROW_COLUMNS.values(row)}`)
-    },
+    createSession: (row, toDeletedError = (cause) => cause) =>
+      db.write(sql`INSERT INTO "Session" ${SESSION_ROW_COLUMNS.values(row)}`, {
+        toError: (error) => (error.kind === 'foreign-key' ? toDeletedError(error) : error),
+      }),
     async replaceSession(oldHash, row) {
       const count = await db.run(sql`
         UPDATE "Session" SET ${SESSION_ROW_COLUMNS.assignments(row)} WHERE "tokenHash" = ${oldHash}`)

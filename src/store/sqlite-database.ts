@@ -7,6 +7,8 @@ import {
   type Row,
   TRANSACTION_TIMEOUT_MS,
   WAIT_TIMEOUT_MS,
+  writeAtOnce,
+  type WriteChecks,
 } from './executor.js'
 import { Lock } from './lock.js'
 import { raw, type Sql } from './sql.js'
@@ -38,6 +40,15 @@ export class SqliteDatabase implements Database {
 
   run(statement: Sql): Promise<number> {
     return this.exclusively((connection) => connection.run(statement))
+  }
+
+  write(statement: Sql, checks?: WriteChecks): Promise<void> {
+    return writeAtOnce(() => this.run(statement), checks)
+  }
+
+  /** Nothing waits: there is no round trip to save. */
+  sendWrites(): Promise<void> {
+    return Promise.resolve()
   }
 
   async transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
@@ -108,7 +119,7 @@ export class SqliteTransaction implements Executor {
   readonly #release: () => void
   readonly #timer: NodeJS.Timeout
   #isOpen = true
-  #failure: DatabaseError | null = null
+  #failure: Error | null = null
 
   constructor(connection: SqliteConnection, release: () => void) {
     this.#connection = connection
@@ -128,9 +139,22 @@ export class SqliteTransaction implements Executor {
     return settle(() => this.use((connection) => connection.run(statement)))
   }
 
+  async write(statement: Sql, checks?: WriteChecks): Promise<void> {
+    try {
+      await writeAtOnce(() => this.run(statement), checks)
+    } catch (error) {
+      this.#failure = error instanceof Error ? error : toDatabaseError(error)
+      throw this.#failure
+    }
+  }
+
+  sendWrites(): Promise<void> {
+    return Promise.resolve()
+  }
+
   /**
    * Runs `work` on the connection.
-   * @throws DatabaseError, also when the transaction has ended or a statement of it has failed before
+   * @throws DatabaseError when the transaction has ended, or the error of the first statement of it that has failed
    */
   use<T>(work: (connection: SqliteConnection) => T): T {
     if (this.#failure !== null) throw this.#failure

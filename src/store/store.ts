@@ -4,7 +4,7 @@
 // Each file holds the queries of one table, or of two that belong together: users, accounts, passwords, sessions,
 // attempts, partials, email-codes, devices, tickets, backends, events, limits, nonces. Beside them: models (what the rest of
 // the program gets), columns (column lists for SQL texts), database (opens it, classifies errors), executor with
-// sqlite-database, postgres-database and postgres-query (execute statements), sql (builds them), prisma with
+// sqlite-database and postgres-database, -client, -statements and -query (execute statements), sql (builds them), prisma with
 // sqlite-adapter (Prisma's models on the same connections), migrate and migration-state, purge, encrypted-columns and key-rotation. The
 // tables are described in prisma/models.prisma.
 //

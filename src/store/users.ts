@@ -62,7 +62,7 @@ export interface UserQueries {
   findUserByName(username: string): Promise<User | null>
   /** Returns the names among these that are taken, or that a user has given up for another one. */
   listTakenUsernames(names: readonly string[]): Promise<readonly string[]>
-  /** @throws a unique conflict when the user name or the trusted email address was taken in the meantime */
+  /** A unique conflict, perhaps only at the end of the transaction, when the user name or the trusted email address is taken. */
   createUser(user: NewUser, now: Date): Promise<User>
   /**
    * Updates a user. If the proven address changes, the login method of the old one moves to the new one, so that the former
@@ -123,9 +123,8 @@ export function userQueries(db: Executor): UserQueries {
     async createUser(user, now) {
       const fixed = { admin: false, active: true, sessionEpoch: 0, createdAt: now, updatedAt: now }
       const row = { ...user, ...NOTHING_GRANTED, ...fixed }
-      const rows = await db.rows(sql`
-        INSERT INTO "User" ${USER_ROW_COLUMNS.values(row)} RETURNING ${USER_LIST}`)
-      return UserSchema.parse(rows[0])
+      await db.write(sql`INSERT INTO "User" ${USER_ROW_COLUMNS.values(row)}`)
+      return UserSchema.parse(row)
     },
     async updateUser(id, details, now) {
       if (typeof details.provenEmail === 'string') await moveEmailAccount(db, id, details.provenEmail)

@@ -29,6 +29,7 @@ const KNOWN = [
 
 async function run(step: unknown): Promise<unknown> {
   const store = {
+    sendWrites: () => Promise.resolve(),
     findUser: (id: string) => Promise.resolve(id === user.id ? user : null),
     listTakenUsernames: () => Promise.resolve([]),
     runOwnStatement: () => Promise.resolve([]),

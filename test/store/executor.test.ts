@@ -1,4 +1,6 @@
 import Sqlite from 'better-sqlite3'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeFileSync } from 'node:fs'
 import {
@@ -282,6 +284,104 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
       expect([await countNonces(db, 'ignored'), await countNonces(db, 'ignored too')]).toEqual([0, 0])
     })
 
+    describe('writes that nothing waits for', () => {
+      const setExpiry = (key: string) => sql`UPDATE "Nonce" SET "expiresAt" = ${NOW} WHERE "key" = ${key}`
+
+      test('are there after the transaction, and are seen by its own statements, in order', async () => {
+        const count = await db.transaction(async (tx) => {
+          await tx.write(insertNonce('waits 1'))
+          await tx.write(insertNonce('waits 2'))
+          const seen = await countNonces(tx, 'waits 2')
+          await tx.write(setExpiry('waits 1'), { mustChange: true })
+          await tx.write(insertNonce('waits 3'))
+          return seen
+        })
+        const rows = await db.rows(sql`SELECT "key" FROM "Nonce" WHERE "key" LIKE 'waits %' ORDER BY "key"`)
+        expect([count, ...rows.map(({ key }) => key)]).toEqual([1, 'waits 1', 'waits 2', 'waits 3'])
+      })
+
+      test('need no transaction', async () => {
+        await db.write(insertNonce('alone'), { mustChange: true })
+        await db.sendWrites()
+        expect(await countNonces(db, 'alone')).toBe(1)
+        const error = await errorOf(db.write(setExpiry('not there'), { mustChange: true }))
+        expect([error.kind, isRetryable(error)]).toEqual(['conflict', true])
+        await db.write(setExpiry('not there'))
+      })
+
+      test('are undone with their transaction, sent or not', async () => {
+        for (const isSent of [false, true]) {
+          const undone = db.transaction(async (tx) => {
+            await tx.write(insertNonce('unsent'))
+            if (isSent) await tx.sendWrites()
+            throw new Error('undo it')
+          })
+          await expect(undone).rejects.toThrow('undo it')
+          expect(await countNonces(db, 'unsent')).toBe(0)
+        }
+      })
+
+      test('that change no row, although they must, undo everything before and after them', async () => {
+        const losing = db.transaction(async (tx) => {
+          await tx.write(insertNonce('before it'))
+          await tx.write(setExpiry('not there'), { mustChange: true })
+          await tx.write(insertNonce('after it'))
+        })
+        const error = await errorOf(losing)
+        expect([error.kind, isRetryable(error)]).toEqual(['conflict', true])
+        expect([await countNonces(db, 'before it'), await countNonces(db, 'after it')]).toEqual([0, 0])
+      })
+
+      test('that fail undo everything, even if the statement with which the error comes is caught', async () => {
+        await db.run(insertNonce('is there'))
+        const failing = db.transaction(async (tx) => {
+          await tx.write(insertNonce('with it'))
+          await tx.write(insertNonce('is there')).catch(() => undefined)
+          await countNonces(tx, 'with it').catch(() => undefined)
+          await tx.write(insertNonce('later')).catch(() => undefined)
+        })
+        expect((await errorOf(failing)).kind).toBe('unique')
+        expect([await countNonces(db, 'with it'), await countNonces(db, 'later')]).toEqual([0, 0])
+        await db.run(insertNonce('with it'))
+      })
+
+      test('fail with the error that is made of theirs, and of no other', async () => {
+        const toError = (error: DatabaseError) => new RangeError(`mapped ${error.kind}`)
+        const row = { userId: 'nobody', hash: 'x', changedAt: NOW }
+        const mapped = db.transaction(async (tx) => {
+          await tx.write(insertNonce('mapped'))
+          await tx.write(insert('Password', row), { toError })
+          await tx.write(insertNonce('mapped, too'))
+        })
+        await expect(mapped).rejects.toThrow(new RangeError('mapped foreign-key'))
+        const other = db.transaction(async (tx) => {
+          await tx.write(insertNonce('mapped'), { toError })
+          await tx.write(insertNonce('mapped'))
+        })
+        expect((await errorOf(other)).kind).toBe('unique')
+        const sent = db.transaction(async (tx) => {
+          await tx.write(insert('Password', row), { toError })
+          await tx.sendWrites()
+        })
+        await expect(sent).rejects.toThrow('mapped foreign-key')
+        await expect(db.write(insert('Password', row), { toError })).rejects.toThrow('mapped foreign-key')
+        expect(await countNonces(db, 'mapped')).toBe(0)
+      })
+
+      test('lose no race: of many transactions that change one row once, one is committed', async () => {
+        await db.run(insertNonce('raced'))
+        const take = (index: number) =>
+          db.transaction(async (tx) => {
+            await tx.write(insertNonce(`winner ${index}`))
+            await tx.write(sql`DELETE FROM "Nonce" WHERE "key" = 'raced'`, { mustChange: true })
+          })
+        const results = await Promise.allSettled(Array.from({ length: 12 }, (_, index) => take(index)))
+        expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+        const rows = await db.rows(sql`SELECT "key" FROM "Nonce" WHERE "key" LIKE 'winner %'`)
+        expect(rows).toHaveLength(1)
+      })
+    })
+
     test('a statement after the end of its transaction is refused', async () => {
       let escaped: Executor | null = null
       await db.transaction((tx) => {
@@ -418,6 +518,40 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
     expect(await db.rows(select)).toEqual([{ key: 'taken' }])
   })
 })
+
+/** A proxy in front of this Postgres, which tells of each Sync how many statements are bound before it. */
+async function countFlights(url: string, onFlight: (statements: string[]) => void) {
+  const target = new URL(url)
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname)
+    let [rest, isStarted, bound]: [Buffer, boolean, string[]] = [Buffer.alloc(0), false, []]
+    client.on('data', (data) => {
+      upstream.write(data)
+      rest = Buffer.concat([rest, data])
+      // The first message has no type.
+      for (let at = isStarted ? 1 : 0; rest.length >= at + 4; at = 1) {
+        const length = at + rest.readInt32BE(at)
+        if (rest.length < length) break
+        const type = isStarted ? rest.toString('latin1', 0, 1) : ''
+        if (type === 'B') bound.push(type)
+        if (type === 'S') {
+          onFlight(bound)
+          bound = []
+        }
+        isStarted = true
+        rest = rest.subarray(length)
+      }
+    })
+    upstream.pipe(client)
+    for (const socket of [client, upstream]) socket.on('error', () => undefined)
+    client.on('close', () => upstream.destroy())
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const proxied = new URL(url)
+  proxied.hostname = '127.0.0.1'
+  proxied.port = String(Reflect.get(server.address() ?? {}, 'port'))
+  return { url: proxied.href, close: () => new Promise((resolve) => server.close(resolve)) }
+}
 
 describe('the executor on Postgres only', () => {
   const open = async (prepared: boolean) => {
@@ -559,6 +693,29 @@ describe('the executor on Postgres only', () => {
       expect(await countNonces(database, 'free')).toBe(1)
       await database.transaction(() => Promise.resolve())
       await opened.close()
+    }
+  })
+
+  test('writes and the end of their transaction are sent at once, prepared or not, also the same statement twice', async () => {
+    for (const prepared of [true, false]) {
+      const url = await freshDatabase('postgres')
+      const flights: string[][] = []
+      const proxy = await countFlights(url, (statements) => flights.push(statements))
+      const opened = await openDatabase(proxy.url, { prepared })
+      for (let times = 0; times < 2; times += 1)
+        await opened.database.transaction(async (tx) => {
+          await tx.write(insertNonce(`one ${times}`))
+          await tx.write(insertNonce(`two ${times}`))
+          await tx.write(sql`UPDATE "Nonce" SET "expiresAt" = ${NOW}`, { mustChange: true })
+        })
+      expect(flights.slice(-2)).toEqual([
+        ['B', 'B', 'B', 'B', 'B'],
+        ['B', 'B', 'B', 'B', 'B'],
+      ])
+      const [row] = await opened.database.rows(sql`SELECT COUNT(*) AS "count" FROM "Nonce"`)
+      expect(row).toEqual({ count: 4 })
+      await opened.close()
+      await proxy.close()
     }
   })
 

@@ -203,6 +203,8 @@ describe.each(DATABASES)('purging on %s', (kind) => {
       let time = 0
       const timed: Executor = {
         rows: (statement) => database.rows(statement),
+        write: (statement) => database.write(statement),
+        sendWrites: () => database.sendWrites(),
         async run(statement) {
           const count = await database.run(statement)
           const table = (['Session', 'Event'] as const).find((name) =>

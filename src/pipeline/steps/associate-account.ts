@@ -4,7 +4,7 @@ import type { AccountLinked, AccountLookup, Start, WithUser } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 import { accountDetails } from './update-account.js'
 
-type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
+type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now' | 'retry'> &
   Pick<AccountLookup, 'account'> &
   WithUser & { readonly store: Pick<Start['store'], 'createAccount'> }
 
@@ -13,17 +13,15 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
  * again.
  */
 export async function associateAccount(facts: Needs): Promise<StepResult<AccountLinked>> {
-  const { identity, account, user, store } = facts
+  const { identity, account, user, retry, store } = facts
   if (account) return proceed(message('because.account.linkedBefore'), { account, linkedNow: false })
   const id = newId()
-  const created = await store.createAccount({
-    id,
-    userId: user.id,
-    backend: identity.backend,
-    subject: identity.subject,
-    issuer: identity.issuer,
-    ...accountDetails(id, facts),
-  })
+  const { backend, subject, issuer } = identity
+  const details = accountDetails(id, facts)
+  const created = await store.createAccount(
+    { id, userId: user.id, backend, subject, issuer, ...details },
+    retry,
+  )
   return proceed(message('because.account.linked', { account: created.id }), {
     account: created,
     linkedNow: true,

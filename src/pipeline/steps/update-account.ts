@@ -4,7 +4,6 @@ import { z } from 'zod'
 import type { Identity } from '../../identity.js'
 import { decryptTokens, encryptTokens } from '../../provider-tokens/stored-tokens.js'
 import type { AccountDetails } from '../../store/accounts.js'
-import { ConcurrentUpdateError } from '../../store/database.js'
 import type { AccountLinked, EncryptedAccountTokens, Start } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
@@ -19,9 +18,7 @@ export async function updateAccount(facts: Needs): Promise<StepResult<object>> {
   const { identity, previousTokens } = withRefreshToken(facts)
   const incoming = accountDetails(account.id, { ...facts, identity })
   const details = identity.incomplete === true ? await mergeStoredClaims(incoming, facts) : incoming
-  const isUpdated = await store.updateAccount(account.id, details, previousTokens)
-  if (!isUpdated)
-    throw new ConcurrentUpdateError('the account was disconnected, or its tokens refreshed, meanwhile')
+  await store.updateAccount(account.id, details, previousTokens)
   return proceed(message('because.account.updated'), {})
 }
 

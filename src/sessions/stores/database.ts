@@ -21,7 +21,7 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
   }
   const insert = async (session: Session, tx: Queries): Promise<string> => {
     const token = newToken()
-    await tx.createSession({ ...session, tokenHash: hashToken(token) })
+    await tx.createSession({ ...session, tokenHash: hashToken(token) }, accountDisconnectedError)
     return token
   }
   return {
