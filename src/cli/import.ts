@@ -1,10 +1,10 @@
-import { createReadStream, type WriteStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, type WriteStream, createWriteStream, openSync, statSync } from 'node:fs'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { CLI_ACTOR } from '../audit/audit-event.js'
 import { hasTenants, ownsIssuer } from '../backends/definition/definition.js'
-import type { ImportRules, RejectedPerson } from '../import/candidate.js'
+import { findOwnUsername, type ImportRules, RejectedPerson } from '../import/candidate.js'
 import { type ImportCounts, importPeople } from '../import/import-people.js'
 import { readBetterAuth } from '../import/sources/better-auth.js'
 import { readAllauth, readSocialAuth } from '../import/sources/django.js'
@@ -20,12 +20,13 @@ import { type BackendNames, NameMap } from './import-names.js'
 import type { Terminal } from './terminal.js'
 import { withStore } from './with-store.js'
 
-const DATABASE_SOURCES: ReadonlyMap<string, ReadSource> = new Map([
-  ['social-auth', readSocialAuth],
-  ['next-auth', readNextAuth],
-  ['better-auth', readBetterAuth],
-  ['allauth', readAllauth],
-])
+const DATABASE_SOURCES: ReadonlyMap<string, { readonly read: ReadSource; readonly hasUsernames: boolean }> =
+  new Map([
+    ['social-auth', { read: readSocialAuth, hasUsernames: true }],
+    ['next-auth', { read: readNextAuth, hasUsernames: false }],
+    ['better-auth', { read: readBetterAuth, hasUsernames: true }],
+    ['allauth', { read: readAllauth, hasUsernames: true }],
+  ])
 const SOURCE_NAMES = [...DATABASE_SOURCES.keys(), 'jsonl']
 const MAX_LISTED = 20
 
@@ -34,8 +35,8 @@ export const importUsers: RunCommand = async (args, terminal) => {
   const isDryRun = args.has('dry-run')
   const rules = await readRules(terminal)
   const names = new NameMap(args, rules)
-  const source = await openSource(args, terminal, names.skipped)
   const rejections = new RejectedList(args, terminal)
+  const source = await openSource(args, terminal, names.skipped)
   try {
     const counts = await withStore(terminal, (store) =>
       importPeople({ store, rules, clock: terminal.clock }, names.rename(source.people), {
@@ -94,21 +95,52 @@ async function openSource(
   const system = args.required('from')
   const place = args.positional(0)
   if (system === 'jsonl') {
-    const input: Readable = place === '-' ? stdin : openFile(resolve(cwd, place))
-    return { people: readJsonLines(input), close: () => Promise.resolve() }
+    const close = () => Promise.resolve()
+    if (place === '-') return { people: readJsonLines(stdin), close }
+    const path = resolve(cwd, place)
+    const read = (): AsyncIterable<unknown> => readJsonLines(openFile(path))
+    // A pipe can be read once only.
+    const isRegular = statSync(path, { throwIfNoEntry: false })?.isFile() === true
+    return { people: isRegular ? readNamedFirst(read) : read(), close }
   }
-  const read = DATABASE_SOURCES.get(system)
-  if (read === undefined) throw new UsageError(`--from must be one of ${SOURCE_NAMES.join(', ')}.`)
+  const source = DATABASE_SOURCES.get(system)
+  if (source === undefined) throw new UsageError(`--from must be one of ${SOURCE_NAMES.join(', ')}.`)
   const database = await openSourceDatabase(toUrl(place, cwd))
+  const read = () => source.read(database, { userTable: args.option('user-table'), skipped })
   return {
-    people: read(database, { userTable: args.option('user-table'), skipped }),
+    people: source.hasUsernames ? readNamedFirst(read) : read(),
     close: () => database.close(),
   }
 }
 
+/** Reads the people twice, so that a name that is made for one person is not that of a later one. */
+async function* readNamedFirst(read: () => AsyncIterable<unknown>): AsyncGenerator {
+  for await (const person of read()) if (!isUnnamed(person)) yield person
+  for await (const person of read()) if (isUnnamed(person)) yield person
+}
+
+function isUnnamed(person: unknown): boolean {
+  if (typeof person !== 'object' || person === null || person instanceof RejectedPerson) return false
+  const username: unknown = 'username' in person ? person.username : null
+  return findOwnUsername(typeof username === 'string' ? username : null) === null
+}
+
 function openFile(path: string): Readable {
-  if (!existsSync(path)) throw new CommandError(`There is no file at ${path}.`)
-  return createReadStream(path)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false)
+    throw new CommandError(`There is no file at ${path}.`)
+  return createReadStream(path, { fd: openOrRefuse(path, 'r', 'read') })
+}
+
+/** @throws CommandError with the reason of the system */
+function openOrRefuse(path: string, flags: 'r' | 'w', what: 'read' | 'written'): number {
+  try {
+    return openSync(path, flags, 0o600)
+  } catch (error) {
+    throw new CommandError(
+      `The file ${path} cannot be ${what}: ${error instanceof Error ? error.message : ''}`,
+      { cause: error },
+    )
+  }
 }
 
 function toUrl(place: string, cwd: string): string {
@@ -123,6 +155,10 @@ function toUrl(place: string, cwd: string): string {
   return `file:${resolve(cwd, place.replace(/^file:(?:\/\/)?/, ''))}`
 }
 
+function openForWriting(path: string): WriteStream {
+  return createWriteStream(path, { fd: openOrRefuse(path, 'w', 'written') })
+}
+
 /** Those who are rejected: the first for the terminal, all of them for the file. */
 class RejectedList {
   readonly listed: RejectedPerson[] = []
@@ -132,7 +168,7 @@ class RejectedList {
   constructor(args: CommandArgs, { cwd }: Terminal) {
     this.#isJson = args.has('json')
     const path = args.option('rejected')
-    this.#file = path === null ? null : createWriteStream(resolve(cwd, path), { mode: 0o600 })
+    this.#file = path === null ? null : openForWriting(resolve(cwd, path))
   }
 
   add(rejection: RejectedPerson): void {

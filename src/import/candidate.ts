@@ -1,18 +1,20 @@
 import { z } from 'zod'
+import { displayText, readPictureUrl } from '../backends/protocol/identity.js'
 import { parseStoredHash } from '../backends/password/stored-hash.js'
 import { PortcullisError } from '../errors.js'
 import { parseEmailAddress } from '../mail/email-address.js'
 import { findUsername, isReservedUsername } from '../pipeline/steps/choose-username.js'
 import { mergeFields, parseFields, toRoleColumn, type UserExtension } from '../user-extension.js'
 
-const MAX_TEXT_LENGTH = 200
-const MAX_URL_LENGTH = 2000
+const MAX_USERNAME_LENGTH = 200
 const MAX_SUBJECT_LENGTH = 255
 const MAX_ACCOUNTS = 50
 
-const textSchema = z
+// As at a sign-in: a name for display is no reason to turn a person away.
+const displaySchema = z.string().transform(displayText).nullish()
+const usernameSchema = z
   .string()
-  .max(MAX_TEXT_LENGTH)
+  .max(MAX_USERNAME_LENGTH)
   .regex(/^\P{Cc}*$/u, 'has control characters')
 const subjectSchema = z
   .string()
@@ -23,7 +25,7 @@ const subjectSchema = z
 /** A person as `Imported` of the public types describes them, and as a line of JSON may. */
 const PersonSchema = z.strictObject({
   id: z.string().regex(/^[\w-]{1,64}$/, 'is not 1 to 64 letters, digits, "_" and "-"'),
-  username: textSchema.nullish(),
+  username: usernameSchema.nullish(),
   email: z.strictObject({ address: z.string(), proven: z.boolean() }).nullish(),
   accounts: z
     .array(
@@ -32,10 +34,10 @@ const PersonSchema = z.strictObject({
     .max(MAX_ACCOUNTS)
     .default([]),
   passwordHash: z.string().nullish(),
-  name: textSchema.nullish(),
-  givenName: textSchema.nullish(),
-  familyName: textSchema.nullish(),
-  picture: z.string().max(MAX_URL_LENGTH).nullish(),
+  name: displaySchema,
+  givenName: displaySchema,
+  familyName: displaySchema,
+  picture: z.string().nullish(),
   language: z
     .string()
     .max(35)
@@ -136,9 +138,9 @@ function buildCandidate(person: Person, rules: ImportRules): Candidate {
     ...readUsername(person, rules),
     email: address,
     provenEmail: person.email?.proven === true ? address : null,
-    accounts: person.accounts.map((account) => readAccount(account, rules)),
+    accounts: readAccounts(person, rules),
     hash: readHash(person),
-    profile: { name: name ?? null, givenName, familyName, picture: readPicture(picture) },
+    profile: { name, givenName, familyName, picture: readPictureUrl(picture) },
     language: person.language ?? null,
     active: person.active,
     createdAt: person.createdAt ?? null,
@@ -154,16 +156,35 @@ function readAddress({ email }: Person): string | null {
   return address
 }
 
-/** Many systems use the address as the user name; what is before the "@" is then a suggestion only, as at a sign-up. */
+/**
+ * The user name that a person has chosen and signs in with; null when there is none, or when it cannot be one here. Many
+ * systems use the address as the user name, and some accept other letters and longer names. What is left of such a name is a
+ * suggestion only, as at a sign-up.
+ */
+export function findOwnUsername(username: string | null): string | null {
+  const own = findUsername([username])
+  return own !== null && own === username?.trim().toLowerCase() ? own : null
+}
+
 function readUsername(
   { username, email, name, givenName }: Person,
   { reservedUsernames }: ImportRules,
 ): Pick<Candidate, 'username' | 'suggestion'> {
-  const own = username == null || username.includes('@') ? null : findUsername([username])
+  const own = findOwnUsername(username ?? null)
   if (own !== null && isReservedUsername(own, reservedUsernames))
     throw new ImportProblem(`the user name ${JSON.stringify(own)} is reserved`)
   const sources = [username ?? null, email?.address ?? null, name ?? null, givenName ?? null]
   return { username: own, suggestion: findUsername(sources) ?? 'user' }
+}
+
+/** Systems without a unique index may have the same account twice. */
+function readAccounts({ accounts }: Person, rules: ImportRules): readonly CandidateAccount[] {
+  const byKey = new Map<string, CandidateAccount>()
+  for (const each of accounts) {
+    const account = readAccount(each, rules)
+    byKey.set(JSON.stringify(account), account)
+  }
+  return [...byKey.values()]
 }
 
 function readAccount(
@@ -188,11 +209,6 @@ function readHash({ passwordHash }: Person): string | null {
   if (stored === null)
     throw new ImportProblem('the password hash has an unknown form, or would cost too much to verify')
   return stored.text
-}
-
-/** A picture that no page would show is left out. */
-function readPicture(picture: string | null): string | null {
-  return picture !== null && URL.canParse(picture) && new URL(picture).protocol === 'https:' ? picture : null
 }
 
 const UNKNOWN_ID = '(no ID)'

@@ -6,14 +6,19 @@
  */
 import { randomInt } from 'node:crypto'
 import { type Actor, toAuditEvent } from '../audit/audit-event.js'
-import { LOCAL_ISSUER } from '../backends/password/policy.js'
-import { newId } from '../crypto/tokens.js'
-import { PASSWORD_BACKEND } from '../identity.js'
 import { addNumbers, isReservedUsername } from '../pipeline/steps/choose-username.js'
-import type { ImportRows } from '../store/imports.js'
 import type { Queries, Store } from '../store/store.js'
 import { type Candidate, type ImportRules, RejectedPerson, toCandidate } from './candidate.js'
-import { accountKey, checkCandidate, type ImportClaims, listKeys, noClaims, toTakenValues } from './claims.js'
+import {
+  accountKey,
+  checkCandidate,
+  type ImportClaims,
+  listKeys,
+  noClaims,
+  shortenForNumbers,
+  toTakenValues,
+} from './claims.js'
+import { type NamedCandidate, toRows } from './rows-of-people.js'
 
 const BATCH_SIZE = 500
 
@@ -26,7 +31,7 @@ export interface ImportDeps {
 type ImportReads = 'findImportKeyOwners' | 'listImportedAccountOwners' | 'listTakenUsernames'
 
 export interface ImportOptions {
-  /** Finds out what would happen, and writes nothing. It remembers some bytes of each person. */
+  /** Finds out what would happen, and writes nothing. Either way, some bytes of each new person are remembered. */
   readonly isDryRun: boolean
   /** Who imports, for the audit log. */
   readonly actor: Actor
@@ -68,11 +73,13 @@ export async function importPeople(
     withoutLoginName: 0,
   }
   const dryRunClaims = noClaims()
+  const created = new Set<string>()
   const runBatch = async (batch: readonly unknown[]) => {
     const checked = batch.map((each) => toCandidate(each, deps.rules))
     const result = options.isDryRun
       ? await planBatch(deps.store, checked, dryRunClaims, deps)
-      : await writeBatch(deps, checked, options.actor)
+      : await writeBatch(deps, checked, { created, actor: options.actor })
+    if (!options.isDryRun) for (const { id } of result.created) created.add(id)
     for (const rejection of result.rejected) options.onRejected(rejection)
     addTo(counts, result)
     options.onProgress?.(counts)
@@ -95,12 +102,6 @@ interface BatchResult {
   readonly rejected: readonly RejectedPerson[]
 }
 
-/** A person with the user name that they get. */
-type NamedCandidate = Omit<Candidate, 'username'> & {
-  readonly username: string
-  readonly hasOwnUsername: boolean
-}
-
 function addTo(counts: ImportCounts, { created, unchanged, rejected }: BatchResult): void {
   counts.created += created.length
   counts.unchanged += unchanged
@@ -120,14 +121,14 @@ function addTo(counts: ImportCounts, { created, unchanged, rejected }: BatchResu
 function writeBatch(
   deps: ImportDeps,
   checked: readonly (Candidate | RejectedPerson)[],
-  actor: Actor,
+  { created, actor }: { readonly created: ReadonlySet<string>; readonly actor: Actor },
 ): Promise<BatchResult> {
   return deps.store.atomically(async (tx) => {
     // Postgres shows each statement what was committed before it, so another run may have added a person between two of
     // them. A person who seems to conflict with a user is therefore looked up again.
-    const first = await planBatch(tx, checked, noClaims(), deps)
+    const first = await planBatch(tx, checked, noClaims(created), deps)
     const hasConflicts = first.rejected.some((rejection) => !checked.includes(rejection))
-    const result = hasConflicts ? await planBatch(tx, checked, noClaims(), deps) : first
+    const result = hasConflicts ? await planBatch(tx, checked, noClaims(created), deps) : first
     if (result.created.length === 0) return result
     const now = deps.clock()
     await tx.createImported(toRows(result.created, now))
@@ -188,7 +189,7 @@ async function nameAll(
     if (each.username !== null) continue
     const isSuggestionFree = isFree(each.suggestion)
     if (isSuggestionFree) claims.usernames.add(each.suggestion)
-    options.set(each, isSuggestionFree ? [each.suggestion] : addNumbers(each.suggestion.slice(0, 21)))
+    options.set(each, isSuggestionFree ? [each.suggestion] : addNumbers(shortenForNumbers(each.suggestion)))
   }
   const numbered = [...options.values()].filter((names) => names.length > 1).flat()
   const taken = new Set(await store.listTakenUsernames(numbered))
@@ -201,50 +202,4 @@ async function nameAll(
     claims.usernames.add(username)
     return { ...each, username, hasOwnUsername: false }
   })
-}
-
-function toRows(created: readonly NamedCandidate[], now: Date): ImportRows {
-  return {
-    users: created.map(
-      ({ id, username, email, provenEmail, profile, language, active, createdAt, fields, adminRoles }) => ({
-        id,
-        username,
-        email,
-        provenEmail,
-        emailVerified: provenEmail !== null,
-        ...profile,
-        language,
-        active,
-        admin: false,
-        sessionEpoch: 0,
-        acceptedTerms: null,
-        formerUsername: null,
-        providerProfile: '{}',
-        signInMails: true,
-        stepRoles: '[]',
-        adminRoles,
-        fields,
-        createdAt: createdAt ?? now,
-        updatedAt: now,
-      }),
-    ),
-    accounts: created.flatMap(({ id: userId, username, accounts, hash, createdAt }) => {
-      const moments = { createdAt: now, lastLoginAt: createdAt ?? now }
-      const nothing = { tokens: null, extraData: '{}' }
-      const linked = accounts.map((account) => ({
-        id: newId(),
-        userId,
-        ...account,
-        label: null,
-        ...nothing,
-        ...moments,
-      }))
-      if (hash === null) return linked
-      const local = { backend: PASSWORD_BACKEND, issuer: LOCAL_ISSUER, subject: newId(), label: username }
-      return [...linked, { id: newId(), userId, ...local, ...nothing, ...moments }]
-    }),
-    passwords: created.flatMap(({ id: userId, hash }) =>
-      hash === null ? [] : { userId, hash, changedAt: now },
-    ),
-  }
 }

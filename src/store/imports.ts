@@ -13,8 +13,14 @@ export interface ImportKeys {
   readonly subjects: ReadonlyMap<string, readonly string[]>
 }
 
-const OwnerSchema = UserSchema.pick({ id: true, username: true, email: true, provenEmail: true })
-/** A user who has one of the values. */
+const OwnerSchema = UserSchema.pick({
+  id: true,
+  username: true,
+  formerUsername: true,
+  email: true,
+  provenEmail: true,
+})
+/** A user who has one of the values, or has had the user name. */
 export type ImportKeyOwner = Readonly<z.infer<typeof OwnerSchema>>
 
 const AccountOwnerSchema = AccountSchema.pick({ backend: true, subject: true, userId: true }).extend({
@@ -57,13 +63,15 @@ export function importQueries(db: Executor): ImportQueries {
     async findImportKeyOwners({ ids, usernames, provenEmails }) {
       const conditions = [
         ...(ids.length > 0 ? [sql`"id" IN (${join(ids)})`] : []),
-        ...(usernames.length > 0 ? [sql`"username" IN (${join(usernames)})`] : []),
+        ...(usernames.length > 0
+          ? [sql`"username" IN (${join(usernames)})`, sql`"formerUsername" IN (${join(usernames)})`]
+          : []),
         ...(provenEmails.length > 0 ? [sql`"provenEmail" IN (${join(provenEmails)})`] : []),
       ]
       const rows: ImportKeyOwner[] = []
       for (const condition of conditions) {
         const found = await db.rows(
-          sql`SELECT "id", "username", "email", "provenEmail" FROM "User" WHERE ${condition}`,
+          sql`SELECT "id", "username", "formerUsername", "email", "provenEmail" FROM "User" WHERE ${condition}`,
         )
         rows.push(...found.map((row) => OwnerSchema.parse(row)))
       }

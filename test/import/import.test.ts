@@ -182,11 +182,11 @@ describe.each(DATABASES)('an import into %s', (kind) => {
       expect(status).toBe(1)
       expect(out.split('\n').filter((line) => line.startsWith('  '))).toEqual([
         '  name: another user has the user name "ann"',
-        '  address: the user "ann" has verified the address ann@example.test',
-        '  account: the account "A" of acme belongs to the user "ann"',
         '  ann: another person, the user "ann", has this ID here',
         '  twice: an earlier person of this import has the same ID',
         '  again: an earlier person of this import has the user name "twice"',
+        '  address: the user "ann" has verified the address ann@example.test',
+        '  account: the account "A" of acme belongs to the user "ann"',
       ])
       expect(out).toContain(words.length > 0 ? '3 would be created' : '3 created')
     }
@@ -196,6 +196,90 @@ describe.each(DATABASES)('an import into %s', (kind) => {
     const claim = await into.rows.user.findUniqueOrThrow({ where: { id: 'claim' } })
     expect(claim.username).toMatch(/^ann\d+$/)
     expect(claim).toMatchObject({ email: 'ann@example.test', provenEmail: null, emailVerified: false })
+  })
+})
+
+describe.each(DATABASES)('user names of an import into %s', (kind) => {
+  let into: Awaited<ReturnType<typeof importInto>>
+  beforeEach(async () => {
+    into = await importInto(kind)
+  })
+  afterEach(async () => {
+    await into.rows.$disconnect()
+  })
+  const nameOf = async (id: string) => (await into.rows.user.findUnique({ where: { id } }))?.username
+
+  test('a name that a user had before is given to no person who is imported, and a renamed user is unchanged', async () => {
+    const people = [{ id: 'ann', username: 'ann' }, { id: 'bob' }]
+    await into.lines(people)
+    for (const [id, username] of [
+      ['ann', 'anna'],
+      ['bob', 'robert'],
+    ] as const)
+      await into.rows.user.update({
+        where: { id },
+        data: { username, formerUsername: id },
+      })
+    expect((await into.lines(people)).out).toBe('0 created, 2 unchanged, 0 rejected.\n')
+    const { out } = await into.lines([
+      { id: 'other', username: 'Ann' },
+      { id: 'made', email: { address: 'ann@example.test', proven: false } },
+    ])
+    expect(out).toContain('1 created, 0 unchanged, 1 rejected.')
+    expect(out).toContain('  other: another user has had the user name "ann" before\n')
+    expect(await nameOf('made')).toMatch(/^ann\d+$/)
+  })
+
+  test('a name that is made for one person is not that of a later one, and one that would be cut is made', async () => {
+    const long = 'long-name-'.repeat(10)
+    const people = [
+      { id: 'made', email: { address: 'ada@example.test', proven: false } },
+      ...Array.from({ length: 600 }, (_, index) => ({ id: `p${index}`, username: `person${index}` })),
+      { id: 'own', username: 'Ada' },
+      { id: 'jose', username: 'José' },
+      { id: 'own-jose', username: 'jose' },
+      { id: 'long1', username: `${long}1` },
+      { id: 'long2', username: `${long}2` },
+    ]
+    for (const counts of ['606 created, 0 unchanged', '0 created, 606 unchanged'])
+      expect((await into.lines(people)).out).toContain(`${counts}, 0 rejected.\n`)
+    expect([await nameOf('own'), await nameOf('own-jose')]).toEqual(['ada', 'jose'])
+    expect([await nameOf('made'), await nameOf('jose')]).toEqual([
+      expect.stringMatching(/^ada\d+$/),
+      expect.stringMatching(/^jose\d+$/),
+    ])
+    expect([await nameOf('long1'), await nameOf('long2')].map((name) => name?.slice(0, 21))).toEqual([
+      'long-name-long-name-l',
+      'long-name-long-name-l',
+    ])
+  })
+
+  test('the report of a dry run is that of the import, also for people of different batches', async () => {
+    const proven = (address: string) => ({ address, proven: true })
+    const one = { id: 'one', username: 'one', email: proven('one@example.test') }
+    const people = [
+      { ...one, accounts: [{ backend: 'acme', subject: '1' }] },
+      ...Array.from({ length: 600 }, (_, index) => ({ id: `p${index}`, username: `person${index}` })),
+      { id: 'one', username: 'one' },
+      { id: 'name', username: 'one' },
+      { id: 'address', username: 'address', email: proven('ONE@example.test') },
+      { id: 'account', username: 'account', accounts: [{ backend: 'acme', subject: '1' }] },
+    ]
+    const dry = await into.lines(people, '--dry-run', '--json')
+    const real = await into.lines(people, '--json')
+    expect(JSON.parse(real.out)).toEqual({ ...(JSON.parse(dry.out) as object), dryRun: false })
+    expect(JSON.parse(real.out)).toMatchObject({
+      created: 601,
+      rejected: [
+        { id: 'one', reason: 'an earlier person of this import has the same ID' },
+        { id: 'name', reason: 'an earlier person of this import has the user name "one"' },
+        {
+          id: 'address',
+          reason: 'an earlier person of this import has verified the address one@example.test',
+        },
+        { id: 'account', reason: 'the account "1" of acme belongs to an earlier person of this import' },
+      ],
+    })
   })
 })
 
@@ -234,7 +318,14 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     ],
     [{ id: 'a', accounts: [{ backend: 'entra', subject: 'x' }] }, 'has an issuer for each tenant'],
     [
-      { id: 'a', accounts: Array(2).fill({ backend: 'acme', subject: 'x' }) },
+      {
+        id: 'a',
+        accounts: ['one', 'two'].map((tenant) => ({
+          backend: 'entra',
+          subject: 'x',
+          issuer: `https://login.microsoftonline.com/${tenant}/v2.0`,
+        })),
+      },
       'one of the accounts is listed twice',
     ],
     [{ id: 'a', passwordHash: 'plain text' }, 'the password hash has an unknown form'],
@@ -274,6 +365,23 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     const lines = readFileSync(rejected, 'utf8').trimEnd().split('\n')
     expect(lines).toHaveLength(32)
     expect(JSON.parse(lines[31] ?? '')).toEqual({ id: 'bad-29', reason: 'has the unknown member x' })
+  })
+
+  test('what is only shown turns nobody away: names are cut, a picture that no page shows is left out', async () => {
+    const account = { backend: 'acme', subject: 'same' }
+    const people = [
+      { id: 'long', name: 'Å'.repeat(300), givenName: ' tab\tand\u0000zero ', familyName: '' },
+      { id: 'picture', picture: `data:image/png;base64,${'A'.repeat(5000)}`, accounts: [account, account] },
+    ]
+    expect((await into.lines(people)).out).toContain('2 created, 0 unchanged, 0 rejected.')
+    expect(await into.rows.user.findUnique({ where: { id: 'long' } })).toMatchObject({
+      name: 'Å'.repeat(200),
+      givenName: 'tabandzero',
+      familyName: null,
+    })
+    const picture = await into.rows.user.findUnique({ where: { id: 'picture' }, include: { accounts: true } })
+    expect(picture).toMatchObject({ picture: null, accounts: [account] })
+    await into.rows.user.deleteMany()
   })
 
   test('roles, fields and all details of the configuration are kept', async () => {
@@ -329,6 +437,13 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     [['--from', 'passport', 'x'], 2, `--from must be one of ${SYSTEMS}.`],
     [['x'], 2, 'Missing option: --from'],
     [['--from', 'jsonl', '/nowhere/x'], 1, 'There is no file at /nowhere/x.'],
+    [['--from', 'jsonl', '/'], 1, 'There is no file at /.'],
+    [
+      ['--from', 'jsonl', '-', '--rejected', '/nowhere/x'],
+      1,
+      'The file /nowhere/x cannot be written: ENOENT',
+    ],
+    [['--from', 'allauth', '/'], 1, 'There is no database at /.'],
     [['--from', 'allauth', '/nowhere/x'], 1, 'There is no database at /nowhere/x.'],
     [['--from', 'allauth', 'mysql://root:hunter2@host/x'], 1, 'Only Postgres and SQLite'],
     [['--from', 'allauth', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'cannot be read'],

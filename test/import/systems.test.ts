@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import { runCommandLine } from '../support/command-line.js'
 import { sql } from '../../src/store/sql.js'
 import { openSourceDatabase } from '../../src/store/source-database.js'
@@ -231,7 +234,93 @@ describe('a source in Postgres', () => {
     )
     expect([status, err]).toEqual([
       1,
-      expect.stringContaining('Is it the right system, database and schema?'),
+      expect.stringContaining('has no schema other, or the role postgres may not use it.'),
     ])
+    const quoted = await runCommandLine(['import', '--from', 'next-auth', `${postgres}?schema=a"b;c`], env)
+    expect([quoted.status, quoted.err]).toEqual([1, expect.stringContaining('has no schema "a""b;c", or')])
+    const { err: of } = await runCommandLine(['import', '--from', 'allauth', postgres], env)
+    expect(of).toContain('Is it the right system, database and schema?')
+  })
+
+  test('is read by a role that may read the needed columns only; one that may read nothing is told so', async () => {
+    const url = await postgresDatabaseOf('better-auth', ['user', 'account'])
+    const role = `reader_${randomBytes(4).toString('hex')}`
+    const reader = new URL(url)
+    reader.username = role
+    const env = { DATABASE_URL: await freshDatabase('sqlite') }
+    const importAll = () =>
+      runCommandLine(['import', '--from', 'better-auth', reader.href, '--skip', 'google,github,twitter'], env)
+    const owner = new pg.Client({ connectionString: url })
+    await owner.connect()
+    try {
+      await owner.query(`CREATE ROLE ${role} LOGIN PASSWORD '${reader.password}'`)
+      expect(await importAll()).toEqual({
+        status: 1,
+        out: '',
+        err: `The role ${role} may not read the table user of the database to import from.\n`,
+      })
+      await owner.query(`GRANT SELECT ON "user" TO ${role}`)
+      expect((await importAll()).err).toContain(`The role ${role} may not read the table account of`)
+      const columns = '"userId", "providerId", "accountId", "password"'
+      await owner.query(`GRANT SELECT (${columns}) ON "account" TO ${role}`)
+      expect((await importAll()).out).toContain('5 created, 0 unchanged, 0 rejected.')
+    } finally {
+      await owner.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
+      await owner.end()
+    }
+  })
+})
+
+describe('a source in SQLite', () => {
+  const importInto = async (system: string, path: string, ...more: string[]) => {
+    const databaseUrl = await freshDatabase('sqlite')
+    const { out, err } = await runCommandLine(['import', '--from', system, path, ...more], {
+      DATABASE_URL: databaseUrl,
+    })
+    const rows = openClient(databaseUrl)
+    const users = await rows.user.findMany({ orderBy: { id: 'asc' }, omit: { updatedAt: true } })
+    await rows.$disconnect()
+    return { out, err, users }
+  }
+
+  // As programs with Drizzle, and those with @map of Prisma, name their columns.
+  test.each([
+    ['better-auth', ['user', 'account']],
+    ['next-auth', ['User', 'Account']],
+  ])('may spell its columns in snake case: %s', async (system, tables) => {
+    const path = databaseOf(system)
+    const skip = ['--skip', 'google,github,twitter']
+    const usual = await importInto(system, path, ...skip)
+    const database = new Sqlite(path)
+    for (const table of tables)
+      for (const { name } of database
+        .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+        .all(table)) {
+        const snake = name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
+        if (snake !== name) database.exec(`ALTER TABLE "${table}" RENAME COLUMN "${name}" TO "${snake}"`)
+      }
+    database.close()
+    expect(await importInto(system, path, ...skip)).toEqual(usual)
+    expect(usual.users.length).toBeGreaterThan(3)
+  })
+
+  test('may have IDs of 64 bits', async () => {
+    const path = databaseOf('social-auth')
+    const database = new Sqlite(path)
+    database.exec('DELETE FROM social_auth_usersocialauth; DELETE FROM auth_user')
+    const first = 9_007_199_254_740_993n
+    const insert = database.prepare(
+      "INSERT INTO auth_user VALUES (?, '!', NULL, 0, ?, '', '', 0, 1, '2026-11-28 22:28:41', '')",
+    )
+    const account = database.prepare(
+      "INSERT INTO social_auth_usersocialauth VALUES (?, 'github', '{}', ?, '', '', 'twice')",
+    )
+    for (let offset = 0n; offset < 1001n; offset += 1n) insert.run(first + offset, `person${offset}`)
+    account.run(1, first)
+    database.close()
+    const { out, users } = await importInto('social-auth', path)
+    expect(out).toContain('1000 created, 0 unchanged, 1 rejected.')
+    expect(out).toContain(`  ${first}: there is no backend "github" here`)
+    expect(users.at(-1)?.id).toBe(String(first + 1000n))
   })
 })

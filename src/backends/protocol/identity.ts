@@ -27,7 +27,8 @@ function readEmailAddress(value: unknown): string | null {
   return /^[^\s@,;:<>()[\]\\"\p{C}]+@[^\s@,;:<>()[\]\\"\p{C}]+$/u.test(address) ? address : null
 }
 
-function readPictureUrl(value: unknown): string | null {
+/** The https URL of a picture, in normal form; null for anything that no page would show. */
+export function readPictureUrl(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > MAX_PICTURE_URL_LENGTH || !URL.canParse(value)) return null
   const url = new URL(value)
   return url.protocol === 'https:' && url.username === '' && url.href.length <= MAX_PICTURE_URL_LENGTH

@@ -13,15 +13,17 @@ const PASSWORD_PROVIDER = 'credential'
 
 /** better-auth 1: the tables `user` and `account`. */
 export const readBetterAuth: ReadSource = async function* (database, { userTable }) {
-  const users = await requireTable(database, userTable === null ? ['user', 'users'] : [userTable], [
-    'id',
-    'email',
-    'emailVerified',
-  ])
-  const columns = ['providerId', 'accountId', 'password']
-  const table = await requireTable(database, ['account', 'accounts'], ['userId', ...columns])
-  for await (const page of readPages(database, users, 'id')) {
-    const accounts = await readByUser(database, { table, userColumn: 'userId', columns }, page)
+  const users = await requireTable(database, {
+    names: userTable === null ? ['user', 'users'] : [userTable],
+    required: ['id', 'email', 'emailVerified'],
+    optional: ['username', 'name', 'image', 'banned', 'createdAt'],
+  })
+  const table = await requireTable(database, {
+    names: ['account', 'accounts'],
+    required: ['userId', 'providerId', 'accountId', 'password'],
+  })
+  for await (const page of readPages(database, users)) {
+    const accounts = await readByUser(database, { table, userColumn: 'userId' }, page)
     for (const row of page) {
       const id = readText(row, 'id') ?? ''
       const own = accounts.get(id) ?? []

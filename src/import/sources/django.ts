@@ -1,5 +1,5 @@
 import type { Row } from '../../store/executor.js'
-import { readPages } from '../../store/source-database.js'
+import { readPages, type SourceDatabase, type SourceTable } from '../../store/source-database.js'
 import { RejectedPerson } from '../candidate.js'
 import {
   present,
@@ -11,8 +11,8 @@ import {
   requireTable,
 } from './rows.js'
 
-const USER_TABLE = 'auth_user'
-const ACCOUNT_COLUMNS = ['provider', 'uid']
+const USER_COLUMN = 'user_id'
+const ACCOUNT_COLUMNS = [USER_COLUMN, 'provider', 'uid']
 
 /**
  * Backends of python-social-auth whose `uid` is a name or an address unless a setting says otherwise. The subject here is
@@ -32,10 +32,13 @@ const ADDRESS_AS_UID: readonly string[] = [
 
 /** python-social-auth with Django's storage: `auth_user` and `social_auth_usersocialauth`. */
 export const readSocialAuth: ReadSource = async function* (database, { userTable, skipped }) {
-  const users = await requireTable(database, [userTable ?? USER_TABLE], ['id', 'password'])
-  const table = await requireTable(database, ['social_auth_usersocialauth'], ['user_id', ...ACCOUNT_COLUMNS])
-  for await (const page of readPages(database, users, 'id')) {
-    const rows = await readByUser(database, { table, userColumn: 'user_id', columns: ACCOUNT_COLUMNS }, page)
+  const users = await requireUsers(database, userTable)
+  const table = await requireTable(database, {
+    names: ['social_auth_usersocialauth'],
+    required: ACCOUNT_COLUMNS,
+  })
+  for await (const page of readPages(database, users)) {
+    const rows = await readByUser(database, { table, userColumn: USER_COLUMN }, page)
     for (const row of page) {
       const id = readText(row, 'id') ?? ''
       const accounts = (rows.get(id) ?? []).map(readAccount)
@@ -62,14 +65,18 @@ export const readSocialAuth: ReadSource = async function* (database, { userTable
 
 /** django-allauth: `auth_user`, `account_emailaddress` and `socialaccount_socialaccount`. */
 export const readAllauth: ReadSource = async function* (database, { userTable }) {
-  const users = await requireTable(database, [userTable ?? USER_TABLE], ['id', 'password'])
-  const table = await requireTable(database, ['socialaccount_socialaccount'], ['user_id', ...ACCOUNT_COLUMNS])
-  const emailColumns = ['email', 'verified', 'primary']
-  const emails = await requireTable(database, ['account_emailaddress'], ['user_id', ...emailColumns])
-  for await (const page of readPages(database, users, 'id')) {
-    const userColumn = 'user_id'
-    const accounts = await readByUser(database, { table, userColumn, columns: ACCOUNT_COLUMNS }, page)
-    const addresses = await readByUser(database, { table: emails, userColumn, columns: emailColumns }, page)
+  const users = await requireUsers(database, userTable)
+  const table = await requireTable(database, {
+    names: ['socialaccount_socialaccount'],
+    required: ACCOUNT_COLUMNS,
+  })
+  const emails = await requireTable(database, {
+    names: ['account_emailaddress'],
+    required: [USER_COLUMN, 'email', 'verified', 'primary'],
+  })
+  for await (const page of readPages(database, users)) {
+    const accounts = await readByUser(database, { table, userColumn: USER_COLUMN }, page)
+    const addresses = await readByUser(database, { table: emails, userColumn: USER_COLUMN }, page)
     for (const row of page) {
       const id = readText(row, 'id') ?? ''
       const email = chooseAddress(addresses.get(id) ?? [], readText(row, 'email'))
@@ -81,6 +88,14 @@ export const readAllauth: ReadSource = async function* (database, { userTable })
       }
     }
   }
+}
+
+function requireUsers(database: SourceDatabase, userTable: string | null): Promise<SourceTable> {
+  return requireTable(database, {
+    names: [userTable ?? 'auth_user'],
+    required: ['id', 'password'],
+    optional: ['username', 'first_name', 'last_name', 'email', 'is_active', 'date_joined'],
+  })
 }
 
 function readAccount(row: Row): { readonly backend: string; readonly subject: string } {

@@ -14,15 +14,17 @@ const LOCAL_TYPES: readonly string[] = ['email', 'credentials', 'webauthn']
 
 /** Auth.js and NextAuth 4, as the adapters for Prisma, Drizzle and pg name their tables. */
 export const readNextAuth: ReadSource = async function* (database, { userTable }) {
-  const users = await requireTable(database, userTable === null ? ['User', 'users', 'user'] : [userTable], [
-    'id',
-    'email',
-    'emailVerified',
-  ])
-  const columns = ['type', 'provider', 'providerAccountId']
-  const table = await requireTable(database, ['Account', 'accounts', 'account'], ['userId', ...columns])
-  for await (const page of readPages(database, users, 'id')) {
-    const accounts = await readByUser(database, { table, userColumn: 'userId', columns }, page)
+  const users = await requireTable(database, {
+    names: userTable === null ? ['User', 'users', 'user'] : [userTable],
+    required: ['id', 'email', 'emailVerified'],
+    optional: ['name', 'image', 'createdAt'],
+  })
+  const table = await requireTable(database, {
+    names: ['Account', 'accounts', 'account'],
+    required: ['userId', 'type', 'provider', 'providerAccountId'],
+  })
+  for await (const page of readPages(database, users)) {
+    const accounts = await readByUser(database, { table, userColumn: 'userId' }, page)
     for (const row of page) {
       const id = readText(row, 'id') ?? ''
       const address = readText(row, 'email')

@@ -1,6 +1,12 @@
 import type { Row } from '../../store/executor.js'
-import { join, quoteName, raw, sql } from '../../store/sql.js'
-import { type SourceDatabase, SourceDatabaseError } from '../../store/source-database.js'
+import { join, raw, sql } from '../../store/sql.js'
+import {
+  quoteSourceName,
+  selectColumns,
+  type SourceDatabase,
+  SourceDatabaseError,
+  type SourceTable,
+} from '../../store/source-database.js'
 import type { Imported } from '../../public-types.js'
 import type { RejectedPerson } from '../candidate.js'
 
@@ -57,44 +63,66 @@ export function present<T extends object>(members: T): { [K in keyof T]?: NonNul
   return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> }
 }
 
-/** The first of these tables that exists and has all these columns. @throws SourceDatabaseError if there is none */
+/** A table of the other system that a reader needs. */
+export interface WantedTable {
+  /** The names that it can have, the usual one first. */
+  readonly names: readonly string[]
+  readonly required: readonly string[]
+  /** Read where the table has them. */
+  readonly optional?: readonly string[]
+}
+
+/**
+ * The first of these tables that exists and has all required columns. A column may be spelled in snake case, as programs
+ * with Drizzle or with `@map` of Prisma do.
+ * @throws SourceDatabaseError if there is none
+ */
 export async function requireTable(
   database: Pick<SourceDatabase, 'listColumns'>,
-  names: readonly string[],
-  columns: readonly string[],
-): Promise<string> {
+  { names, required, optional = [] }: WantedTable,
+): Promise<SourceTable> {
   for (const name of names) {
     const present = await database.listColumns(name)
-    if (present.length > 0 && columns.every((column) => present.includes(column))) return name
+    const columns = new Map<string, string>()
+    for (const column of [...required, ...optional]) {
+      const spelling = [column, toSnakeCase(column)].find((each) => present.includes(each))
+      if (spelling !== undefined) columns.set(column, spelling)
+    }
+    if (required.every((column) => columns.has(column))) return { name, columns }
   }
   throw new SourceDatabaseError(
-    `The database to import from has no table ${names.join(' or ')} with the columns ${columns.join(', ')}. Is it the right system, database and schema?`,
+    `The database to import from has no table ${names.join(' or ')} with the columns ${required.join(', ')}. Is it the right system, database and schema?`,
   )
+}
+
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
 }
 
 /** The rows that refer to these users, by the text of the user's ID. */
 export async function readByUser(
   database: Pick<SourceDatabase, 'rows'>,
-  { table, columns, userColumn }: ReferringTable,
+  { table, userColumn }: ReferringTable,
   users: readonly Row[],
 ): Promise<ReadonlyMap<string, readonly Row[]>> {
   const ids = users.flatMap(({ id }) => (typeof id === 'string' || typeof id === 'number' ? [id] : []))
   const byUser = new Map<string, Row[]>()
   if (ids.length === 0) return byUser
-  const list = raw([userColumn, ...columns].map(quoteName).join(', '))
+  const reference = raw(quoteSourceName(table.columns.get(userColumn) ?? userColumn))
   const rows = await database.rows(
-    sql`SELECT ${list} FROM ${raw(quoteName(table))} WHERE ${raw(quoteName(userColumn))} IN (${join(ids)})`,
+    sql`SELECT ${selectColumns(table)} FROM ${raw(quoteSourceName(table.name))} WHERE ${reference} IN (${join(ids)})`,
   )
   for (const row of rows) {
     const id = readText(row, userColumn) ?? ''
-    byUser.set(id, [...(byUser.get(id) ?? []), row])
+    const known = byUser.get(id)
+    if (known === undefined) byUser.set(id, [row])
+    else known.push(row)
   }
   return byUser
 }
 
 /** A table whose rows belong to users. */
 export interface ReferringTable {
-  readonly table: string
+  readonly table: SourceTable
   readonly userColumn: string
-  readonly columns: readonly string[]
 }
