@@ -10,7 +10,10 @@ export type AttemptIntent = SignInIntent | 'silent' | 'test'
 
 /** The version of an administrator's backend that a sign-in uses; null for a backend of the settings. */
 export interface VersionKey {
-  /** What the version is known by. Earlier releases gave its number again after the backend was deleted. */
+  /**
+   * The ID of that version. Its number alone is not enough: earlier releases used it again after the backend was
+   * deleted.
+   */
   readonly versionId: string | null
   /** Without `versionId`, an earlier release has stored the sign-in. */
   readonly version: number | null

@@ -63,7 +63,7 @@ export interface EventMap<U> {
   'user-changed': { readonly user: U; readonly changed: readonly string[] }
   'user-enabled': { readonly user: U }
   'user-disabled': { readonly user: U }
-  /** Nothing else is known of a deleted user. */
+  /** Nothing else is known about a deleted user. */
   'user-deleted': { readonly user: Pick<BaseUser, 'id'> }
   'account-linked': { readonly user: U; readonly account: Account }
   'account-unlinked': { readonly user: U; readonly account: Account }

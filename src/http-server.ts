@@ -40,13 +40,13 @@ const CLIENT_ERRORS: ReadonlyMap<string, string> = new Map([
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Payload Too Large'],
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
 ])
-/** How long a client that was refused may go on sending. */
+/** For how long the rest of a refused request is read, in milliseconds. */
 const REFUSAL_TIMEOUT_MS = 1000
 
 /**
- * Answers what is no request, with the statuses that Node uses. Node would close the connection at once, and from Node 24
- * on it leaves unread bytes behind: the system then resets the connection, and the client loses the answer. So the rest is
- * read for a second and dropped.
+ * Responds to malformed requests, with the statuses that Node uses. Node would close the connection at once, and from
+ * Node 24 on it leaves unread bytes behind: the system then resets the connection, and the client loses the response.
+ * So the rest is read for a second and dropped.
  */
 function refuseRequest(socket: Socket, code: string): void {
   const status = CLIENT_ERRORS.get(code) ?? '400 Bad Request'

@@ -4,7 +4,7 @@ export interface Site {
   readonly basePath: string
   /** Other origins that a return URL (`next`) may have. */
   readonly allowedOrigins: readonly string[]
-  /** Where users go who wanted to go nowhere in particular; the account page without this. */
+  /** Where users go after a sign-in if they did not ask for a page; the account page without this. */
   readonly home?: string | null
 }
 

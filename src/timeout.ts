@@ -1,7 +1,7 @@
 /**
  * Gives work a limited time, in milliseconds. When the time is over, the caller gets the error, whether or not the work
- * notices; the signal, aborted with the same error, tells the work to begin nothing new. Work that ends at once with an
- * error of its own, which says what it waited for, is heard.
+ * notices; the signal, aborted with the same error, tells the work to begin nothing new. If the work then fails at once
+ * with an error of its own, which says what it waited for, the caller gets that error.
  * @param createError makes the error of work that takes too long
  * @throws that error, or what the work throws
  */

@@ -147,7 +147,7 @@ export class TraceWriter {
 
 const REFUSALS: ReadonlySet<string> = new Set<SignInKind>(['refused', 'failed', 'began-badly'])
 
-/** Tells receivers of events about a sign-in that was refused or failed, together with its trace. */
+/** Records the event `sign-in-refused` for a sign-in that was refused or failed, together with its trace. */
 async function recordRefusal(row: EventRow, tx: Pick<Queries, 'recordEvent'>): Promise<void> {
   const { id, kind, code, userId, backend, reference, at } = row
   if (!REFUSALS.has(kind) || code === null) return

@@ -7,7 +7,10 @@ import { FIELDS_BY_KIND } from './definition/fields.js'
 import type { DefinitionRules } from './definition/parse.js'
 import { parseKnownDefinition } from './known-definition.js'
 
-/** Accounts under the name of a backend that another issuer has issued: their subjects are other people. */
+/**
+ * Accounts that are stored under the name of a backend, but that another issuer has issued: their subjects are other
+ * people.
+ */
 export interface ForeignAccounts {
   readonly definition: Definition
   readonly issuers: readonly string[]

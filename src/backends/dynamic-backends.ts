@@ -62,7 +62,7 @@ export class DynamicBackends {
   readonly #deps: DynamicBackendsDeps
   readonly #lock = new Lock()
   readonly #loaded = new Map<string, LoadedVersion>()
-  /** What the registry was last told. */
+  /** What was last passed to the registry. */
   #state = ''
   #timer: NodeJS.Timeout | null = null
 

@@ -70,8 +70,8 @@ export class Registry {
   }
 
   /**
-   * The backend of the settings that had this name at that time; null when there was none, or when its name has got
-   * another issuer or is gone since.
+   * The backend of the settings that had this name at that time; null when there was none, or when the name now has
+   * another issuer or no backend at all.
    */
   getStaticAt(name: string, time: Date): Backend | null {
     const atThatTime = this.#replaced.find(({ until }) => until > time)?.byName ?? this.#static
@@ -80,7 +80,7 @@ export class Registry {
 
   /**
    * Replaces the backends of the settings.
-   * @param staying the names of which attempts under way may end with their earlier backend
+   * @param staying the names of backends whose attempts under way may end with the earlier backend
    * @throws Error when two backends have the same name
    */
   replaceStatic(staticBackends: Iterable<Backend>, staying: ReadonlySet<string>, now: Date): void {

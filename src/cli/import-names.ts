@@ -6,7 +6,7 @@ export interface BackendNames {
   readonly backendNames: readonly string[]
 }
 
-/** How the backends of the other system are called here. */
+/** The names that the backends of the other system have here. */
 export class NameMap {
   readonly #here = new Map<string, string>()
   /** Providers whose accounts stay behind, by the names of the other system. */
@@ -28,7 +28,7 @@ export class NameMap {
         const advice = backendNames.includes(there) ? ` Did you mean ${there}=${here}?` : ''
         throw new CommandError(`There is no backend ${JSON.stringify(here)} here.${advice}`)
       }
-      // The subjects of two providers in one backend would be those of other people.
+      // Two providers in one backend: a subject of one of them would be another person at the other.
       if (this.#here.has(there) || [...this.#here.values()].includes(here))
         throw new UsageError(`--map has ${JSON.stringify(this.#here.has(there) ? there : here)} twice.`)
       this.#here.set(there, here)
@@ -58,7 +58,7 @@ export class NameMap {
     }
   }
 
-  /** Whether the provider there has the name that another one there gets here. */
+  /** Whether this provider of the other system has the name that another one of its providers gets here. */
   #isAmbiguous(account: unknown): boolean {
     const backend = readBackend(account)
     if (backend === null || this.skipped.has(backend) || this.#here.has(backend)) return false

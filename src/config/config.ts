@@ -36,7 +36,7 @@ export interface Config<F extends Fields = Fields, R extends string = string, L 
   readonly on?: Handlers<User<F, R>>
   /** Who is told of events over HTTP. */
   readonly webhooks?: readonly Webhook[]
-  /** The path or URL where users go who wanted to go nowhere in particular. The default is the account page. */
+  /** The path or URL where users go after a sign-in if they did not ask for a page. The default is the account page. */
   readonly home?: string
   /** Paths or URLs of pages that the program has itself. Those of Portcullis are then gone, and links lead to these. */
   readonly pages?: { readonly login?: string; readonly account?: string; readonly error?: string }

@@ -42,7 +42,7 @@ function findConfig(folder: string, canStripTypes: boolean): string | null {
   ])
 }
 
-/** Without this, a configuration with another ending would be ignored without a word. */
+/** Without this check, a configuration with another ending would be ignored silently. */
 function refuseOtherNames(folder: string): null {
   const other = readdirSync(folder).find((name) => /^portcullis\.config\.\w+$/.test(name))
   if (other === undefined) return null
@@ -51,9 +51,7 @@ function refuseOtherNames(folder: string): null {
   ])
 }
 
-/**
- * Waits for a module. When nothing is left that could end its `await`, Node.js would end the process without a word.
- */
+/** Waits for a module. If nothing is left that could settle its `await`, Node.js would end the process silently. */
 async function settled(name: string, module: Promise<unknown>): Promise<unknown> {
   let fail = () => {}
   const stuck = new Promise<never>((_, reject) => {

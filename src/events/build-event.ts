@@ -65,7 +65,7 @@ export function toRecordedEvent(row: Delivery): RecordedEvent {
 
 /**
  * The event as receivers get it. The user and the claims of an account are as they are now, not as they were then, so
- * nothing that was deleted since is told.
+ * receivers learn nothing that was deleted since.
  * @returns null for a type of another release
  * @throws when the details are those of another release
  */
@@ -116,7 +116,7 @@ async function findUser({ store, extension }: EventSources, id: string, at: Date
   return row === null ? deletedUser(id, at, extension) : toPublicUser(row, extension)
 }
 
-/** What is told of a user who was deleted after the event. */
+/** What receivers learn about a user who was deleted after the event. */
 function deletedUser(id: string, at: Date, extension: UserExtension): User {
   return {
     id,

@@ -84,6 +84,6 @@ export async function serve<F extends Fields, R extends string, L extends string
   const { env = process.env, folder = process.cwd() } = options
   const server = await serveConfigured(config, { ...options, env, folder })
   const gate = createGate(server.site, () => server.close())
-  // The schema and the list of this very configuration have read the fields and the roles of every user.
+  // This cast is safe: the fields and roles of every user are read with the schema and the list of this configuration.
   return { ...(gate as unknown as Gate<F, R>), url: server.url }
 }

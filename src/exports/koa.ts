@@ -22,6 +22,6 @@ export async function portcullis<F extends Fields, R extends string, L extends s
   ])
   const { env = process.env, folder = process.cwd() } = options
   const gate = createKoaGate(await openConfigured(config, { ...options, env, folder }))
-  // The schema and the list of this very configuration have read the fields and the roles of every user.
+  // This cast is safe: the fields and roles of every user are read with the schema and the list of this configuration.
   return gate as unknown as KoaGate<F, R>
 }

@@ -30,6 +30,6 @@ export async function testKit<F extends Fields, R extends string, L extends stri
 ): Promise<Kit<F, R>> {
   const { createKit } = await import('../testing/kit.js')
   const kit = await createKit(config, options)
-  // The schema and the list of this very configuration have read the fields and the roles of every user.
+  // This cast is safe: the fields and roles of every user are read with the schema and the list of this configuration.
   return kit as unknown as Kit<F, R>
 }

@@ -126,7 +126,7 @@ export async function pollDevice(deps: DeviceDeps, request: DeviceTokenRequest):
   return device.decision === null ? slowDownOrPending(deps, device) : redeemDevice(deps, device)
 }
 
-// A stolen device code is worthless without the key that requested it.
+// A stolen device code cannot be used without the key that requested it.
 function requireDpopKey({ keyThumbprint }: Device, provenThumbprint: string | null): void {
   if (keyThumbprint === null || keyThumbprint === provenThumbprint) return
   if (provenThumbprint === null)

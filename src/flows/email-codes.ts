@@ -35,7 +35,7 @@ export interface EmailCodeRequest {
   readonly ttlMs?: number
 }
 
-/** A new code. Both parts are secret, and neither is worth anything without the other. */
+/** A new code. Both parts are secret, and neither works without the other. */
 export interface IssuedCode {
   /** For the page that asked. */
   readonly flowToken: string
@@ -66,8 +66,8 @@ export type EmailCodeResult =
 /**
  * One-time codes by email. The page that asks has a token, the email has a code, and only both together prove that
  * the person at the page reads that email. A code is valid for 15 minutes (10 for a sign-in) and five attempts, once. A
- * newer one replaces it only if the same page asked for it: a stranger who asks for codes to the same address must not make
- * it worthless. A link in an email contains both, so the page behind it must do what the asking page did.
+ * newer one replaces it only if the same page asked for it: a stranger who asks for codes to the same address must not
+ * revoke it. A link in an email contains both, so the page behind it must do what the asking page did.
  */
 export class EmailCodes {
   readonly #store: Pick<Store, 'createCode' | 'findCode' | 'recordCodeAttempt' | 'revokeCode'>
@@ -135,7 +135,7 @@ export class EmailCodes {
     return { isCorrect: true, ...this.#decrypt(row) }
   }
 
-  /** Makes the code of this page worthless, if it is not used yet. */
+  /** Revokes the code of this page, if it is not used yet. */
   async discard({ purpose, flowToken }: Pick<IssuedCode, 'flowToken'> & { readonly purpose: CodePurpose }) {
     await this.#store.revokeCode(hashToken(flowToken), purpose, this.#clock())
   }
@@ -152,7 +152,7 @@ function toKey({ purpose, flowToken, userId }: EmailCodeLookup): CodeKey {
   return { purpose, handleHash: hashToken(flowToken), userId: userId ?? null }
 }
 
-// Users leave out the hyphens, add spaces or type small letters. None of these makes a code wrong.
+// Users leave out the hyphens, add spaces or type small letters. The code counts all the same.
 function codeHash(flowToken: string, code: string): string {
   return hashToken(`${flowToken}\0${code.toUpperCase().replace(/[^A-Z0-9]/g, '')}`)
 }

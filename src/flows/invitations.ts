@@ -52,7 +52,7 @@ export interface InvitationDeps {
   readonly clock: () => Date
 }
 
-/** Who accepts an invitation. */
+/** The acceptance of an invitation. */
 export interface AcceptedInvitation {
   /** Secret: of the link. */
   readonly token: string

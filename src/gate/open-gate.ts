@@ -7,12 +7,12 @@ import type { Settings } from '../settings/settings.js'
 import { migrate } from '../store/migrate.js'
 import type { GateOptions } from './public-gate.js'
 
-/** How a gate is opened: as a program says, and what only this project itself can say. */
+/** The options of a program, and those that only this project itself can set. */
 export type OpenGateOptions = GateOptions &
   Required<Pick<GateOptions, 'env' | 'folder'>> &
   Pick<OpenSiteOptions, 'onStatement' | 'httpClientFactory'>
 
-/** What tells the gates of a process apart. */
+/** What distinguishes the gates of a process. */
 type Place = Pick<Settings, 'baseUrl' | 'databaseUrl'>
 
 const openPlaces = new Set<{ readonly configured: Place; readonly actual: Place }>()

@@ -69,7 +69,7 @@ export interface Tokens {
   accessToken(accountId: string, options?: AccessTokenOptions): Promise<AccessTokenResult>
 }
 
-/** A site in the hands of a program. */
+/** A site that a program has opened. */
 export interface Gate<F extends Fields = Fields, R extends string = string> {
   /** The public URL, without a slash at the end. */
   readonly baseUrl: string

@@ -48,9 +48,12 @@ export interface ImportCounts {
   rejected: number
   /** How many accounts of each backend those who are created have. */
   readonly accounts: Map<string, number>
-  /** Of those created, who has neither an account, nor a password, nor a proven address. */
+  /** How many of those created have neither an account, nor a password, nor a proven address. */
   withoutSignIn: number
-  /** Of those created, who has a password, but neither a user name of their own nor a proven address to type with it. */
+  /**
+   * How many of those created have a password, but neither a user name of their own nor a proven address to type with
+   * it.
+   */
   withoutLoginName: number
 }
 

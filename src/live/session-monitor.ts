@@ -70,8 +70,7 @@ export class SessionMonitor {
   }
 
   /**
-   * The IDs of the live sessions; null when their state has been unknown for too long, so that none is trusted any
-   * more.
+   * The IDs of the live sessions; null when their state has been unknown for so long that none can be trusted any more.
    */
   async #filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string> | null> {
     const distinct = [...new Map(sessions.map((session) => [session.id, session])).values()]

@@ -25,7 +25,7 @@ export type EmailKind =
  * The content of an email. It must contain nothing that a visitor entered, or strangers could send texts in our name.
  */
 export interface EmailMessage {
-  /** What logs call it. They never get the subject, which may contain a code. */
+  /** The name of the email in logs, which never get the subject, because it may contain a code. */
   readonly kind: EmailKind
   readonly subject: string
   readonly text: string

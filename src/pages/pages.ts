@@ -48,7 +48,7 @@ export interface LoginPage {
   readonly moreBackends: readonly BackendSummary[]
   /** The name of the backend that this browser signed in with last, which is the first; "password" for the password form. */
   readonly lastUsed: string | null
-  /** Which part of the site asks for the sign-in, if that is worth a sentence. */
+  /** The part of the site that asks for the sign-in; null where the page need not name it. */
   readonly reason: 'device' | 'administration' | null
   /** Whether the user has said that others use this computer, too. */
   readonly isShared: boolean

@@ -4,7 +4,7 @@ import { toBaseUser } from '../user-extension.js'
 import type { Start } from './facts.js'
 import type { SignInIdentity } from './open-facts.js'
 
-/** Facts of Portcullis that it sees as they are. `user` and `account` are made for it. */
+/** Facts of Portcullis that a step sees as they are. `user` and `account` are made for it. */
 const VISIBLE: ReadonlySet<string> = new Set([
   'complete',
   'allowed',

@@ -18,7 +18,7 @@ export function languageRoutes(router: Router, services: Services): void {
     const current = http.sessions.current(ctx)
     if (current !== null && language !== null && current.user.language !== language) {
       const [{ id }, now] = [current.user, clock()]
-      // A user who was deleted meanwhile is none of a visitor's problems.
+      // If the user was deleted in the meantime, the visitor need not know.
       await store.atomically(async (tx) => {
         if (await tx.lockUser(id, now)) await tx.updateUser(id, { language }, now)
       })

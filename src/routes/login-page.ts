@@ -111,7 +111,7 @@ function arrangeBackends(
   const others = listed.filter((each) => each !== last)
   const arranged = last === null ? others : [last, ...others]
   const isPassword = remembered === PASSWORD_BACKEND && password !== null && own?.hasPassword !== false
-  // A single one takes no more room than the line that would hide it.
+  // A single hidden button would save no room, because the line that unfolds it is as high.
   const shown = arranged.length === site.loginButtons + 1 ? arranged.length : site.loginButtons
   return {
     backends: arranged.slice(0, shown),

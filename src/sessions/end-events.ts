@@ -49,8 +49,8 @@ export function withEndEvents(sessionStore: SessionStore, onSessionEnded: OnSess
 }
 
 /**
- * Records the end of the sessions that an account has opened, which the database deletes with the account. Sessions that
- * are stored outside the database are not told one by one.
+ * Records the end of the sessions that an account has opened, which the database deletes with the account. Sessions
+ * that are stored outside the database are not recorded one by one.
  */
 export async function recordAccountEndings(
   tx: Pick<Queries, 'isRecorded' | 'listSessions' | 'recordEvent'>,

@@ -10,7 +10,7 @@ const MARK_TTL_MS = 180 * 86_400_000
 const MAX_MARKS = 5
 const HASH_LENGTH = 16
 
-/** Whom a mark is for. Ending all sessions of a user, as by a new password, also ends their marks. */
+/** The user whom a mark is for. Ending all sessions of a user, as after a new password, also ends their marks. */
 export type MarkedUser = Pick<User, 'id' | 'sessionEpoch'>
 
 interface Mark {

@@ -36,7 +36,7 @@ export interface Configured {
   readonly members: ReadonlyMap<string, string>
   /** What is wrong with the configuration itself, each with its fix. */
   readonly errors: readonly string[]
-  /** The path or URL where users go who wanted to go nowhere in particular; null for the account page. */
+  /** The path or URL where users go after a sign-in if they did not ask for a page; null for the account page. */
   readonly home: string | null
   readonly pages: OwnPages
   readonly without: ReadonlySet<OptionalPart>

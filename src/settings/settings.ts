@@ -99,7 +99,7 @@ export interface Settings {
   readonly sources: readonly SettingSource[]
   /** Whether the built-in demo provider is on. It is always off in production, because anyone can sign in with it. */
   readonly demo: boolean
-  /** The path or URL where users go who wanted to go nowhere in particular; null for the account page. */
+  /** The path or URL where users go after a sign-in if they did not ask for a page; null for the account page. */
   readonly home: string | null
   readonly pages: OwnPages
   /** Whether a program has the site in its own server. */

@@ -45,9 +45,9 @@ export interface EmailCodeQueries {
    * code cannot be tried: it does not exist, is for another user, has expired, was used, revoked or tried too often.
    */
   recordCodeAttempt(key: CodeKey, codeHash: string, maxAttempts: number, now: Date): Promise<CodeRow | null>
-  /** Makes the code of this handle worthless, if it is not used yet. */
+  /** Revokes the code of this handle, if it is not used yet. */
   revokeCode(handleHash: string, purpose: CodePurpose, now: Date): Promise<void>
-  /** Makes all codes of a user for this purpose worthless. */
+  /** Revokes all codes of a user for this purpose. */
   revokeUserCodes(userId: string, purpose: CodePurpose, now: Date): Promise<void>
 }
 

@@ -58,7 +58,7 @@ export interface RecordedEvent {
   readonly personal: Readonly<Record<string, unknown>> | null
 }
 
-/** Records events, in a transaction together with what they tell. */
+/** Records events, in the transaction that makes the changes they are about. */
 export interface EventRecording {
   /** Records an event; nothing happens where nothing listens to its type. */
   recordEvent(event: NewEvent): Promise<void>
@@ -66,7 +66,10 @@ export interface EventRecording {
   isRecorded(type: EventType): boolean
 }
 
-/** Who gets the events that are recorded in this process. It may be changed while the store is open. */
+/**
+ * The receivers and listeners of the events that are recorded in this process. They may be changed while the store is
+ * open.
+ */
 export class EventSink {
   readonly clock: () => Date
   #receivers: ReadonlyMap<string, readonly string[]> = new Map()
@@ -88,7 +91,7 @@ export class EventSink {
     this.#receivers = new Map([...types].map((type) => [type, keysOf(type)] as const))
   }
 
-  /** Sets the listeners of this process, which are told after each commit. */
+  /** Sets the listeners of this process, which are called after each commit. */
   listen(heard: (type: EventType) => boolean, onCommit: (events: readonly RecordedEvent[]) => void): void {
     this.#heard = heard
     this.#onCommit = onCommit

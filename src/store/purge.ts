@@ -30,7 +30,7 @@ const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000, deliveries: 
 
 /** The key of the lock in the table Nonce. */
 const LOCK_KEY = 'purge'
-/** Marks the statements of this file, in the views of a database's administrator, too. */
+/** A comment in the statements of this file, by which the administrator of a database recognizes them. */
 const MARK = raw('/* purge */')
 
 /** Deletes expired rows, a few at a time. */

@@ -87,7 +87,7 @@ async function findAccount(tx: AccountQueries, id: string, userId: string): Prom
   return (await tx.listAccounts(userId)).find((each) => each.id === id)
 }
 
-/** What programs call the columns of a user; those that are missing here are not told. */
+/** The names of a user's columns in events. A column that is missing here is not in any event. */
 const PUBLIC_NAMES: Readonly<Partial<Record<string, string>>> = {
   email: 'claimedEmail',
   provenEmail: 'email',

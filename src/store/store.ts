@@ -49,10 +49,7 @@ export interface Store extends Queries, ListQueries {
    * @param work gets the queries of the transaction, and the number of this retry: 0 the first time
    */
   atomically<T>(work: (tx: Queries, retry: number) => Promise<T>): Promise<T>
-  /**
-   * Runs `work`, in a transaction if something listens to an event of this type, so that the event is recorded together
-   * with what it tells; otherwise without one.
-   */
+  /** Runs `work`. If something listens to an event of this type, it runs in a transaction, together with the event. */
   recorded<T>(type: EventType, work: (tx: Queries) => Promise<T>): Promise<T>
   /** The rows of a statement without parameters; for readiness and migration checks. */
   queryRows(sql: string): Promise<readonly unknown[]>

@@ -1,5 +1,5 @@
-// What every backend must hold, as tests for any runner: that of Jest, Vitest or node:test. Nothing here knows a provider; the
-// author of a backend says what an honest answer is.
+// The contract of backends as tests, for any runner: that of Jest, Vitest or node:test. Nothing here depends on a
+// provider; the author of a backend says what the provider sends for an honest user.
 
 import { message } from '../locales/messages.js'
 import assert from 'node:assert/strict'
@@ -124,7 +124,7 @@ export function backendContract(
       const fixture = await make()
       if (fixture.callsProvider === false) return
       for (const fetch of [failingFetch(), hangingFetch()]) {
-        // What the answer needs comes from the provider before it fails.
+        // The sign-in gets what it needs from the provider before it fails.
         const [well, ill] = [createScene(fixture), createScene(fixture, fetch)]
         const attempt = createAttempt()
         const callback = await answerOf(well, attempt)
@@ -195,7 +195,7 @@ function recorderOf(calls: RecordedCall[]): { recordCall(call: RecordedCall): vo
   return { recordCall: (call) => void calls.push(call) }
 }
 
-/** What the provider answers to this attempt. A request backend needs no provider: its URL is the answer. */
+/** The response of the provider to this attempt. A request backend needs no provider: its URL is the response. */
 async function answerOf({ backend, fixture, calls }: Scene, attempt: Attempt): Promise<URLSearchParams> {
   const url = await backend.begin(attempt, recorderOf(calls))
   if (backend.readsRequest === true) return url.searchParams
@@ -223,7 +223,10 @@ function checkIdentity(identity: Identity, { subject }: BackendFixture): void {
   assert.deepEqual(JSON.parse(JSON.stringify(identity.claims)), identity.claims, 'the claims are not JSON')
 }
 
-/** Whether work ends in an error of Portcullis, with one of these codes, or any but the one for a fault of Portcullis. */
+/**
+ * Whether work ends in an error of Portcullis with one of these codes, or with any code but the one for a fault of
+ * Portcullis.
+ */
 async function rejectsWithCode(
   work: () => Promise<unknown>,
   codes: readonly string[] = Object.keys(ERROR_KINDS).filter((code) => code !== 'internal'),

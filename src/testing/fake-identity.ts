@@ -5,7 +5,7 @@ import type { Person } from './provider/index.js'
 type Definition = OidcDefinition | OAuth2Definition
 type JsonObject = Record<string, unknown>
 
-/** The claims by which a provider says who this person is, under the names that the definition expects. */
+/** The claims with which a provider describes this person, under the names that the definition expects. */
 export function toPerson(person: CodeIdentity, definition: Definition): Person {
   const { subject, email = null, emailVerified = false, claims = {} } = person
   const { emailVerified: flag, claims: names } = definition
@@ -37,7 +37,7 @@ export function tenantClaim(
   return { tid: typeof tid === 'string' ? tid : (allowedTenants.find((each) => each !== 'any') ?? 'tenant') }
 }
 
-/** The list of addresses, as a provider has it that does not put the address into the profile. */
+/** The list of addresses, for a provider that does not put the address into the profile. */
 export function toEmailList(
   { email = null, emailVerified = false }: CodeIdentity,
   { emailList }: OAuth2Definition,

@@ -24,7 +24,7 @@ const SIGNINGS: ReadonlyMap<string, Signing> = new Map([
   ['HS512', 'HS512-secret'],
 ])
 
-/** The faults of each endpoint. A test whose fault did nothing could not fail. */
+/** The faults that each endpoint can have. A fault without an effect would make a test that cannot fail. */
 const MISBEHAVIORS: { readonly [E in keyof ProviderFaults]: readonly ProviderFaults[E][] } = {
   discovery: ['down', 'slow'],
   jwks: ['down', 'slow'],

@@ -12,7 +12,7 @@ type RawBackends = Readonly<Record<string, unknown>>
 export interface KitProviders {
   /** By the name of the backend. */
   readonly providers: ReadonlyMap<string, BackendProvider>
-  /** The same backends, at which browsers are sent to the fake providers. */
+  /** The same backends, with the addresses of the fake providers where browsers are sent. */
   readonly rawBackends: RawBackends
   /** Makes HTTP clients whose calls to providers reach the fake ones; others only reach this machine. */
   readonly httpClientFactory: typeof createHttpClient

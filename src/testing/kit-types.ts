@@ -8,7 +8,7 @@ import type { PortcullisEvent } from '../event-map.js'
 import type { KoaGate } from '../gate/public-koa-gate.js'
 import type { Fields, User } from '../public-types.js'
 
-/** How a kit is made, beside the configuration. */
+/** The options of a kit, besides the configuration. */
 export interface KitOptions {
   /** The URL of a Postgres database, in which the kit has a schema of its own; a SQLite file unless said. */
   readonly database?: string
@@ -78,7 +78,7 @@ export interface ProviderFaults {
 export interface FakeProvider {
   /** Says who signs in from now on. */
   user(person: CodeIdentity): void
-  /** Lets something go wrong until `behave` or `reset`. */
+  /** Makes an endpoint or the provider misbehave, until `behave` or `reset`. */
   fault<E extends keyof ProviderFaults>(endpoint: E, fault: ProviderFaults[E]): void
   /** Ends all faults. */
   behave(): void

@@ -1,12 +1,15 @@
 /*
- * The test kit: a site of a configuration with everything around it, for the tests of the program that has it. There is no
- * mode for tests in the site: the kit passes it a clock, a way out and a way to send emails, as a program could.
+ * The test kit: the site of a configuration with everything around it, for the tests of the program that has the
+ * configuration. The site has no test mode: the kit passes it a clock, an HTTP client and a mailer, as a program could.
  *
- *   kit.ts            puts it together        kit-types.ts    the types that tests see
- *   kit-database.ts   a fresh database        kit-sign-in.ts, kit-answers.ts   `kit.signIn`
- *   kit-mails.ts      emails, in memory       kit-providers.ts, fake-provider.ts, fake-identity.ts   `kit.provider`
- *   provider/         the provider that plays all of them; this project's own tests use it directly
- *   backend-contract.ts   what every backend must pass, independent of the kit
+ *   kit.ts                           puts the parts together
+ *   kit-types.ts                     the types that tests see
+ *   kit-database.ts                  a fresh database
+ *   kit-sign-in.ts, kit-answers.ts   `kit.signIn`
+ *   kit-mails.ts                     emails, in memory
+ *   kit-providers.ts, fake-provider.ts, fake-identity.ts   `kit.provider`
+ *   provider/                        the provider that plays all of them; this project's own tests use it directly
+ *   backend-contract.ts              what every backend must pass, independent of the kit
  */
 import Koa from 'koa'
 import { randomBytes } from 'node:crypto'

@@ -4,7 +4,7 @@
  *
  *   functions.ts        their types, which are part of the package's declarations
  *   call-function.ts    calls one of them: time limit, errors
- *   http-call.ts        their way out, with the limits of every call to a provider
+ *   http-call.ts        the HTTP client that they get, with the limits of every call to a provider
  *   read-identity.ts    what they return, parsed into an `Identity`
  *   enrich.ts           claims that a function adds to the identity of a provider
  *   redirect-backend.ts, request-backend.ts    the two kinds of backends that are nothing but functions
@@ -42,8 +42,8 @@ export interface CodeIdentity {
 }
 
 /**
- * The way out: with the guard of addresses, the time limit, the limit of the size of responses, and the list of calls
- * that the trace shows, without queries, headers and bodies. Redirects are not followed.
+ * `fetch` with the limits of every call to a provider: allowed addresses, a time limit, a maximum size of the response.
+ * The trace lists each call, without its query, headers and body. Redirects are not followed.
  */
 export interface HttpCall {
   /** Rejects with an error whose name is `HttpClientError` when there is no complete response. */

@@ -10,7 +10,7 @@ const MAX_CALLS = 50
 const BODILESS_STATUSES: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
- * The way out for one call of a function.
+ * The HTTP client for one call of a function.
  * @param fetch an HTTP client with its limits, and with the recorder of the sign-in
  * @param signal ends calls in progress, and refuses further ones
  */
@@ -39,7 +39,10 @@ function lengthOf(body: string | undefined): Readonly<Record<string, string>> {
   return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
 }
 
-/** A response of the platform, whose body can be read in every way; ours leaves some of them out, because it is faster. */
+/**
+ * A `Response` of the platform, whose body can be read in every way. That of our own client can do less, because it is
+ * faster.
+ */
 async function toPlainResponse(response: Response): Promise<Response> {
   const { status, statusText, headers } = response
   const body = BODILESS_STATUSES.has(status) ? null : await response.arrayBuffer()

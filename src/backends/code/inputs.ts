@@ -48,7 +48,7 @@ export interface Policy {
 export interface Client {
   /** May be left out if BACKEND_<NAME>_CLIENT_ID has it. */
   readonly clientId?: string
-  /** Better in BACKEND_<NAME>_CLIENT_SECRET than in code. */
+  /** Set BACKEND_<NAME>_CLIENT_SECRET instead, to keep the secret out of the code. */
   readonly clientSecret?: string | null
   readonly scopes?: readonly string[]
 }
@@ -138,7 +138,9 @@ export interface ProfileData {
 export interface OAuth2 extends Appearance, Client, Policy, ProviderFields, Enriching {
   readonly authorizationEndpoint: string
   readonly tokenEndpoint: string
-  /** Data, for what data can say; or a function, for what it cannot. */
+  /**
+   * Data that says where the profile is and what it contains; or a function that reads it, where data is not enough.
+   */
   readonly profile: ProfileData | ProfileFunction
   /** Stored with every account. The default is the origin of the authorization endpoint. */
   readonly issuer?: string | null

@@ -16,7 +16,7 @@ import { redirectUriFor } from '../redirect-uri.js'
 /** The path of the page that asks for the address, below the base path. */
 const EMAIL_LOGIN_PATH = `/login/${EMAIL_BACKEND}/address`
 
-/** Who receives the email of an address is its owner, so the address finds their user. */
+/** The person who receives email at an address owns it, so the address identifies their user. */
 const EMAIL_POLICY: BackendPolicy = {
   requiredClaims: [],
   requiredValues: {},
@@ -92,7 +92,7 @@ export function createEmailLogin({
           new URL(`${baseUrl}${EMAIL_LOGIN_PATH}?${new URLSearchParams(query).toString()}`),
         )
       },
-      // `async`, so that a fault is a rejection.
+      // `async`, so that an error becomes a rejection.
       finish: async (callback, { state }) => {
         const proven = decryptProof(callback.get('code') ?? '', state)
         if (proven === null)

@@ -14,7 +14,7 @@ export interface OAuth2Deps {
   readonly config: Configuration
 }
 
-/** Work with a provider, whose calls the recorder gets. */
+/** Runs work with a provider, and records its calls. */
 export type WithOAuth2Deps = <T>(recorder: CallRecorder, work: (deps: OAuth2Deps) => Promise<T>) => Promise<T>
 
 /** Creates the dependencies of the work with a provider. @returns `shared` for work whose calls are not recorded */

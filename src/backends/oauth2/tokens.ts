@@ -84,7 +84,7 @@ export async function revoke(
   }
 }
 
-/** As whom the provider is asked to delete a grant. */
+/** On whose behalf the provider is asked to delete a grant. */
 export type GrantDeleter = 'delete_as_client' | 'delete_as_person'
 
 /** The request as the client, with its credentials and the access token; or as the user, with the access token only. */

@@ -64,7 +64,7 @@ async function loadProvider(
   return { metadata, algorithms, configurations, keys }
 }
 
-/** Work with a provider, whose calls the recorder gets. What the work has been lent is given back at its end. */
+/** Runs work with a provider, and records its calls. The configuration that it used is released when it ends. */
 export type WithProvider = <T>(recorder: CallRecorder, work: (deps: OidcDeps) => Promise<T>) => Promise<T>
 
 /**
@@ -88,7 +88,7 @@ export function createProviderLoader(
     return { deps, release: () => taken?.release() }
   }
   return {
-    // Each call gets a configuration of its own, because this work has no end at which it could be given back.
+    // Each call gets a configuration that is never released, because nothing says when this work has ended.
     shared: { definition, options, provider: { get: () => prepare(options).deps.provider.get() } },
     withProvider: async (recorder, work) => {
       const { deps, release } = prepare({ ...options, fetch: recordCalls(options.fetch, recorder) })

@@ -99,7 +99,7 @@ interface VerifiedSignature {
   readonly keyIssuer: unknown
 }
 
-/** Tries the keys that fit; the signature decides. Returns what is wrong when it belongs to none of them. */
+/** Verifies the signature with each key that fits, until one matches. Returns what is wrong when none does. */
 async function verifyWith(
   token: string,
   header: KeyHeader,

@@ -21,7 +21,7 @@ function isCancelError(code: string): boolean {
   return CANCEL_ERRORS.test(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
 
-/** RFC 6749 §3.1 forbids to repeat any parameter. One that is not used is not checked. */
+/** RFC 6749 §3.1 forbids repeated parameters. Those that are not used here are not checked. */
 const USED_PARAMS = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'user']
 
 /** A valid authorization response. */

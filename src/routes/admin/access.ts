@@ -58,7 +58,7 @@ export function requireRecentAdminForm(
   return { ...current, proof }
 }
 
-/** An administrator who has authenticated recently. Almost every act of an administrator demands one. */
+/** An administrator who has authenticated recently. Almost every action of an administrator requires one. */
 export interface RecentAdministrator extends CurrentSession {
   readonly proof: RecentlyAuthenticated
 }

@@ -57,7 +57,7 @@ export function mailRoutes(router: Router, services: Services): void {
     })
   })
 
-  // What the frame of that page shows. The email loads nothing and runs nothing, and must not begin to.
+  // What the frame of that page shows. The policy keeps the email from loading or running anything.
   router.get(`${PATH}/:name/:number`, (ctx) => {
     requireAdmin(services, ctx)
     const translator = chooseLanguage(services, ctx, queryParam(ctx, 'language'))

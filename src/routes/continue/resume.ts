@@ -82,8 +82,8 @@ export function requireSameUser(
 }
 
 /**
- * Whether the user has signed in here since they were asked to, and has authenticated recently. An earlier session
- * proves nothing.
+ * Whether the user has signed in here since they were asked to, and has authenticated recently. A session from before
+ * that proves nothing.
  */
 export function hasAuthenticatedSince(
   { clock }: Pick<Services, 'clock'>,

@@ -139,7 +139,7 @@ export async function issueResetLink(
   return { path: `/reset/${flowToken}/${code}`, hours: RESET_LINK_TTL_HOURS }
 }
 
-/** Identifies the current password, or that there is none. A code is worthless once the password was changed. */
+/** Identifies the current password, or that there is none. A code stops working when the password is changed. */
 function passwordFingerprint(hash: string | null): string {
   return hashToken(hash ?? '')
 }

@@ -57,7 +57,7 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
       const session = decryptSession(encrypter, token)
       if (session === null || !isUnexpired(session, clock())) return false
       return store.recorded('signed-out', async (tx) => {
-        // The end of a session that ended with all others of its user was told then.
+        // The end of all sessions of the user has recorded the end of this one.
         const isRecordedAlready =
           tx.isRecorded('signed-out') && (await tx.findSessionUser(toExternalSession(session))) === null
         return endWithTombstone(session, isRecordedAlready ? null : reason, tx)

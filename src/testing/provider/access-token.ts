@@ -6,14 +6,14 @@ import type { Person } from './person.js'
 import { signed } from './signing.js'
 import type { Signing } from './signing.js'
 
-/** How an access token is made; what is left out is as an honest provider makes one for our client. */
+/** How an access token is made. Members that are left out are as in an honest token for our client. */
 export interface AccessTokenOptions {
   /** By default the issuer's `accessTokenFormat`. */
   readonly format?: 'opaque' | 'jwt'
   readonly person?: Person
   /** The client it is issued to. */
   readonly clientId?: string
-  /** What it is made for; by default the issuer's `audience`. */
+  /** The audience; by default the issuer's `audience`. */
   readonly audience?: string | readonly string[]
   readonly scope?: string
   /** In seconds. */
@@ -25,7 +25,7 @@ export interface AccessTokenOptions {
   readonly sign?: Signing
 }
 
-/** A JWT access token in the shape of RFC 9068 §2.2, through all the options that concern it. */
+/** A JWT access token (RFC 9068 §2.2), with the options and faults that concern it. */
 function jwt(op: Op, grant: Grant, options: AccessTokenOptions, lifetime: number): Promise<string> {
   const issuedAt = now(op)
   const claims: Claims = {
@@ -51,7 +51,7 @@ function jwt(op: Op, grant: Grant, options: AccessTokenOptions, lifetime: number
   )
 }
 
-/** Makes the access token of a grant; UserInfo and introspection know it, whatever it looks like. */
+/** Makes the access token of a grant. UserInfo and introspection accept it in either format. */
 export async function accessToken(op: Op, grant: Grant, options: AccessTokenOptions = {}): Promise<string> {
   const lifetime = options.lifetime ?? op.accessTokenLifetime
   const isJwt = (options.format ?? op.accessTokenFormat) === 'jwt'
@@ -61,7 +61,7 @@ export async function accessToken(op: Op, grant: Grant, options: AccessTokenOpti
   return value
 }
 
-/** A sign-in that no browser has brought about, as other programs of the same provider have them. */
+/** A grant without a browser, as other programs at the same provider have. */
 export function grantFor(op: Op, options: AccessTokenOptions): Grant {
   return {
     person: options.person ?? op.who,

@@ -34,7 +34,7 @@ function errorIn(op: Op, asked: URLSearchParams, request: ProviderRequest): Reco
   }
   if (op.keepsSessions && asked.get('prompt') === 'none' && !hasSession(op, request))
     return { error: 'login_required' }
-  // No person can have just signed in without being shown a page (C46).
+  // Without a page, the user cannot have just signed in (C46).
   if (asked.get('prompt') === 'none' && asked.get('max_age') === '0') return { error: 'login_required' }
   return null
 }
@@ -70,7 +70,10 @@ function answerTo(
   return op.faults.callback?.(params) ?? params
 }
 
-/** The request that was pushed under this name, once; or the request itself where none must be pushed. */
+/**
+ * The pushed request with this `request_uri`, which works once; or the request itself where requests need not be
+ * pushed.
+ */
 function unpushed(op: Op, asked: URLSearchParams): URLSearchParams | null {
   const uri = asked.get('request_uri')
   if (uri === null) return op.requiresPar ? null : asked
@@ -79,7 +82,7 @@ function unpushed(op: Op, asked: URLSearchParams): URLSearchParams | null {
   return pushed?.get('client_id') === asked.get('client_id') ? pushed : null
 }
 
-/** Keeps an authorization request of a client that says who it is (RFC 9126 §2). */
+/** Stores the pushed authorization request of an authenticated client (RFC 9126 §2). */
 export async function push(op: Op, request: ProviderRequest): Promise<Reply> {
   const refused = await refusedClient(op, request)
   if (refused !== null) return refused

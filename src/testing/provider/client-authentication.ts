@@ -3,7 +3,7 @@ import type { ClientAuthentication, Op } from './op.js'
 import { json } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
-/** How a request says which client it comes from. */
+/** How the client of a request authenticates. */
 export function formOf(request: ProviderRequest): ClientAuthentication | 'several' {
   const forms: ClientAuthentication[] = []
   if (request.headers.authorization !== undefined) forms.push('client_secret_basic')
@@ -13,7 +13,7 @@ export function formOf(request: ProviderRequest): ClientAuthentication | 'severa
 }
 
 function decoded(part: string | undefined): string {
-  // RFC 6749 §2.3.1: both halves are form-encoded before they meet at the colon.
+  // RFC 6749 §2.3.1: both parts are form-encoded before they are joined by a colon.
   return new URLSearchParams(`value=${part ?? ''}`).get('value') ?? ''
 }
 
@@ -48,7 +48,7 @@ async function assertionHolds(op: Op, form: URLSearchParams): Promise<boolean> {
   }
 }
 
-/** Apple's rules: ES256, the team as issuer, the client as subject, and half a year at most. */
+/** Apple's rules: ES256, the team as issuer, the client as subject, and a lifetime of at most half a year. */
 async function signedSecretHolds(op: Op, team: string, secret: string): Promise<boolean> {
   try {
     const { payload } = await jwtVerify(secret, createLocalJWKSet(op.clientKeys), {
@@ -82,7 +82,7 @@ async function holds(op: Op, request: ProviderRequest): Promise<boolean> {
   }
 }
 
-/** The refusal of a client that is unknown or says who it is in another form than the agreed one (C19). */
+/** The error for a client that is unknown, or that authenticates in another way than the configured one (C19). */
 export async function refusedClient(op: Op, request: ProviderRequest): Promise<Reply | null> {
   if (op.acceptsAnyClient || (await holds(op, request))) return null
   const description = `expected ${op.clientAuthentication}, got ${formOf(request)}, or the credentials are wrong`

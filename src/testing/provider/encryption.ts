@@ -9,7 +9,7 @@ function encode(value: string | Uint8Array): string {
   return Buffer.from(value).toString('base64url')
 }
 
-/** Encrypts for the holder of the client secret, as Core §10.2 has it for a symmetric key. */
+/** Encrypts with a key from the client secret (Core §10.2). */
 function direct(header: Record<string, string>, plaintext: Uint8Array, clientSecret: string): string {
   const protectedHeader = encode(JSON.stringify({ alg: 'dir', enc: 'A256GCM', ...header }))
   const iv = randomBytes(12)
@@ -26,7 +26,7 @@ export function encryptedForClient({ clientEncryptionKey: key, faults }: Op, tex
   return new CompactEncrypt(Buffer.from(text)).setProtectedHeader({ ...header, cty: 'JWT' }).encrypt(key)
 }
 
-/** A signed token within a sound JWE. */
+/** A signed token within a valid JWE. */
 export function encrypted(jwt: string, clientSecret: string): string {
   return direct({ cty: 'JWT' }, Buffer.from(jwt), clientSecret)
 }
@@ -34,13 +34,13 @@ export function encrypted(jwt: string, clientSecret: string): string {
 /** Made once, because that takes a third of a second. */
 let deflatedBomb: Buffer | null = null
 
-/** A sound JWE of little size whose contents inflate to 64 MiB (CVE-2024-28176). */
+/** A small valid JWE whose contents inflate to 64 MiB (CVE-2024-28176). */
 export function zipBomb(clientSecret: string): string {
   deflatedBomb ??= deflateRawSync(Buffer.alloc(BOMB_BYTES, ' '))
   return direct({ zip: 'DEF' }, deflatedBomb, clientSecret)
 }
 
-/** A JWE that asks for two thousand million rounds of key derivation before anything else (CVE-2022-36083). */
+/** A JWE that demands two billion rounds of key derivation before anything else (CVE-2022-36083). */
 export function slowKeyDerivation(): string {
   const header = { alg: 'PBES2-HS256+A128KW', enc: 'A256GCM', p2s: encode(randomBytes(16)), p2c: 2 ** 31 }
   const parts = [JSON.stringify(header), randomBytes(40), randomBytes(12), randomBytes(64), randomBytes(16)]

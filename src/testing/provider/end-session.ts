@@ -12,7 +12,7 @@ function isOurs(op: Op, hint: string): boolean {
   }
 }
 
-/** Signs out without asking and sends the browser back if it may be sent there (RPL §2, S175). */
+/** Signs out without asking, and redirects the browser if its return address is allowed (RP-Initiated Logout, S175). */
 export function endSession(op: Op, request: ProviderRequest): Promise<Reply> {
   const asked = request.method === 'POST' ? request.form : request.url.searchParams
   op.endSessions.push(asked)

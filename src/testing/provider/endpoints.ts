@@ -36,13 +36,13 @@ const PATHS: ReadonlyMap<string, Endpoint> = new Map([
   ['/par', 'par'],
 ])
 
-/** What a request to an issuer comes to: the fault on its way, and the true answer when it is wanted. */
+/** A request to an issuer: the fault on its way, and a function that makes the honest response. */
 export interface Visit {
   readonly fault: TransportFault
   readonly make: () => Promise<Reply>
 }
 
-/** Counts and records a request to an issuer, and finds who answers it. */
+/** Counts and records a request to an issuer, and finds the endpoint that responds. */
 export function visit(op: Op, path: string, request: ProviderRequest): Visit {
   const endpoint = path === op.jwksPath ? 'jwks' : (op.accent.paths?.[path] ?? PATHS.get(path))
   op.counts[endpoint ?? 'other'] += 1

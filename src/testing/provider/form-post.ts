@@ -1,4 +1,4 @@
-/** What a page that posts itself would send, and where to. */
+/** What the form of a page that submits itself would send, and where to. */
 export interface FormPost {
   readonly action: string
   readonly fields: Record<string, string>
@@ -16,14 +16,14 @@ function escaped(text: string): string {
 }
 
 function unescaped(text: string): string {
-  // In reverse, so that an escaped "&lt;" comes back as itself.
+  // In reverse order, because the text may have had entities before it was escaped.
   return ENTITIES.toReversed().reduce(
     (result, [character, entity]) => result.replaceAll(entity, character),
     text,
   )
 }
 
-/** The page by which response_mode=form_post brings the answer back. */
+/** The page that sends the response to the client for response_mode=form_post. */
 export function formPostPage(action: string, params: URLSearchParams): string {
   const inputs = [...params].map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
@@ -38,7 +38,7 @@ ${inputs.join('\n')}
 `
 }
 
-/** Reads such a page the way a browser would, and fails when it is something else. */
+/** Reads such a page as a browser would, and throws for anything else. */
 export function parseFormPost(html: string): FormPost {
   const action = /<form method="post" action="([^"]*)">/.exec(html)?.[1]
   if (action === undefined) throw new Error('this page has no form that posts itself')

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Person } from './person.js'
 
-/** One sign-in and everything that was agreed in it; all of its codes and tokens die with it. */
+/** One sign-in, with what was granted. When it ends, all of its codes and tokens end with it. */
 export interface Grant {
   readonly person: Person
-  /** The client it was given to. */
+  /** The client that it was issued to. */
   readonly clientId: string
-  /** What its access tokens are made for. */
+  /** The audience of its access tokens. */
   readonly audience: string | readonly string[]
   readonly redirectUri: string
   readonly scope: string
@@ -35,12 +35,12 @@ export interface Clock {
   readonly now: () => number
 }
 
-/** The time of an issuer as JWTs have it. */
+/** The time of an issuer in seconds, as in JWTs. */
 export function now(clock: Clock): number {
   return Math.floor(clock.now() / 1000)
 }
 
-/** A family of handles: codes, access tokens or refresh tokens of one issuer. */
+/** The handles of one kind: the codes, access tokens or refresh tokens of one issuer. */
 export class Handles {
   readonly #issued = new Map<string, Handle>()
   readonly #clock: Clock
@@ -49,28 +49,28 @@ export class Handles {
     this.#clock = clock
   }
 
-  /** Makes a handle for a grant that is valid for the given number of seconds; by default an unguessable one. */
+  /** Makes a handle of a grant, valid for the given number of seconds; by default a random one. */
   issue(grant: Grant, lifetime: number, value = random()): string {
     const issuedAt = this.#clock.now()
     this.#issued.set(value, { grant, issuedAt, expiresAt: issuedAt + lifetime * 1000, used: false })
     return value
   }
 
-  /** When a handle was made and when it ends, as JWTs have it; nothing for one that is not of this family. */
+  /** When a handle was made and when it expires, in seconds as in JWTs; empty for one of another kind. */
   times(value: string | null): { iat?: number; exp?: number } {
     const handle = this.#issued.get(value ?? '')
     if (handle === undefined) return {}
     return { iat: Math.floor(handle.issuedAt / 1000), exp: Math.floor(handle.expiresAt / 1000) }
   }
 
-  /** The grant behind a handle that is still good. */
+  /** The grant of a valid handle. */
   find(value: string | null): Grant | undefined {
     const handle = this.#issued.get(value ?? '')
     if (handle === undefined || handle.used || handle.grant.revoked) return undefined
     return handle.expiresAt > this.#clock.now() ? handle.grant : undefined
   }
 
-  /** Takes a handle that is good once. A second use is theft or a bug, and revokes the whole grant. */
+  /** Consumes a handle that works once. A second use is theft or a bug, and revokes the whole grant. */
   redeem(value: string | null): Grant | undefined {
     const grant = this.find(value)
     const handle = this.#issued.get(value ?? '')
@@ -79,12 +79,12 @@ export class Handles {
     return grant
   }
 
-  /** Whose handle this is, good or not. */
+  /** The grant of a handle, valid or not. */
   owner(value: string | null): Grant | undefined {
     return this.#issued.get(value ?? '')?.grant
   }
 
-  /** Makes one handle void. */
+  /** Revokes one handle. */
   void(value: string | null): void {
     const handle = this.#issued.get(value ?? '')
     if (handle !== undefined) handle.used = true

@@ -23,7 +23,7 @@ function atHashClaim(op: Op, accessToken: string): Claims {
   return { at_hash: atHash(op, op.faults.atHash === 'wrong' ? `not ${accessToken}` : accessToken) }
 }
 
-/** Makes the ID Token of a grant, through all the faults that concern it. */
+/** Makes the ID Token of a grant, with all faults that concern it. */
 export async function idToken(op: Op, grant: Grant, accessToken: string, type: GrantType): Promise<string> {
   const { faults } = op
   if (faults.rotateBeforeSigning) op.rotateKeys()

@@ -5,7 +5,7 @@ import type { Op } from './op.js'
 import { json } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
-/** Tells whether a token is good, and of nothing else when it is not (RFC 7662 §2.2). */
+/** Says whether a token is active, and nothing else if it is not (RFC 7662 §2.2). */
 export async function introspect(op: Op, request: ProviderRequest): Promise<Reply> {
   op.introspections.push({ headers: request.headers, body: request.form, form: formOf(request) })
   const refused = await refusedClient(op, request)

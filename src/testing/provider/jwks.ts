@@ -3,7 +3,7 @@ import type { Op } from './op.js'
 import { json } from './reply.js'
 import type { Reply } from './reply.js'
 
-/** The junk of C40, around the key that signs. */
+/** The useless keys of C40, around the key that signs. */
 async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
   const other = await op.keys.second()
   return [
@@ -14,7 +14,7 @@ async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
   ]
 }
 
-/** Serves the public keys, with whatever the faults add to them. */
+/** Serves the public keys, changed by the faults. */
 export async function jwks(op: Op): Promise<Reply> {
   const { sign, twoKeysNoKid, extraJwks, keyIssuer, keySet = (honest: Claims[]) => honest } = op.faults
   const { jwk } = await op.keys.current()

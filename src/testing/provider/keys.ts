@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
 
-/** The algorithms the provider owns keys for. */
+/** The algorithms that the provider has keys for. */
 export type KeyAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA'
 
 /** One key pair as the provider uses it. */
@@ -18,12 +18,12 @@ export interface SigningKey {
 
 type Material = Pick<SigningKey, 'privateKey' | 'publicKey' | 'jwk'>
 
-// Making an RSA key takes a good part of a second, so each slot is filled once in a process. Issuers share the material
-// and differ by kid; what must not be shared (an alien key) has a slot of its own.
+// Making an RSA key takes up to a second, so each slot is filled once in a process. Issuers share the key material and
+// differ in the kid. A key that must not be shared, such as an alien one, has a slot of its own.
 const material = new Map<string, Promise<Material>>()
 let sharedFolder: string | null = null
 
-/** Keeps the keys in this folder, for other processes of the same run. */
+/** Stores the keys in this folder, for other processes of the same run. */
 export function shareKeys(folder: string): void {
   sharedFolder = folder
 }
@@ -37,11 +37,12 @@ async function fill(name: string, alg: KeyAlgorithm): Promise<Material> {
   return { privateKey, publicKey, jwk: await exportJWK(publicKey) }
 }
 
-/** The key that another process has left here, or a new one for the others. */
+/** The key that another process has stored, or a new one, which is stored for the others. */
 async function privateKeyOf(file: string, alg: KeyAlgorithm): Promise<KeyObject> {
   if (existsSync(file)) return createPrivateKey(readFileSync(file))
   const made = await makeKey(alg)
-  // Renamed, so that no process reads half of it. Where two make it at once, each uses its own.
+  // Written to another file and renamed, so that no process reads half of it. If two processes make it at once, each
+  // uses its own.
   writeFileSync(`${file}.${process.pid}`, made.export({ type: 'pkcs8', format: 'pem' }))
   renameSync(`${file}.${process.pid}`, file)
   return made
@@ -78,7 +79,7 @@ export class KeyRing {
     return key('RS256', String(this.#generation), `${this.#owner}-${this.#kidGeneration}`)
   }
 
-  /** A key no JWKS ever lists, under the kid of the current one. */
+  /** A key that no JWKS lists, under the kid of the current one. */
   async alien(): Promise<SigningKey> {
     const { kid } = await this.current()
     return key('RS256', 'alien', kid)
@@ -89,7 +90,7 @@ export class KeyRing {
     return key('RS256', 'second', `${this.#owner}-second`)
   }
 
-  /** The key for an algorithm that was not agreed. */
+  /** The key for an algorithm that the client did not register. */
   alternative(alg: 'PS256' | 'ES256' | 'ES384' | 'EdDSA'): Promise<SigningKey> {
     return key(alg, 'alternative', `${this.#owner}-${alg}`)
   }

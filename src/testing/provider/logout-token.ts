@@ -4,13 +4,16 @@ import type { Op } from './op.js'
 import { signed } from './signing.js'
 import type { Signing } from './signing.js'
 
-/** What besides the claims can be wrong with a logout token (C52, C53). */
+/** What can be wrong with a logout token besides its claims (C52, C53). */
 export interface LogoutTokenOverrides {
   readonly sign?: Signing
   readonly header?: (header: Claims) => Claims
 }
 
-/** Makes a back-channel logout token (BCL §2.4), sound unless claims or overrides spoil it (C52 to C58). */
+/**
+ * Makes a back-channel logout token (Back-Channel Logout 1.0 §2.4), valid unless claims or overrides change it (C52 to
+ * C58).
+ */
 export function logoutToken(op: Op, claims: Claims, overrides: LogoutTokenOverrides): Promise<string> {
   const issuedAt = now(op)
   const sound = {

@@ -13,10 +13,10 @@ import type { LogoutTokenOverrides } from './logout-token.js'
 import { ann } from './person.js'
 import type { Person } from './person.js'
 
-/** How a client may say who it is. */
+/** The methods of client authentication. */
 export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
 
-/** One request to the token endpoint as it arrived; `form` is how the client said who it is. */
+/** One request to the token endpoint. `form` is the method of client authentication that it used. */
 export interface TokenRequest {
   readonly headers: IncomingHttpHeaders
   readonly body: URLSearchParams
@@ -39,29 +39,29 @@ function noRequests(): Record<Endpoint | 'other', number> {
   }
 }
 
-/** One issuer: what a test may set in it, and what it saw. */
+/** One issuer: its settings, which a test may change, and the requests that it received. */
 export class Op {
   readonly name: string
   readonly #origin: () => string
   /** Its clock, like `Date.now`. */
   now: () => number = () => Date.now()
-  /** The issuer whose place it takes; null: its own address. */
+  /** The issuer that it pretends to be; null for its own address. */
   issuerName: string | null = null
   clientId = 'portcullis'
   clientSecret: string
-  /** The one form of client authentication that is accepted, and that the metadata names (C19, C20). */
+  /** The only accepted method of client authentication, which the metadata name (C19, C20). */
   clientAuthentication: ClientAuthentication = 'client_secret_basic'
-  /** Whether clients need not prove who they are. */
+  /** Whether clients need not authenticate. */
   acceptsAnyClient = false
   /** The public keys of a client that uses private_key_jwt. */
   clientKeys: JSONWebKeySet = { keys: [] }
-  /** The team in whose name the client secret is signed with one of these keys; null: it is a plain text. */
+  /** The team that signs the client secret with one of these keys; null for a plain secret. */
   secretSignedFor: string | null = null
-  /** Where a browser may be sent back to. Empty: to any loopback address over http. */
+  /** The allowed redirect URIs. Empty: any loopback address over http. */
   redirectUris: string[] = []
-  /** Where a browser may be sent after logout. Empty: to any loopback address over http. */
+  /** The allowed return addresses after a logout. Empty: any loopback address over http. */
   postLogoutRedirectUris: string[] = []
-  /** Where the keys are, below the issuer; nothing is served at any other path (C34). */
+  /** The path of the keys, below the issuer; no other path serves them (C34). */
   jwksPath = '/jwks'
   /** Whether only pushed authorization requests are accepted (RFC 9126). */
   requiresPar = false
@@ -69,24 +69,24 @@ export class Op {
   readonly pushed = new Map<string, URLSearchParams>()
   /** The public key of the client that tokens are encrypted for. */
   clientEncryptionKey: KeyObject | null = null
-  /** What the query of every request must carry, keys apart; other requests are refused. */
+  /** The query parameters that every request must have, except those for the keys; other requests are refused. */
   requiredQuery: Readonly<Record<string, string>> = {}
-  /** Whether a browser has to have been here before to be signed in without a page (`prompt=none`). */
+  /** Whether only a browser that has signed in here before is signed in without a page (`prompt=none`). */
   keepsSessions = false
-  /** Where PKCE brings a refusal, as providers have it that do not know it for clients with a secret. */
+  /** Where PKCE leads to an error, as at providers that do not support it for clients with a secret. */
   refusesPkce: 'authorize' | 'token' | null = null
   /** In seconds. */
   accessTokenLifetime = 3600
-  /** What access tokens look like. */
+  /** The format of access tokens. */
   accessTokenFormat: 'opaque' | 'jwt' = 'opaque'
-  /** What access tokens are made for; an empty text: nothing in particular. */
+  /** The audience of access tokens; an empty text for none. */
   audience = ''
-  /** Whether the ID Token carries the claims of the person too, as some providers have it. */
+  /** Whether the ID Token also has the claims of the person, as at some providers. */
   claimsInIdToken = false
   /** Whether each refresh replaces the refresh token, and using an old one ends the grant (R11). */
   rotatesRefreshTokens = true
 
-  /** How this provider speaks where it does not speak as the standard has it. */
+  /** How this provider differs from the standard. */
   accent: Accent = {}
   faults: Faults = {}
   counts = noRequests()
@@ -104,7 +104,7 @@ export class Op {
   readonly accessTokens = new Handles(this)
   readonly refreshTokens = new Handles(this)
   readonly seenAssertions = new Set<string>()
-  /** The latest sign-in: whose it was, and the sid of its tokens. */
+  /** The latest sign-in: its person, and the sid of its tokens. */
   signedIn: { readonly sub: string; readonly sid: string } | null = null
   who: Person = ann
 
@@ -115,45 +115,45 @@ export class Op {
     this.keys = new KeyRing(name)
   }
 
-  /** What it calls itself. */
+  /** The issuer in its metadata and tokens. */
   get issuer(): string {
     return this.issuerName ?? this.address
   }
 
-  /** Where its endpoints are. */
+  /** The address of its endpoints. */
   get address(): string {
     return `${this.#origin()}/${this.name}`
   }
 
-  /** Says who signs in from now on. */
+  /** Sets the person who signs in from now on. */
   person(person: Person): void {
     this.who = person
   }
 
-  /** Speaks with this accent from now on; `reset` does not change it. */
+  /** Uses this accent from now on; `reset` does not change it. */
   speak(accent: Accent): this {
     this.accent = accent
     Object.assign(this, accent.settings)
     return this
   }
 
-  /** What an endpoint says of something: in the accent of this provider, and then with its faults. */
+  /** The response of an endpoint: changed by the accent of this provider, and then by its faults. */
   says(hook: Spoken, honest: Claims, grant: GrantType = 'authorization_code'): Claims {
     const accented = this.accent[hook]?.(honest, grant, this) ?? honest
     return this.faults[hook]?.(accented, grant) ?? accented
   }
 
-  /** Adds misbehaviours to those already set. */
+  /** Adds faults to those already set. */
   misbehave(faults: Faults): void {
     this.faults = { ...this.faults, ...faults }
   }
 
-  /** Makes the issuer honest again. */
+  /** Removes all faults. */
   behave(): void {
     this.faults = {}
   }
 
-  /** Forgets faults, person, counts and records; settings, keys, codes and tokens stay. */
+  /** Resets faults, person, counts and records; settings, keys, codes and tokens stay. */
   reset(): void {
     this.behave()
     this.who = ann
@@ -171,22 +171,22 @@ export class Op {
     this.keys.rotate(options)
   }
 
-  /** A signed back-channel logout token for the latest sign-in; a claim of undefined is left out. */
+  /** A signed back-channel logout token for the latest sign-in; a claim that is undefined is left out. */
   logoutToken(claims: Claims = {}, overrides: LogoutTokenOverrides = {}): Promise<string> {
     return logoutToken(this, claims, overrides)
   }
 
-  /** An access token as another program at this provider gets one; no browser is involved. */
+  /** An access token that another program at this provider got, without a browser. */
   accessToken(options: AccessTokenOptions = {}): Promise<string> {
     return accessToken(this, grantFor(this, options), options)
   }
 
-  /** A refresh token, as such a program gets one. */
+  /** A refresh token of such a program. */
   refreshToken(options: AccessTokenOptions = {}): string {
     return this.refreshTokens.issue(grantFor(this, options), 3600)
   }
 
-  /** An ID Token, as such a program gets one. */
+  /** An ID Token of such a program. */
   async idToken(options: AccessTokenOptions = {}): Promise<string> {
     const grant = grantFor(this, options)
     return idToken(this, grant, await accessToken(this, grant), 'authorization_code')

@@ -1,12 +1,12 @@
 import type { Claims } from './faults.js'
 
-/** Who signs in: the subject and whatever else the provider knows of them. */
+/** The person who signs in: the subject, and everything else that the provider knows about them. */
 export interface Person {
   readonly sub: string
   readonly [claim: string]: unknown
 }
 
-/** The person that signs in when a test does not care who. */
+/** The person who signs in if a test does not say who. */
 export const ann: Person = {
   sub: 'ann',
   name: 'Ann Example',
@@ -43,7 +43,7 @@ const SCOPE_OF: Readonly<Record<string, string>> = {
   phone_number_verified: 'phone',
 }
 
-/** The claims a scope opens, as Core §5.4 has it (C17); claims the standard does not know are always open. */
+/** The claims that a scope gives access to (Core §5.4, C17). Claims that the standard does not know need no scope. */
 export function claimsFor(person: Person, scope: string): Claims {
   const granted = new Set(scope.split(' '))
   const open = Object.entries(person).filter(([claim]) => {

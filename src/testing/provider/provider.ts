@@ -12,11 +12,11 @@ import { answer } from './transport.js'
 /** The scripted OpenID Provider: one server, and as many issuers as a test names. */
 export interface Provider {
   readonly origin: string
-  /** The issuer of this name, made when it is first asked for. */
+  /** The issuer of this name, which is made on first use. */
   readonly alias: (name: string) => Op
-  /** Makes every issuer as it was at first, but for its keys, codes and tokens; see `Op.reset`. */
+  /** Resets every issuer, except its keys, codes and tokens; see `Op.reset`. */
   readonly reset: () => void
-  /** Stops the server and cuts every connection, also those left hanging on purpose. */
+  /** Stops the server and closes every connection, also those that a fault keeps open. */
   readonly close: () => Promise<void>
 }
 
@@ -38,7 +38,7 @@ async function read(message: IncomingMessage, origin: string): Promise<ProviderR
   }
 }
 
-/** The issuer with the longest name the path begins with: one issuer may lie below another. */
+/** The issuer with the longest name that the path begins with: one issuer may be below another. */
 function issuerAt(path: string, issuers: Iterable<Op>): Op | undefined {
   const fitting = [...issuers].filter(({ name }) => path.startsWith(`/${name}/`))
   return fitting.sort((one, other) => other.name.length - one.name.length)[0]
@@ -61,7 +61,7 @@ async function serve(
 }
 
 function failed(response: ServerResponse, error: unknown): void {
-  // A fault function that throws shows up as an answer no honest or scripted provider would give.
+  // A fault function that throws leads to a response that no honest or faulty provider would send.
   if (response.headersSent || response.destroyed) {
     response.destroy()
     return
@@ -78,11 +78,12 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`
 }
 
-/** A provider that does not listen yet; until then no address can be read. */
+/** A provider that does not listen yet; until it does, it has no address. */
 export function createProvider(): NewProvider {
   const issuers = new Map<string, Op>()
   const sockets = new Set<Socket>()
-  // Long URLs are for the product to refuse, not for its provider. No request shall meet a connection that ends for want of use.
+  // The code under test must refuse long URLs, not its provider. Idle connections stay open, so that no request meets
+  // one that is closing.
   const server = createServer({ maxHeaderSize: 1_048_576, keepAliveTimeout: 60_000 })
   let origin: string | null = null
   const originOf = (): string => {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Op } from './op.js'
 
-/** A request as the endpoints see it: read to its end and without a socket. */
+/** A request as the endpoints get it: read to its end, and without its socket. */
 export interface ProviderRequest {
   readonly method: string
   readonly url: URL
@@ -11,7 +11,7 @@ export interface ProviderRequest {
   readonly form: URLSearchParams
 }
 
-/** An answer before transport has had its way with it. */
+/** A response before the faults of transport. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -44,7 +44,7 @@ export function refusal(status: number, error: string, description: string): Rep
   return json(status, { error, error_description: description })
 }
 
-/** Sends the browser elsewhere. */
+/** Redirects the browser. */
 export function redirect(location: URL): Reply {
   return { status: 302, headers: { location: location.href, 'cache-control': 'no-store' }, body: '' }
 }

@@ -4,11 +4,11 @@ import type { Claims } from './faults.js'
 import type { KeyRing, SigningKey } from './keys.js'
 
 /**
- * The ways to sign wrongly. `alien-key`: an unpublished key under the published kid. `altered`: one byte of
- * the signature differs. `HS256-secret` is a correct MAC with the client secret, `HS256-broken` a wrong one;
- * `HS256-public-key` and `HS256-public-jwk` use the published key's PEM or JWK text as the MAC key.
- * `PS256`, `ES256`, `ES384`, `EdDSA`: sound, with a key that is then published too; so is `weak-key`, of 1024 bits. `jwe`: the signed token encrypted with the
- * client secret. `jwe-zip-bomb` and `jwe-pbes2`: JWEs that cost the recipient much work.
+ * The ways to sign wrongly. `alien-key`: an unpublished key under the published kid. `altered`: one byte of the
+ * signature differs. `HS256-secret` is a correct MAC with the client secret, `HS256-broken` a wrong one;
+ * `HS256-public-key` and `HS256-public-jwk` use the published key's PEM or JWK text as the MAC key. `PS256`, `ES256`,
+ * `ES384`, `EdDSA`: valid, with a key that is then published as well; so is `weak-key`, of 1024 bits. `jwe`: the signed
+ * token, encrypted with the client secret. `jwe-zip-bomb` and `jwe-pbes2`: JWEs that cost the recipient much work.
  */
 export type Signing =
   | 'none'
@@ -28,17 +28,17 @@ export type Signing =
   | 'jwe-zip-bomb'
   | 'jwe-pbes2'
 
-/** What is to be signed, and with whose keys. */
+/** What is signed, and with which keys. */
 export interface Signable {
   readonly claims: Claims
   readonly keys: KeyRing
   readonly clientSecret: string
-  /** The last word on the header; it is given alg, typ and kid. */
+  /** Changes the header after alg, typ and kid were set. */
   readonly header: (header: Claims) => Claims
   readonly typ: string
 }
 
-// JWTs are put together by hand: jose rightly declines to make most of these.
+// JWTs are built by hand, because jose rightly refuses to make most of these.
 function encode(value: string | Uint8Array): string {
   return Buffer.from(value).toString('base64url')
 }
@@ -87,7 +87,7 @@ function withMac(token: Signable, secret: string, header: Claims): string {
   )
 }
 
-/** Makes a JWT, soundly unless told otherwise. */
+/** Makes a JWT, which is valid unless `how` names a way to sign wrongly. */
 export async function signed(token: Signable, how: Signing | undefined): Promise<string> {
   const key = await token.keys.current()
   const pem = key.publicKey.export({ type: 'spki', format: 'pem' }).toString()

@@ -11,7 +11,7 @@ import type { ProviderRequest, Reply } from './reply.js'
 const REFRESH_LIFETIME = 30 * 24 * 3600
 
 function verifierFits(grant: Grant, verifier: string | null): boolean {
-  // A verifier that was not announced is refused, too: that is the PKCE downgrade of RFC 9700 §4.8.2.
+  // A verifier without a challenge is rejected, too: that is the PKCE downgrade of RFC 9700 §4.8.2.
   if (grant.challenge === null || verifier === null) return grant.challenge === verifier
   if (!/^[\w.~-]{43,128}$/.test(verifier)) return false
   return createHash('sha256').update(verifier).digest('base64url') === grant.challenge
@@ -67,7 +67,7 @@ export async function token(op: Op, request: ProviderRequest): Promise<Reply> {
   return refusal(400, 'unsupported_grant_type', 'only codes and refresh tokens are redeemed here')
 }
 
-/** Keeps a token request for the test to look at, whatever becomes of it. */
+/** Records a token request for the test, whatever the response is. */
 export function recordTokenRequest(op: Op, request: ProviderRequest): void {
   op.tokenRequests.push({ headers: request.headers, body: request.form, form: formOf(request) })
 }

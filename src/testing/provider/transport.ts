@@ -22,7 +22,7 @@ function padding(fault: TransportFault): Record<string, string> {
 
 const BOMB_BYTES = 60_000_000
 
-/** The fastest level: even so, a bomb of blanks is small. */
+/** The fastest level: even with it, sixty million blanks become a small body. */
 const CODERS: Readonly<Record<Coding, readonly [header: string, encode: (body: Buffer) => Buffer]>> = {
   gzip: ['gzip', (body) => gzipSync(body)],
   'x-gzip': ['x-gzip', (body) => gzipSync(body)],
@@ -55,7 +55,7 @@ function spoiled(fault: TransportFault, reply: Reply): Reply {
   }
 }
 
-/** Writes one piece and waits until the other side has room for more. */
+/** Writes one piece, and waits until the client can receive more. */
 async function write(response: ServerResponse, piece: Uint8Array, gone: AbortSignal): Promise<void> {
   if (!response.write(piece)) await once(response, 'drain', { signal: gone })
 }
@@ -95,7 +95,7 @@ async function send(response: ServerResponse, reply: Reply, fault: TransportFaul
   }
 }
 
-/** Answers one request through the given fault; `make` is asked for the true answer only if some of it is sent. */
+/** Responds to one request with the given fault; `make` makes the honest response if a part of it is sent. */
 export async function answer(
   response: ServerResponse,
   fault: TransportFault,
@@ -118,7 +118,7 @@ export async function answer(
         gone,
       )
   } catch (error) {
-    // A client that left in the middle is the expected end of most of these faults.
+    // Most of these faults make the client close the connection, which is no error here.
     if (!gone.aborted) throw error
   }
 }

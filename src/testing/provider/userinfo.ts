@@ -7,7 +7,7 @@ import { json } from './reply.js'
 import { signed } from './signing.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
-/** Whose access token comes with a request, if it is a good one. */
+/** The grant of the access token of a request, if the token is valid. */
 export function bearerOf(op: Op, request: ProviderRequest): Grant | undefined {
   const [, accessToken] = /^(?:bearer|oauth) +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
   return op.accessTokens.find(accessToken ?? null)
@@ -23,14 +23,14 @@ async function asToken(op: Op, claims: Claims, as: 'jwt' | 'jwe' | 'unsigned jwe
   return { status: 200, headers: { 'content-type': 'application/jwt' }, body }
 }
 
-/** Tells the claims of the person of the bearer token. */
+/** Returns the claims of the person of the bearer token. */
 export async function userinfo(op: Op, request: ProviderRequest): Promise<Reply> {
   const grant = bearerOf(op, request)
   if (grant === undefined) {
     const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' }
     return json(401, { error: 'invalid_token' }, challenge)
   }
-  // Core §5.3.1: it is for those who signed in with OpenID Connect.
+  // Core §5.3.1: only access tokens with the scope `openid` may call it.
   if (!grant.scope.split(' ').includes('openid')) {
     const challenge = { 'www-authenticate': 'Bearer error="insufficient_scope", scope="openid"' }
     return json(403, { error: 'insufficient_scope' }, challenge)

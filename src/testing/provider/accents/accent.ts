@@ -2,12 +2,13 @@ import type { Claims, Endpoint, GrantType } from '../faults.js'
 import type { Op } from '../op.js'
 import type { Handler } from '../reply.js'
 
-/** What an accent, and a fault after it, may change of what an endpoint says. */
+/** The parts of a response that an accent may change, and a fault after it. */
 export type Spoken = 'discoveryDocument' | 'idTokenClaims' | 'tokenResponse' | 'userinfoClaims'
 
 /**
- * How a provider of flesh and blood speaks: where its endpoints are, and in what shape it answers there, as its public
- * documentation shows. It is honest; faults come on top. `provider.alias('hub').speak(github)` makes one of it.
+ * How a real provider differs from the standard: where its endpoints are, and what its responses look like, according
+ * to its public documentation. It behaves honestly; faults come on top. `provider.alias('hub').speak(github)` makes an
+ * issuer behave like GitHub.
  */
 export type Accent = {
   /** Settings of the issuer, such as the form of client authentication. */
@@ -16,6 +17,6 @@ export type Accent = {
   >
   /** Paths below the alias, besides the usual ones. */
   readonly paths?: Readonly<Record<string, Endpoint>>
-  /** Endpoints that answer in a way of their own. */
+  /** Endpoints whose responses differ from those of the standard. */
   readonly endpoints?: { readonly [name in Endpoint]?: Handler }
 } & { readonly [name in Spoken]?: (honest: Claims, grant: GrantType, op: Op) => Claims }

@@ -41,9 +41,9 @@ function lacksProof(op: Op, request: ProviderRequest): boolean {
 const NO_PROOF = graphError(400, 100, 'Invalid appsecret_proof provided in the API argument')
 
 /**
- * Facebook Login, built by hand: https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow and
- * https://developers.facebook.com/docs/graph-api/reference/user. Only the fields that are asked for are told, an address
- * only with the permission, and never whether it is verified.
+ * Facebook Login as a manual flow: https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow and
+ * https://developers.facebook.com/docs/graph-api/reference/user. It returns only the requested fields, an address only
+ * with the permission, and never says whether the address is verified.
  */
 export const facebook: Accent = {
   settings: { clientAuthentication: 'client_secret_post' },

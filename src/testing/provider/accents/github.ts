@@ -25,14 +25,14 @@ const ERRORS: Readonly<Record<string, readonly [code: string, description: strin
   ],
 }
 
-/** An error of the token endpoint as GitHub has it: with the status 200, and codes of its own. */
+/** An error of the token endpoint as GitHub sends it: with status 200, and with error codes of GitHub's own. */
 function ofGitHub({ body }: Reply): Reply {
   const { error = '' } = JSON.parse(String(body)) as { error?: string }
   const [code, description] = ERRORS[error] ?? [error, '']
   return json(200, { error: code, error_description: description, error_uri: 'https://docs.github.com/' })
 }
 
-/** https://docs.github.com/en/rest/apps/oauth-applications: the client asks, and names the token in JSON. */
+/** https://docs.github.com/en/rest/apps/oauth-applications: the client authenticates, and names the token in JSON. */
 const deleteAuthorization: Handler = (op, request) => {
   const { access_token: accessToken } = JSON.parse(request.body || '{}') as { access_token?: string }
   const grant = op.accessTokens.find(accessToken ?? null)
@@ -45,8 +45,9 @@ const deleteAuthorization: Handler = (op, request) => {
 }
 
 /**
- * GitHub: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps, /user and /user/emails
- * of the REST API, on a host of its own or, as GitHub Enterprise has it, below /api/v3. A person has `id` (a number), `login`, `name`, `public_email` and `emails`.
+ * GitHub: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps, with /user and
+ * /user/emails of the REST API: on a host of their own or, as for GitHub Enterprise, below /api/v3. A person has `id`
+ * (a number), `login`, `name`, `public_email` and `emails`.
  */
 export const github: Accent = {
   settings: { clientAuthentication: 'client_secret_post' },
@@ -93,7 +94,7 @@ export const github: Accent = {
     emails: (op, request) => {
       const grant = bearerOf(op, request)
       if (grant === undefined) return Promise.resolve(BAD_CREDENTIALS)
-      // Without the scope, GitHub behaves as if there were no such thing.
+      // Without the scope, GitHub responds as if the endpoint did not exist.
       if (!grant.scope.split(/[ ,]/).includes('user:email')) {
         return Promise.resolve(json(404, { message: 'Not Found' }))
       }

@@ -1,4 +1,4 @@
-/** Providers of flesh and blood, for `op.speak(...)`: one file each. */
+/** Accents of real providers, for `op.speak(...)`: one file each. */
 export type { Accent } from './accent.js'
 export { discord } from './discord.js'
 export { facebook } from './facebook.js'

@@ -3,7 +3,7 @@ import { json } from '../reply.js'
 import type { Handler, ProviderRequest, Reply } from '../reply.js'
 import { bearerOf } from '../userinfo.js'
 
-/** An endpoint that tells something about the bearer of an access token, through the faults of `userinfoClaims`. */
+/** An endpoint that returns claims about the user of an access token. The faults of `userinfoClaims` apply to it. */
 export function profile(
   describe: (grant: Grant, request: ProviderRequest) => Record<string, unknown>,
   refused: Reply,
