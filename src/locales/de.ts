@@ -76,7 +76,7 @@ const messages = {
   'login.more': 'Weitere Anmeldemöglichkeiten',
   'login.search': 'Anbieter suchen',
   'login.noneFound': 'Kein Anbieter trägt diesen Namen.',
-  'login.reason.device': 'Melden Sie sich an, um Ihr Gerät anzumelden.',
+  'login.reason.device': 'Melden Sie sich bei Ihrem Konto an, um Ihr Gerät damit zu verbinden.',
   'login.reason.administration': 'Melden Sie sich an, um die Administration dieser Website zu öffnen.',
   'login.shared': 'Dies ist ein gemeinsam genutzter Computer',
   'login.sharedHint': 'Sie werden abgemeldet, wenn Sie den Browser schließen, spätestens nach 4 Stunden.',
@@ -100,12 +100,12 @@ const messages = {
   'emailLoginLink.sameBrowser':
     'Öffnen Sie den Link in dem Browser, in dem Sie ihn angefordert haben, oder geben Sie dort den Code aus der E-Mail ein.',
   'emailLoginLink.address': 'Sie werden angemeldet als',
-  'emailLoginLink.footer': 'Solange Sie keine Schaltfläche drücken, passiert nichts.',
+  'emailLoginLink.footer': 'Es passiert nichts, solange Sie keine Schaltfläche betätigen.',
 
   'setup.welcome': 'Willkommen bei {site}',
   'setup.needed': 'Diese Website ist noch nicht eingerichtet.',
   'setup.how':
-    'Wenn Sie ihr Administrator sind, führen Sie auf dem Server {command} aus, und öffnen Sie den ausgegebenen Link.',
+    'Wenn Sie diese Website betreiben, führen Sie auf dem Server {command} aus, und öffnen Sie den ausgegebenen Link.',
   'setup.docs': 'So richten Sie diese Website ein',
   'invitation.title': 'Sie sind eingeladen',
   'invitation.lead': 'Für Sie wurde auf dieser Website ein Konto angelegt. Ihr Benutzername ist {username}.',
@@ -117,8 +117,8 @@ const messages = {
     'Eine Einladung funktioniert einmal. Wenn Sie diese nicht erwartet haben, schließen Sie diese Seite.',
   'setup.title': 'Diese Website einrichten',
   'setup.lead':
-    'Sie werden der erste Administrator. Danach fügen Sie einen Anbieter hinzu, mit dem Sie sich anmelden.',
-  'setup.continueAs': 'Weiter als {name}, Administrator dieser Website.',
+    'Ihr Konto erhält als erstes Administrationsrechte. Danach fügen Sie einen Anbieter hinzu, mit dem Sie sich anmelden.',
+  'setup.continueAs': 'Weiter als {name}, mit Administrationsrechten für diese Website.',
   'setup.continueNote':
     'Es ist noch keine Anmeldemethode eingerichtet. Alle anderen Sitzungen von {name} werden beendet.',
   'setup.username': 'Benutzername',
@@ -126,7 +126,7 @@ const messages = {
     '2 bis 30 Zeichen: a–z, 0–9, „.“, „_“ und „-“, mit einem Buchstaben oder einer Ziffer am Anfang und am Ende.',
   'setup.usernameReserved': 'Dieser Benutzername ist reserviert. Bitte wählen Sie einen anderen.',
   'setup.usernameTaken': 'Dieser Benutzername ist vergeben. Bitte wählen Sie einen anderen.',
-  'setup.create': 'Administrator anlegen',
+  'setup.create': 'Administrationskonto anlegen',
   'setup.once':
     'Diese Seite funktioniert einmal. Führen Sie auf dem Server {command} aus, um einen neuen Link zu erhalten.',
   'setup.steps': 'Anmeldung einrichten',
@@ -328,7 +328,7 @@ const messages = {
     'Sie melden sich mit {provider} als {label} an. Die E-Mail haben wir an {address} gesendet.',
   'continueEmailLink.notMe': 'Nein, das war ich nicht',
   'continueEmailLink.confirm': 'Bestätigen und fortfahren',
-  'continueEmailLink.footer': 'Solange Sie keine Schaltfläche drücken, passiert nichts.',
+  'continueEmailLink.footer': 'Es passiert nichts, solange Sie keine Schaltfläche betätigen.',
 
   'continueProof.title': 'Sie haben bereits ein Konto',
   'continueProof.lead':
@@ -373,10 +373,10 @@ const messages = {
 
   'errorPage.providerMessage': 'Meldung des Anbieters: {quote}',
   'errorPage.administrator': 'Sie gehören zur Administration: {link}.',
-  'errorPage.trace': 'Protokoll dieser Anmeldung ansehen',
+  'errorPage.trace': 'Ablauf dieser Anmeldung ansehen',
   'errorPage.error': 'Fehler',
   'errorPage.reference': 'Referenz',
-  'errorPage.startAgain': 'Neu starten',
+  'errorPage.startAgain': 'Von vorn beginnen',
   'errorPage.requestCode': 'Neuen Code anfordern',
 
   'loggedOut.title': 'Sie sind abgemeldet',
@@ -515,7 +515,7 @@ const messages = {
   'webhooks.tab': 'Webhooks',
   'webhooks.title': 'Webhooks',
   'webhooks.lead':
-    'Wer von Ereignissen erfährt, und der Stand der Zustellungen. Erfolgreiche Zustellungen werden sieben Tage aufbewahrt.',
+    'Wer Ereignisse empfängt, und der Stand der Zustellungen. Erfolgreiche Zustellungen werden sieben Tage aufbewahrt.',
   'webhooks.none':
     'Niemand empfängt Ereignisse. Setzen Sie WEBHOOK_URL und WEBHOOK_SECRET, oder webhooks oder on in der Konfiguration.',
   'webhooks.receivers': 'Empfänger',
@@ -526,7 +526,7 @@ const messages = {
   'webhooks.disabled': 'Abgeschaltet: die Antwort war 410 Gone',
   'webhooks.allEvents': 'Alle Ereignisse',
   'webhooks.counts': '{pending} wartend, {failed} aufgegeben',
-  'webhooks.nextTry': 'Nächster Versuch am {time}',
+  'webhooks.nextTry': 'Nächster Versuch: {time}',
   'webhooks.test': 'Testereignis senden',
   'webhooks.deliveries': 'Zustellungen, neueste zuerst',
   'webhooks.receiver': 'Empfänger',
@@ -560,9 +560,9 @@ const messages = {
   'flash.webhook-gone': 'Diese Zustellung gibt es nicht mehr, oder sie wartet bereits.',
   'flash.admin-granted': 'Die Person hat jetzt Administrationsrechte.',
   'flash.admin-revoked': 'Die Person hat keine Administrationsrechte mehr.',
-  'flash.admin-given-up': 'Sie haben keine Administrationsrolle mehr.',
+  'flash.admin-given-up': 'Sie haben keine Administrationsrechte mehr.',
   'flash.admin-given-up-listed':
-    'Sie haben keine Administrationsrolle mehr, bekommen sie aber bei der nächsten Anmeldung wieder, weil Ihre Adresse in ADMIN_EMAILS steht.',
+    'Sie haben keine Administrationsrechte mehr, bekommen sie aber bei der nächsten Anmeldung wieder, weil Ihre Adresse in ADMIN_EMAILS steht.',
   'flash.admin-revoked-listed':
     'Die Person hat keine Administrationsrechte mehr, erhält sie aber bei der nächsten Anmeldung zurück, weil die Adresse in ADMIN_EMAILS steht. Entfernen Sie sie dort.',
 
@@ -617,12 +617,13 @@ E-Mail-Adresse angegeben auf {site}
 
 {code}
 
-Oder öffnen Sie diesen Link und drücken Sie dort die Schaltfläche:
+Oder öffnen Sie diesen Link und betätigen Sie dort die Schaltfläche:
 
     {link}
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
-niemand anmelden.`,
+niemand anmelden.
+`,
   'mail.signInCode': `Jemand (hoffentlich Sie) möchte sich mit dieser E-Mail-Adresse anmelden
 auf {site}
 
@@ -635,20 +636,22 @@ auf {site}
 
 {code}
 
-Oder öffnen Sie diesen Link und drücken Sie dort die Schaltfläche:
+Oder öffnen Sie diesen Link und betätigen Sie dort die Schaltfläche:
 
     {link}
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
-niemand anmelden.`,
-  'mail.accessChanged': `Es hat sich geändert, wie Sie sich anmelden können bei Ihrem Konto auf
+niemand anmelden.
+`,
+  'mail.accessChanged': `Die Anmeldemethoden Ihres Kontos haben sich geändert auf
 {site}
 
 {change}
 
 Wenn Sie das nicht waren, melden Sie sich jetzt an, entfernen Sie auf der Seite
 Ihres Kontos, was Sie nicht kennen, und beenden Sie dort alle anderen Sitzungen.
-Wenden Sie sich danach an die Administration der Website.`,
+Wenden Sie sich danach an die Administration der Website.
+`,
   'mail.connected.subject': 'Ihrem Konto bei {name} wurde eine Anmeldemethode hinzugefügt',
   'mail.connected': 'Sie können sich jetzt auch mit {provider} anmelden.',
   'mail.disconnected.subject': 'Von Ihrem Konto bei {name} wurde eine Anmeldemethode entfernt',
@@ -702,22 +705,40 @@ anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
 
 Wenn Sie das nicht erwartet haben, wenden Sie sich an die Administration der Website.`,
   'mail.invitation.subject': 'Ihre Einladung zu {name}',
-  'mail.invitation': `Für Sie wurde ein Konto angelegt auf\n{site}\n\nÖffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und {days} Tage lang:\n\n{link}\n\nWenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.`,
+  'mail.invitation': `Für Sie wurde ein Konto angelegt auf
+{site}
+
+Öffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und
+{days} Tage lang:
+
+{link}
+
+Wenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.
+`,
   'mail.passwordLink.subject': 'Wählen Sie ein neues Passwort für {name}',
-  'mail.passwordLink': `Mit diesem Link können Sie ein neues Passwort wählen für\n{site}\n\nEr funktioniert einmal und {hours} Stunden lang:\n\n{link}\n\nWenn Sie kein neues Passwort brauchen, ignorieren Sie diese E-Mail. Ihr Passwort bleibt unverändert.`,
+  'mail.passwordLink': `Mit diesem Link können Sie ein neues Passwort wählen für
+{site}
+
+Er funktioniert einmal und {hours} Stunden lang:
+
+{link}
+
+Wenn Sie kein neues Passwort brauchen, ignorieren Sie diese E-Mail. Ihr Passwort
+bleibt unverändert.
+`,
   'mail.newSignIn.subject': 'Neue Anmeldung mit Ihrem Konto bei {name}',
   'mail.newSignIn': `Jemand (hoffentlich Sie) hat sich mit {method} bei Ihrem Konto auf
 {site}
-angemeldet, und zwar mit einem Browser oder an einem Ort, den wir noch nicht
-kennen.
+angemeldet, mit einem Browser oder an einem Ort, den wir noch nicht kennen.
 
 Wenn Sie das waren, müssen Sie nichts tun.
 
-Wenn Sie das nicht waren, melden Sie sich jetzt an, beenden Sie auf Ihrer
-Kontoseite alle anderen Sitzungen, und entfernen Sie dort, was Sie nicht
+Wenn Sie das nicht waren, melden Sie sich jetzt an, beenden Sie auf der Seite
+Ihres Kontos alle anderen Sitzungen, und entfernen Sie dort, was Sie nicht
 kennen. Wenden Sie sich dann an die Administration der Website.
 
-Auf Ihrer Kontoseite können Sie diese E-Mails auch abschalten.`,
+Auf der Seite Ihres Kontos können Sie diese E-Mails auch abschalten.
+`,
   'mail.accountDeleted.subject': 'Ihr Konto bei {name} wurde gelöscht',
   'mail.accountDeleted': `Ihr Konto wurde gelöscht, mit allem, was dazugehörte, auf
 {site}
@@ -761,7 +782,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.too_many_requests.meaning':
     'Eine Grenze wurde erreicht, zum Beispiel für Passwörter oder Codes. Das Protokoll nennt sie.',
   'errors.too_many_requests.remedy':
-    'Warten Sie so lange, wie `Retry-After` angibt. Eine Grenze zählt bis zum Ende ihres Zeitraums jeden Versuch, auch erfolgreiche.',
+    'Warten Sie so lange, wie `Retry-After` angibt. Eine Grenze zählt bis zum Ende ihres Zeitraums jeden Versuch, auch jeden erfolgreichen.',
   'errors.upgrade_required.title': 'Diese Adresse ist für Live-Seiten',
   'errors.upgrade_required.message': 'Diese Adresse nimmt nur WebSocket-Verbindungen der Version 13 an.',
   'errors.upgrade_required.advice': 'Bitte öffnen Sie die Live-Seite der Website.',
@@ -808,7 +829,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.definition_invalid.advice': 'Bitte gehen Sie zurück und prüfen Sie die Felder.',
   'errors.definition_invalid.meaning':
     'Die Einstellungen, die ein Administrator für einen Anbieter eingegeben hat, sind nicht gültig. Die Seite nennt das Problem neben dem Feld.',
-  'errors.definition_invalid.remedy': 'Berichtigen Sie das Feld.',
+  'errors.definition_invalid.remedy': 'Korrigieren Sie das Feld.',
   'errors.backend_name_taken.title': 'Dieser Name ist vergeben',
   'errors.backend_name_taken.message':
     'Ein anderer Anbieter hat diesen Namen, oder Konten eines früheren sind darunter gespeichert.',
@@ -823,7 +844,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.backend_version_conflict.meaning':
     'Ein anderer Administrator hat den Anbieter geändert, nachdem die Seite geöffnet wurde.',
   'errors.backend_version_conflict.remedy':
-    'Prüfen Sie die jetzige Version, und entscheiden Sie dann erneut.',
+    'Prüfen Sie die aktuelle Version, und entscheiden Sie dann erneut.',
   'errors.backend_untested.title': 'Noch nicht getestet',
   'errors.backend_untested.message':
     'Eine Version kann nach einer erfolgreichen Testanmeldung aktiviert werden.',
@@ -842,7 +863,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Setzen Sie `SMTP_URL` und `MAIL_FROM`, oder schalten Sie `requireVerifiedEmail` für diesen Anbieter aus.',
   'errors.backend_in_use.title': 'Dieser Anbieter wird verwendet',
   'errors.backend_in_use.message':
-    'Es gibt Konten bei diesem Anbieter; die betroffenen Personen würden eine Anmeldemethode verlieren.',
+    'Es gibt Konten bei diesem Anbieter; den betroffenen Personen würde eine Anmeldemethode fehlen.',
   'errors.backend_in_use.advice':
     'Deaktivieren Sie ihn stattdessen. Sie können ihn später wieder aktivieren.',
   'errors.backend_in_use.meaning':
@@ -854,12 +875,12 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.origin_rejected.advice': 'Bitte verwenden Sie die Seite dieser Website.',
   'errors.origin_rejected.meaning': 'Eine Anfrage, die etwas ändert, kam von einer anderen Herkunft.',
   'errors.origin_rejected.remedy':
-    'Prüfen Sie, ob `BASE_URL` die Adresse ist, die man im Browser sieht. Wenn ja, hat eine andere Website die Anfrage gesendet.',
+    'Prüfen Sie, ob `BASE_URL` die Adresse ist, die im Browser steht. Wenn ja, hat eine andere Website die Anfrage gesendet.',
   'errors.csrf_failed.title': 'Diese Seite ist abgelaufen',
   'errors.csrf_failed.message': 'Das Formular gehört zu einer früheren Sitzung. Es wurde nichts geändert.',
   'errors.csrf_failed.advice': 'Bitte laden Sie die Seite neu und versuchen Sie es erneut.',
   'errors.csrf_failed.meaning': 'Das Formular hat kein CSRF-Token oder das einer anderen Sitzung.',
-  'errors.csrf_failed.remedy': 'Laden Sie die Seite neu, und versuchen Sie es noch einmal.',
+  'errors.csrf_failed.remedy': 'Laden Sie die Seite neu, und versuchen Sie es erneut.',
   'errors.login_required.title': 'Bitte melden Sie sich an',
   'errors.login_required.message': 'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet.',
   'errors.login_required.advice': 'Bitte melden Sie sich an, um fortzufahren.',
@@ -870,7 +891,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Sie sind als Gerät oder Programm angemeldet; damit lassen sich weder diese Seite öffnen noch andere Sitzungen beenden.',
   'errors.browser_session_required.advice': 'Bitte melden Sie sich in einem Browser an.',
   'errors.browser_session_required.meaning':
-    'Die Sitzung eines Geräts oder eines Programms hat eine Seite oder ein Formular für Menschen geöffnet, zum Beispiel die Kontoseite oder die Administration, oder wollte andere Sitzungen ihres Benutzers beenden.',
+    'Die Sitzung eines Geräts oder eines Programms hat eine Seite oder ein Formular für Personen geöffnet, zum Beispiel die Kontoseite oder die Administration, oder sie sollte andere Sitzungen desselben Kontos beenden.',
   'errors.browser_session_required.remedy':
     'Benutzen Sie die [API](api.md), oder melden Sie sich mit einem Browser an.',
   'errors.reauthentication_required.title': 'Bitte melden Sie sich erneut an',
@@ -879,7 +900,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.reauthentication_required.advice':
     'Bitte melden Sie sich erneut an, um zu bestätigen, dass Sie es sind. Danach kehren Sie auf diese Seite zurück.',
   'errors.reauthentication_required.meaning':
-    'Heikle Änderungen verlangen eine Anmeldung innerhalb der letzten zehn Minuten.',
+    'Sicherheitsrelevante Änderungen verlangen eine Anmeldung innerhalb der letzten zehn Minuten.',
   'errors.reauthentication_required.remedy': 'Melden Sie sich erneut an.',
   'errors.reauthentication_unproven.title': 'Ihre Anmeldung konnte nicht bestätigt werden',
   'errors.reauthentication_unproven.message':
@@ -898,14 +919,14 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.admin_required.advice':
     'Wenn Sie Zugang benötigen, wenden Sie sich an die Administration der Website.',
   'errors.admin_required.meaning':
-    'Jemand ohne Administrationsrolle hat angemeldet eine Seite der Administration geöffnet.',
+    'Jemand ist angemeldet und hat ohne Administrationsrechte eine Seite der Administration geöffnet.',
   'errors.admin_required.remedy':
     'Geben Sie dem Benutzerkonto die Administrationsrolle, mit `ADMIN_EMAILS` oder `portcullis admin grant`.',
   'errors.setup_link_invalid.title': 'Dieser Einrichtungslink funktioniert nicht mehr',
   'errors.setup_link_invalid.message':
-    'Ein Einrichtungslink funktioniert einmal und eine Stunde lang, und nur bis sich ein Administrator dieser Website anmelden kann.',
+    'Ein Einrichtungslink funktioniert einmal und eine Stunde lang, und nur solange sich niemand mit Administrationsrechten auf dieser Website anmelden kann.',
   'errors.setup_link_invalid.advice':
-    'Wenn Sie der Administrator sind, führen Sie auf dem Server „portcullis setup“ aus, um einen neuen Link zu erhalten.',
+    'Wenn Sie diese Website betreiben, führen Sie auf dem Server „portcullis setup“ aus, um einen neuen Link zu erhalten.',
   'errors.setup_link_invalid.meaning':
     'Ein Einrichtungslink wurde benutzt, ist abgelaufen oder durch einen neueren ersetzt, oder ein Administrator kann sich schon anmelden.',
   'errors.setup_link_invalid.remedy':
@@ -986,7 +1007,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Bitte laden Sie die Live-Seite und erlauben Sie Cookies für diese Website.',
   'errors.browser_cookie_required.meaning': 'Die Verbindung wurde ohne ein Cookie dieser Website geöffnet.',
   'errors.browser_cookie_required.remedy':
-    'Laden Sie zuerst `/live`. Passiert es allen, entfernt der Proxy Cookies.',
+    'Laden Sie zuerst `/live`. Wenn alle betroffen sind, entfernt der Proxy Cookies.',
   'errors.ticket_rejected.title': 'Die Anmeldung wurde nicht abgeschlossen',
   'errors.ticket_rejected.message':
     'Diese Anmeldung ist abgelaufen, wurde bereits verwendet oder in einem anderen Browser gestartet.',
@@ -1005,17 +1026,18 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.attempt_unknown.title': 'Diese Anmeldung ist nicht mehr gültig',
   'errors.attempt_unknown.message': 'Diese Anmeldung ist abgelaufen oder wurde bereits abgeschlossen.',
   'errors.attempt_unknown.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
   'errors.attempt_unknown.meaning':
     'Der `state` gehört zu keinem Anmeldeversuch oder zu einem, der schon gelöscht ist.',
   'errors.attempt_unknown.remedy':
-    'Beginnen Sie von vorn. Passiert es allen, benutzen die Prozesse nicht dieselbe Datenbank.',
+    'Beginnen Sie von vorn. Wenn alle betroffen sind, benutzen die Prozesse nicht dieselbe Datenbank.',
   'errors.attempt_expired.title': 'Das hat zu lange gedauert',
   'errors.attempt_expired.message':
     'Die Anmeldung hat zu lange gedauert und wurde zu Ihrer Sicherheit abgebrochen.',
   'errors.attempt_expired.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
-  'errors.attempt_expired.meaning': 'Der Anmeldeversuch ist älter als 20 Minuten, oder sein Schlüssel fehlt.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_expired.meaning':
+    'Der Anmeldeversuch ist älter als 20 Minuten, oder der Schlüssel, mit dem er verschlüsselt wurde, fehlt.',
   'errors.attempt_expired.remedy':
     'Beginnen Sie von vorn. Lassen Sie alte Schlüssel eine Zeit lang in `ENCRYPTION_KEYS`.',
   'errors.attempt_used.title': 'Bereits verwendet',
@@ -1023,30 +1045,32 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.attempt_used.message.named':
     'Diese Antwort von {provider} wurde bereits verwendet; sie gilt nur einmal.',
   'errors.attempt_used.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
   'errors.attempt_used.meaning': 'Die Antwort wurde schon benutzt: ein Doppelklick oder die Zurück-Taste.',
   'errors.attempt_used.remedy': 'Beginnen Sie von vorn, falls Sie nicht schon angemeldet sind.',
   'errors.attempt_wrong_browser.title': 'In einem anderen Browser gestartet',
   'errors.attempt_wrong_browser.message':
     'Diese Anmeldung wurde in einem anderen Browser gestartet, oder ihr Cookie ging verloren.',
   'errors.attempt_wrong_browser.advice':
-    'Bitte starten Sie in diesem Browser neu und erlauben Sie Cookies für diese Website.',
+    'Bitte beginnen Sie in diesem Browser von vorn und erlauben Sie Cookies für diese Website.',
   'errors.attempt_wrong_browser.meaning':
     'Ein anderer Browser hat den Versuch begonnen, oder das Cookie des Browsers ging verloren.',
   'errors.attempt_wrong_browser.remedy':
-    'Beginnen Sie in einem einzigen Browser von vorn, der Cookies annimmt. Passiert es allen, prüfen Sie, ob der Proxy Cookies entfernt oder ob `BASE_URL` mit https beginnt, während http benutzt wird.',
+    'Beginnen Sie in einem einzigen Browser von vorn, der Cookies annimmt. Wenn alle betroffen sind, prüfen Sie, ob der Proxy Cookies entfernt oder ob `BASE_URL` mit https beginnt, während http benutzt wird.',
   'errors.attempt_other_backend.title': 'Falscher Anbieter',
   'errors.attempt_other_backend.message':
     'Die Antwort kam von einem anderen Anbieter als dem, den Sie gewählt haben.',
   'errors.attempt_other_backend.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
-  'errors.attempt_other_backend.meaning': 'Die Antwort kam an der Redirect-URI eines anderen Anbieters an.',
-  'errors.attempt_other_backend.remedy': 'Prüfen Sie die Redirect-URI, die beim Anbieter eingetragen ist.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+  'errors.attempt_other_backend.meaning':
+    'Die Antwort kam an der Weiterleitungs-URI eines anderen Anbieters an.',
+  'errors.attempt_other_backend.remedy':
+    'Prüfen Sie die Weiterleitungs-URI, die beim Anbieter eingetragen ist.',
   'errors.session_user_changed.title': 'Das angemeldete Konto hat gewechselt',
   'errors.session_user_changed.message':
     'Inzwischen ist ein anderes Konto angemeldet. Es wurde nichts verbunden oder geändert.',
   'errors.session_user_changed.advice':
-    'Bitte prüfen Sie auf der Seite Ihres Kontos, wer angemeldet ist, und starten Sie neu.',
+    'Bitte prüfen Sie auf der Seite Ihres Kontos, wer angemeldet ist, und beginnen Sie von vorn.',
   'errors.session_user_changed.meaning':
     'In diesem Browser ist jemand anderes angemeldet als die Person, die das Verbinden oder die unterbrochene Anmeldung begonnen hat.',
   'errors.session_user_changed.remedy': 'Beginnen Sie mit dem richtigen Benutzerkonto von vorn.',
@@ -1054,21 +1078,21 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.partial_unknown.message':
     'Diese Anmeldung wurde abgebrochen, in einem anderen Tab oder Browser fortgesetzt, oder es gab sie nie.',
   'errors.partial_unknown.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
   'errors.partial_unknown.meaning':
     'Zu dieser Adresse gehört keine unterbrochene Anmeldung: Sie wurde abgebrochen, anderswo fortgesetzt oder gelöscht.',
   'errors.partial_unknown.remedy': 'Beginnen Sie von vorn.',
   'errors.partial_expired.title': 'Das hat zu lange gedauert',
   'errors.partial_expired.message': 'Diese Anmeldung ist nach 30 Minuten ohne Antwort abgelaufen.',
   'errors.partial_expired.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
   'errors.partial_expired.meaning':
-    'Die Anmeldung war länger als 30 Minuten unterbrochen, oder ihr Schlüssel fehlt.',
+    'Die Anmeldung war länger als 30 Minuten unterbrochen, oder der Schlüssel, mit dem sie verschlüsselt wurde, fehlt.',
   'errors.partial_expired.remedy': 'Beginnen Sie von vorn.',
   'errors.partial_used.title': 'Bereits abgeschlossen',
   'errors.partial_used.message':
     'Diese Anmeldung wurde bereits abgeschlossen, durch einen früheren Klick oder in einem anderen Tab.',
-  'errors.partial_used.advice': 'Wenn Sie nicht angemeldet sind, starten Sie bitte neu.',
+  'errors.partial_used.advice': 'Wenn Sie nicht angemeldet sind, beginnen Sie bitte von vorn.',
   'errors.partial_used.meaning':
     'Die Anmeldung wurde schon abgeschlossen: ein Doppelklick oder ein anderer Tab.',
   'errors.partial_used.remedy': 'Beginnen Sie von vorn, falls Sie nicht schon angemeldet sind.',
@@ -1076,11 +1100,11 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.partial_wrong_browser.message':
     'Sie können diese Anmeldung nur in dem Browser fortsetzen, in dem Sie sie gestartet haben.',
   'errors.partial_wrong_browser.advice':
-    'Bitte kehren Sie zu jenem Browser zurück, oder starten Sie in diesem neu.',
+    'Bitte kehren Sie zu jenem Browser zurück, oder beginnen Sie in diesem von vorn.',
   'errors.partial_wrong_browser.meaning':
     'Die unterbrochene Anmeldung gehört einem anderen Browser. Auch ein Link aus einer E-Mail verschiebt sie nicht: In einem anderen Browser zeigt seine Seite den Code, der dort einzugeben ist, wo die Anmeldung begonnen wurde.',
   'errors.partial_wrong_browser.remedy':
-    'Fahren Sie im ersten Browser fort, oder beginnen Sie von vorn. Passiert es allen, entfernt der Proxy Cookies.',
+    'Fahren Sie im ersten Browser fort, oder beginnen Sie von vorn. Wenn alle betroffen sind, entfernt der Proxy Cookies.',
   'errors.code_rejected.title': 'Dieser Code ist nicht mehr gültig',
   'errors.code_rejected.message': 'Dieser Code ist abgelaufen oder wurde bereits verwendet.',
   'errors.code_rejected.advice': 'Bitte fordern Sie einen neuen Code an.',
@@ -1103,9 +1127,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Ein anderes Konto auf dieser Website hat diese E-Mail-Adresse bestätigt. Es wurde nichts geändert.',
   'errors.email_already_verified.advice':
     'Bitte verwenden Sie eine andere Adresse, oder melden Sie sich bei jenem Konto an.',
-  'errors.email_already_verified.meaning': 'Jemand anderes hat diese E-Mail-Adresse schon bestätigt.',
+  'errors.email_already_verified.meaning': 'Eine andere Person hat diese E-Mail-Adresse schon bestätigt.',
   'errors.email_already_verified.remedy':
-    'Nehmen Sie eine andere Adresse, oder melden Sie sich mit jenem Konto an.',
+    'Verwenden Sie eine andere Adresse, oder melden Sie sich bei jenem Konto an.',
   'errors.mail_unavailable.title': 'Hier nicht verfügbar',
   'errors.mail_unavailable.message':
     'Für diese Seite werden E-Mails benötigt, und diese Website kann keine senden.',
@@ -1141,7 +1165,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.device_denied.remedy': 'Beginnen Sie auf dem Gerät von vorn.',
   'errors.dpop_proof_invalid.title': 'Das Gerät konnte seinen Schlüssel nicht nachweisen',
   'errors.dpop_proof_invalid.message': 'Der DPoP-Nachweis fehlt oder ist ungültig.',
-  'errors.dpop_proof_invalid.advice': 'Bitte starten Sie auf dem Gerät neu.',
+  'errors.dpop_proof_invalid.advice': 'Bitte beginnen Sie auf dem Gerät von vorn.',
   'errors.dpop_proof_invalid.meaning':
     'Der DPoP-Nachweis fehlt oder ist ungültig. Das Protokoll sagt, warum.',
   'errors.dpop_proof_invalid.remedy':
@@ -1151,13 +1175,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.unsupported_grant_type.advice': 'Bitte verwenden Sie die Anmeldeseite.',
   'errors.unsupported_grant_type.meaning':
     '`/device/token` wurde mit einem anderen Grant-Typ als dem für Geräte aufgerufen.',
-  'errors.unsupported_grant_type.remedy': 'Berichtigen Sie den Client.',
+  'errors.unsupported_grant_type.remedy': 'Korrigieren Sie den Client.',
   'errors.access_denied.title': 'Anmeldung abgebrochen',
   'errors.access_denied.message':
     'Der Anbieter hat gemeldet, dass die Anmeldung abgebrochen oder abgelehnt wurde.',
   'errors.access_denied.message.named':
     '{provider} hat gemeldet, dass die Anmeldung abgebrochen oder abgelehnt wurde.',
-  'errors.access_denied.advice': 'Wenn Sie nicht abbrechen wollten, starten Sie bitte neu.',
+  'errors.access_denied.advice': 'Wenn Sie nicht abbrechen wollten, beginnen Sie bitte von vorn.',
   'errors.access_denied.meaning': 'Die Person oder der Anbieter hat die Anmeldung abgelehnt.',
   'errors.access_denied.remedy':
     'Beginnen Sie von vorn, wenn es ein Versehen war. Hat der Anbieter abgelehnt, stehen seine eigenen Worte auf der Seite und in `detail`: Bei Microsoft zum Beispiel muss die Person der Anwendung zugewiesen sein.',
@@ -1166,26 +1190,26 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.provider_error.message': 'Der Anbieter hat die Anmeldung mit einem Fehler beendet.',
   'errors.provider_error.message.named': '{provider} hat die Anmeldung mit einem Fehler beendet.',
   'errors.provider_error.advice':
-    'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+    'Bitte beginnen Sie von vorn. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.provider_error.meaning':
     'Der Anbieter hat die Anmeldung mit einem OAuth-Fehler beendet. Das Protokoll enthält dessen Code und die Beschreibung des Anbieters.',
   'errors.provider_error.remedy':
-    'Suchen Sie den Code in der Dokumentation des Anbieters. Häufige Ursachen sind eine falsche Redirect-URI, ein falscher Scope oder ein falscher Autorisierungscode.',
+    'Suchen Sie den Code in der Dokumentation des Anbieters. Häufige Ursachen sind eine falsche Weiterleitungs-URI, ein falscher Scope oder ein falscher Autorisierungscode.',
   'errors.callback_invalid.title': 'Die Antwort war ungültig',
   'errors.callback_invalid.message': 'Die Antwort des Anbieters war unvollständig oder widersprüchlich.',
   'errors.callback_invalid.message.named':
     'Die Antwort von {provider} war unvollständig oder widersprüchlich.',
   'errors.callback_invalid.advice':
-    'Bitte starten Sie neu. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
+    'Bitte beginnen Sie von vorn. Danach gelangen Sie zu der Seite, die Sie öffnen wollten.',
   'errors.callback_invalid.meaning':
     'Der Antwort fehlt ein Parameter, sie wiederholt einen oder nennt einen anderen Aussteller.',
   'errors.callback_invalid.remedy':
-    'Beginnen Sie von vorn. Passiert es allen, lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung.',
+    'Beginnen Sie von vorn. Wenn alle betroffen sind, lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung.',
   'errors.identity_rejected.title': 'Wir konnten die Antwort des Anbieters nicht prüfen',
   'errors.identity_rejected.title.named': 'Wir konnten die Antwort von {provider} nicht prüfen',
   'errors.identity_rejected.message': 'Die Antwort hat eine Sicherheitsprüfung nicht bestanden.',
   'errors.identity_rejected.advice':
-    'Bitte starten Sie neu. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
+    'Bitte beginnen Sie von vorn. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.identity_rejected.meaning':
     'Das ID-Token, die Token-Antwort oder die UserInfo-Antwort hat eine Prüfung nicht bestanden.',
   'errors.identity_rejected.remedy':
@@ -1229,13 +1253,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.backend_failed.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.backend_failed.meaning':
-    'Eine Funktion eines Anbieters, der als Code geschrieben ist, hat einen Fehler geworfen.',
+    'Eine Funktion eines Anbieters, der als Code geschrieben ist, hat einen Fehler ausgelöst.',
   'errors.backend_failed.remedy':
     'Lesen Sie `detail` im Protokoll oder im Ablauf der Anmeldung: Es nennt den Anbieter, die Funktion und den Fehler; das Protokoll enthält den Stack. Siehe [custom-backends.md](custom-backends.md#errors).',
   'errors.not_identified.title': 'Der Anbieter hat nicht mitgeteilt, wer Sie sind',
   'errors.not_identified.title.named': '{provider} hat nicht mitgeteilt, wer Sie sind',
-  'errors.not_identified.message': 'Die Anfrage enthält keine Anmeldung des Anbieters.',
-  'errors.not_identified.message.named': 'Die Anfrage enthält keine Anmeldung von {provider}.',
+  'errors.not_identified.message': 'Die Anfrage enthält keine Anmeldung beim Anbieter.',
+  'errors.not_identified.message.named': 'Die Anfrage enthält keine Anmeldung bei {provider}.',
   'errors.not_identified.advice':
     'Bitte prüfen Sie, ob Sie dort angemeldet sind, oder melden Sie sich anders an.',
   'errors.not_identified.meaning':
@@ -1266,7 +1290,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.backend_ambiguous.message': 'Mehr als ein Anbieter könnte dieses Access-Token ausgestellt haben.',
   'errors.backend_ambiguous.advice': 'Bitte nennen Sie einen mit „?backend=“.',
   'errors.backend_ambiguous.meaning':
-    'Ein undurchsichtiges Token, oder ein JWT eines Ausstellers mit mehreren Anbietern hier, wurde ohne `?backend=` gesendet.',
+    'Ein opakes Token, oder ein JWT eines Ausstellers, zu dem hier mehrere Anbieter gehören, wurde ohne `?backend=` gesendet.',
   'errors.backend_ambiguous.remedy': 'Nennen Sie den Anbieter.',
   'errors.token_exchange_unsupported.title': 'Der Token-Austausch ist nicht aktiviert',
   'errors.token_exchange_unsupported.message':
@@ -1275,7 +1299,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Bitte melden Sie sich in einem Browser an, oder wenden Sie sich an die Administration der Website.',
   'errors.token_exchange_unsupported.meaning':
     'Kein Anbieter tauscht Access-Tokens ein, oder der genannte tut es nicht.',
-  'errors.token_exchange_unsupported.remedy': 'Setzen Sie `audience` oder `introspection` für ihn.',
+  'errors.token_exchange_unsupported.remedy':
+    'Setzen Sie `audience` oder `introspection` für diesen Anbieter.',
   'errors.token_exchange_unavailable.title': 'Das Token konnte nicht geprüft werden',
   'errors.token_exchange_unavailable.message':
     'Der Anbieter hat auf die Frage nach dem Access-Token nicht wie erwartet geantwortet.',
@@ -1330,7 +1355,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.registration_closed.advice':
     'Wenn Sie schon ein Konto haben, melden Sie sich bitte wie gewohnt an.',
   'errors.registration_closed.meaning':
-    'Jemand Neues wollte sich anmelden oder registrieren, während `REGISTRATION` auf `closed` steht.',
+    'Eine neue Person wollte sich anmelden oder registrieren, während `REGISTRATION` auf `closed` steht.',
   'errors.registration_closed.remedy':
     'Melden Sie sich mit einem vorhandenen Konto an, und verbinden Sie dieses damit.',
   'errors.claim_missing.title': 'Der Anbieter hat nicht alles übermittelt, was wir benötigen',
@@ -1339,7 +1364,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.claim_missing.message.named':
     '{provider} hat Angaben nicht übermittelt, die diese Website benötigt.',
   'errors.claim_missing.advice':
-    'Bitte starten Sie neu und stimmen Sie der Übermittlung zu, oder verwenden Sie ein anderes Konto.',
+    'Bitte beginnen Sie von vorn und stimmen Sie der Übermittlung zu, oder verwenden Sie ein anderes Konto.',
   'errors.claim_missing.meaning': 'Ein Claim aus `requiredClaims` fehlt. Das Protokoll nennt ihn.',
   'errors.claim_missing.remedy': 'Stimmen Sie zu, ihn weiterzugeben; prüfen Sie `scopes`.',
   'errors.email_belongs_to_user.title': 'Sie haben bereits ein Konto',
@@ -1347,7 +1372,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.email_belongs_to_user.advice':
     'Bitte melden Sie sich wie gewohnt an. Auf der Seite Ihres Kontos können Sie ein Passwort festlegen.',
   'errors.email_belongs_to_user.meaning':
-    'Jemand registriert sich mit einer Adresse, die jemand anderes bestätigt hat. Bei einem Anbieter wird stattdessen ein Nachweis verlangt.',
+    'Jemand registriert sich mit einer Adresse, die eine andere Person bestätigt hat. Bei einem Anbieter wird stattdessen ein Nachweis verlangt.',
   'errors.email_belongs_to_user.remedy': 'Melden Sie sich wie gewohnt an.',
   'errors.account_taken.title': 'Dieses Konto ist mit einem anderen Benutzerkonto verbunden',
   'errors.account_taken.message':
@@ -1358,7 +1383,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Bitte melden Sie sich beim Anbieter ab und wählen Sie ein anderes Konto, oder trennen Sie dieses zuerst von dem anderen Benutzerkonto.',
   'errors.account_taken.advice.named':
     'Bitte melden Sie sich bei {provider} ab und wählen Sie ein anderes Konto, oder trennen Sie dieses zuerst von dem anderen Benutzerkonto.',
-  'errors.account_taken.meaning': 'Das Konto, das verbunden werden soll, gehört hier jemand anderem.',
+  'errors.account_taken.meaning':
+    'Das Konto, das verbunden werden soll, ist hier schon mit einem anderen Benutzerkonto verbunden.',
   'errors.account_taken.remedy':
     'Wählen Sie beim Anbieter ein anderes Konto, oder trennen Sie es zuerst vom anderen Benutzerkonto.',
   'errors.user_disabled.title': 'Ihr Konto ist deaktiviert',
@@ -1380,7 +1406,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.step_failed.advice':
     'Bitte versuchen Sie es erneut. Wenn es wieder passiert, wenden Sie sich an die Administration der Website und nennen Sie die Referenz unten.',
   'errors.step_failed.meaning':
-    'Ein eigener Schritt der Website hat einen Fehler geworfen, länger als zwei Sekunden gebraucht oder etwas Unerlaubtes zurückgegeben. Die Anmeldung wurde zurückgenommen.',
+    'Ein eigener Schritt der Website hat einen Fehler ausgelöst, länger als zwei Sekunden gebraucht oder etwas Unerlaubtes zurückgegeben. Die Anmeldung wurde zurückgenommen.',
   'errors.step_failed.remedy':
     'Die Zeile des Protokolls mit der Referenz nennt den Schritt und enthält seinen Fehler. Siehe [pipeline.md](pipeline.md#when-a-step-fails).',
   'errors.field_invalid.title': 'Die Felder sind nicht gültig',
@@ -1418,7 +1444,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.unavailable.message': 'Ein Teil dieser Website ist gerade nicht verfügbar.',
   'errors.unavailable.advice': 'Bitte versuchen Sie es gleich noch einmal.',
   'errors.unavailable.meaning':
-    'Die Datenbank ist nicht erreichbar, zu langsam, voll oder schreibgeschützt, oder es werden zu viele Passwörter zugleich geprüft.',
+    'Die Datenbank ist nicht erreichbar, zu langsam, voll oder schreibgeschützt, oder es werden zu viele Passwörter gleichzeitig geprüft.',
   'errors.unavailable.remedy': 'Versuchen Sie es noch einmal. Prüfen Sie `/readyz` und das Protokoll.',
   'errors.internal.title': 'Etwas ist schiefgegangen',
   'errors.internal.message': 'Der Fehler liegt bei uns, nicht bei Ihnen.',
@@ -1469,7 +1495,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUsers.search': 'Name, Benutzername oder E-Mail-Adresse',
   'adminUsers.group': 'Anzeigen',
   'adminUsers.group.all': 'Alle Benutzerkonten',
-  'adminUsers.group.administrators': 'Mit Administrationsrolle',
+  'adminUsers.group.administrators': 'Mit Administrationsrechten',
   'adminUsers.group.disabled': 'Deaktivierte Benutzerkonten',
   'adminUsers.group.without-account': 'Ohne Anmeldemethode',
   'adminUsers.submit': 'Suchen',
@@ -1532,7 +1558,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminQuestion.keep': 'Zurück',
   'adminUser.newTitle': 'Benutzerkonto anlegen',
   'adminUser.newLead':
-    'Das Konto hat zunächst weder ein Passwort noch ein verbundenes Konto. Die Einladung ist ein Link, der einmal und sieben Tage lang funktioniert: Damit ist die erste Anmeldung möglich, bei der eine Anmeldemethode gewählt wird.',
+    'Das Benutzerkonto hat zunächst weder ein Passwort noch ein verbundenes Konto. Die Einladung ist ein Link, der einmal und sieben Tage lang funktioniert: Damit ist die erste Anmeldung möglich, bei der eine Anmeldemethode gewählt wird.',
   'adminUser.emailHelp':
     'Diese Website sendet keine E-Mails. Sie sehen den Link der Einladung auf der nächsten Seite.',
   'adminUser.emailHelpMail':
@@ -1546,7 +1572,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminUser.allUsers': 'Alle Benutzerkonten',
   'adminUser.linkTitle': 'Einladung für {name}',
   'adminUser.linkLead':
-    'Geben Sie diesen Link nur der Person, für die er bestimmt ist: Er meldet an, wer ihn öffnet. Er funktioniert einmal und {days} Tage lang, und diese Seite zeigt ihn nur jetzt.',
+    'Geben Sie diesen Link nur der Person, für die er bestimmt ist: Wer ihn öffnet, ist angemeldet. Er funktioniert einmal und {days} Tage lang, und diese Seite zeigt ihn nur jetzt.',
   'adminUser.link': 'Link der Einladung',
   'adminUser.linkHelp': 'Ein früherer Link für dieses Konto funktioniert nicht mehr.',
   'adminUser.backToUser': 'Zurück zum Benutzerkonto',
@@ -1575,7 +1601,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Das sind Sie. Ihre Angaben ändern Sie auf {link}. Deaktivieren kann Sie eine andere Person mit Administrationsrolle oder die Befehlszeile.',
   'adminUser.selfLink': 'der Seite Ihres Kontos',
   'adminUser.enable': 'Aktivieren',
-  'adminUser.grant': 'Administrationsrolle geben',
+  'adminUser.grant': 'Administrationsrechte geben',
   'adminUser.hasRole': 'vergeben',
   'adminUser.unknownRole': 'Die Konfiguration enthält diese Rolle nicht mehr; sie hat keine Wirkung.',
   'adminUser.roleFromSignIn': 'Durch eine Anmeldung vergeben; die nächste entscheidet erneut.',
@@ -1607,13 +1633,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminMerge.unknown': 'Kein Benutzerkonto hat diesen Benutzernamen.',
   'adminMerge.plan': 'Was geschehen wird',
   'adminMerge.signedOut': '{name} wird deaktiviert und überall abgemeldet.',
-  'adminMerge.account': 'Das Konto bei {provider} meldet von da an {into} an.',
-  'adminMerge.accountNamed': 'Das Konto {account} bei {provider} meldet von da an {into} an.',
+  'adminMerge.account': 'Das Konto bei {provider} öffnet von da an das Benutzerkonto {into}.',
+  'adminMerge.accountNamed': 'Das Konto {account} bei {provider} öffnet von da an das Benutzerkonto {into}.',
   'adminMerge.noAccounts': 'Es gibt keine Konten, die umziehen.',
-  'adminMerge.password': 'Das Passwort kann nicht umziehen. Es meldet niemanden mehr an.',
+  'adminMerge.password': 'Das Passwort kann nicht umziehen. Eine Anmeldung damit ist nicht mehr möglich.',
   'adminMerge.email':
     'Die bestätigte Adresse {email} wird frei. {into} erhält sie mit der nächsten Anmeldung, die sie belegt.',
-  'adminMerge.admin': '{into} wird dadurch nicht Administrator.',
+  'adminMerge.admin': '{into} erhält dadurch keine Administrationsrechte.',
   'adminMerge.kept': '{into} behält Namen, Rollen und Einstellungen.',
   'adminMerge.undoable':
     'Nichts wird gelöscht. Einen Tag lang können Sie es auf der Seite des deaktivierten Benutzerkontos rückgängig machen.',
@@ -1622,7 +1648,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminMerge.undo': 'Zusammenführung rückgängig machen',
   'adminUser.move': 'Dieses Konto einem anderen Benutzerkonto zuordnen',
   'adminUser.moveLead':
-    'Von da an meldet {provider} das Benutzerkonto an, das Sie hier angeben. Das bisherige wird überall abgemeldet.',
+    'Von da an öffnet {provider} das Benutzerkonto, das Sie hier angeben. Das bisherige wird überall abgemeldet.',
   'adminUser.moveSubmit': 'Zuordnen',
   'adminUser.noAccounts': 'Keine. Eine Anmeldung ist nicht möglich.',
   'adminUser.sessionsHidden':
@@ -1656,13 +1682,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminOverview.providerResult': '{ok} angemeldet, {failed} fehlgeschlagen',
   'adminProviders.email': 'EMAIL_LOGIN schaltet ihn ein und aus',
   'adminOverview.attention': 'Bitte prüfen',
-  'adminOverview.ownMistakes': 'Eigene Fehler der Personen',
+  'adminOverview.ownMistakes': 'Fehler der Personen selbst',
   'adminOverview.ownMistakesNote':
     'In den letzten 24 Stunden, zum Beispiel ein falsches Passwort oder eine abgebrochene Anmeldung. Sie zählen nicht als Fehlschläge.',
   'attention.failing':
     '{failed} von {all} Anmeldungen mit {provider} sind in den letzten 24 Stunden fehlgeschlagen.',
   'attention.noReturn':
-    'Keine der letzten {attempts} Anmeldungen bei {provider} ist zurückgekehrt. Prüfen Sie, ob dort genau diese Redirect-URI eingetragen ist: {uri}',
+    'Keine der letzten {attempts} Anmeldungen bei {provider} ist zurückgekehrt. Prüfen Sie, ob dort genau diese Weiterleitungs-URI eingetragen ist: {uri}',
   'attention.testFailed': 'Die Testanmeldung mit {provider} ist fehlgeschlagen.',
   'attention.mailOff':
     'Diese Website kann keine E-Mails senden: Adressen können nicht bestätigt und Passwörter nicht zurückgesetzt werden.',
@@ -1681,7 +1707,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   },
   'attention.onlyAdministrator':
     'Nur Sie haben Administrationsrechte. Geben Sie sie auch einer anderen Person. Falls Sie den Zugang verlieren, führen Sie auf dem Server „portcullis admin grant EMAIL“ aus.',
-  'adminList.time': 'Zeit',
+  'adminList.time': 'Zeitpunkt',
   'adminList.person': 'Person',
   'adminList.browser': 'Browser',
   'adminList.reference': 'Referenz',
@@ -1713,7 +1739,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.check.settings': 'Einstellungen',
   'doctor.check.address': 'Adresse',
   'doctor.check.cookies': 'Cookies',
-  'doctor.check.callbacks': 'Redirect-URIs',
+  'doctor.check.callbacks': 'Weiterleitungs-URIs',
   'doctor.check.providers': 'Anbieter',
   'doctor.check.database': 'Datenbank',
   'doctor.check.sessions': 'Sitzungen',
@@ -1748,7 +1774,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Starten Sie den Server einmal, oder setzen Sie SESSION_KEYS und ENCRYPTION_KEYS.',
   'doctor.address.ok': '{address} führt zum Server, und Anfragen kommen unverändert an.',
   'doctor.not_production.message':
-    'NODE_ENV ist nicht „production“, obwohl {address} keine Adresse dieses Rechners ist: Jeder kann sich mit Demo ID anmelden.',
+    'NODE_ENV ist nicht „production“, obwohl {address} keine Adresse dieses Rechners ist: Jede Person kann sich mit Demo ID anmelden.',
   'doctor.not_production.advice': 'Setzen Sie NODE_ENV=production.',
   'doctor.trust_proxy_too_wide.range':
     'TRUST_PROXY enthält {range}, einen so großen Bereich, dass auch Besucher dazugehören, die dann jede beliebige IP-Adresse vortäuschen könnten.',
@@ -1801,17 +1827,17 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.settings_differ.message': 'Der laufende Server hat ein anderes {setting} als diese Diagnose.',
   'doctor.settings_differ.advice':
     'Starten Sie die Diagnose mit der Umgebung des Servers, oder starten Sie den Server neu.',
-  'doctor.callback_local.message': 'Die Redirect-URI ist {uri}, die nur dieser Rechner erreichen kann.',
+  'doctor.callback_local.message': 'Die Weiterleitungs-URI ist {uri}, die nur dieser Rechner erreichen kann.',
   'doctor.callback_local.advice': 'Geben Sie in BASE_URL die öffentliche Adresse an.',
-  'doctor.callbacks.request': 'Liest Anfragen des Proxys. Es muss nichts eingetragen werden.',
+  'doctor.callbacks.request': 'Dieser Anbieter liest Anfragen des Proxys. Es muss nichts eingetragen werden.',
   'doctor.callbacks.accepted': 'Der Anbieter akzeptiert {uri}',
-  'doctor.callbacks.register': 'Diese Redirect-URI muss beim Anbieter eingetragen sein: {uri}',
+  'doctor.callbacks.register': 'Diese Weiterleitungs-URI muss beim Anbieter eingetragen sein: {uri}',
   'doctor.authorization_refused.message': 'Der Anbieter beantwortet eine Anmeldung mit dem Fehler {error}.',
   'doctor.authorization_refused.advice':
     'Vergleichen Sie die Client-ID, die Scopes und die Registrierung dieses Clients mit den Angaben beim Anbieter.',
-  'doctor.callback_refused.message': 'Der Anbieter lehnt Anmeldungen mit der Redirect-URI {uri} ab',
+  'doctor.callback_refused.message': 'Der Anbieter lehnt Anmeldungen mit der Weiterleitungs-URI {uri} ab',
   'doctor.callback_refused.advice':
-    'Tragen Sie beim Anbieter genau diese Redirect-URI ein, und prüfen Sie die Client-ID.',
+    'Tragen Sie beim Anbieter genau diese Weiterleitungs-URI ein, und prüfen Sie die Client-ID.',
   'doctor.token_clients_missing.message':
     'Access-Tokens werden eingetauscht, gleich für welchen Client des Anbieters sie ausgestellt wurden. Jeder Client, der diese Audience anfordern darf, und jeder, der an ein solches Token gelangt, kann sich hier als dessen Benutzer anmelden.',
   'doctor.token_clients_missing.advice': 'Nennen Sie die Clients in "tokenClients".',
@@ -1861,7 +1887,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     '{endpoint} darf nicht zu einem anderen Host wechseln, solange Konten gespeichert sind, denn dieser Host entscheidet, wer sich anmeldet.',
   'doctor.database.ok': 'Die Datenbank antwortet, und ihre Tabellen passen zu dieser Version.',
   'doctor.database_file_readable.files':
-    'Andere Konten auf diesem Rechner können {files} lesen, mit den Passwort-Hashes und E-Mail-Adressen aller Benutzer.',
+    'Andere Konten auf diesem Rechner können {files} lesen, mit den Passwort-Hashes und E-Mail-Adressen aller Benutzerkonten.',
   'doctor.database_file_readable.folder':
     'Andere Konten auf diesem Rechner können Dateien in {folder} ersetzen, wo die Datenbank liegt.',
   'doctor.runCommand': 'Führen Sie aus: {command}',
@@ -1884,11 +1910,11 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.migrations_pending.message': 'Der Datenbank fehlen diese Migrationen: {migrations}.',
   'doctor.migrations_pending.advice': 'Führen Sie „npm run migrate“ oder „portcullis migrate“ aus.',
   'doctor.user_field_outdated.message':
-    'Von {users} Benutzern haben {affected} im Feld {field} einen Wert, den sein Schema nicht zulässt; für sie gilt der Standardwert.',
+    'Benutzerkonten mit einem Wert im Feld {field}, den sein Schema nicht zulässt: {affected} von {users}. Für sie gilt der Standardwert.',
   'doctor.user_field_outdated.advice':
     'Lassen Sie das Schema in user.fields auch die alten Werte zu, oder ändern Sie die Werte in einem Schritt.',
   'doctor.user_role_unknown.message':
-    'Von {users} Benutzern haben {affected} die Rolle {role}, die nicht in user.roles steht; sie hat deshalb keine Wirkung.',
+    'Benutzerkonten mit der Rolle {role}, die nicht in user.roles steht und deshalb keine Wirkung hat: {affected} von {users}.',
   'doctor.user_role_unknown.advice':
     'Nehmen Sie die Rolle wieder in user.roles auf, oder entziehen Sie sie den Benutzern unter /admin/users.',
   'doctor.sessions.cookies': 'Sitzungen werden in Cookies gespeichert.',
@@ -1933,7 +1959,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.encrypted.client secret': 'Client-Secrets',
   'doctor.encrypted.test report': 'Testberichte',
   'doctor.undecryptable_rows.message':
-    'Von {sampled} geprüften Werten ({kind}) lassen sich {undecryptable} mit keinem Schlüssel in ENCRYPTION_KEYS entschlüsseln.',
+    'Werte ({kind}), die sich mit keinem Schlüssel in ENCRYPTION_KEYS entschlüsseln lassen: {undecryptable} von {sampled} geprüften.',
   'doctor.undecryptable_rows.advice':
     'Stellen Sie den fehlenden Schlüssel wieder her; „portcullis keys status“ zeigt seine Kennung. Wenn er verloren ist, müssen Benutzer ihre Konten erneut verbinden, und die Secrets der Anbieter müssen neu eingegeben werden.',
   'doctor.old_key_rows.message':
@@ -1956,11 +1982,11 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.mail_unreachable.message': 'Der Mailserver {host} antwortet nicht richtig ({code}).',
   'doctor.mail_unreachable.noCode': 'kein Code',
   'doctor.mail_unreachable.advice':
-    'Prüfen Sie Host, Port und Schema von SMTP_URL, und ob dieser Rechner den Mailserver erreichen kann.',
+    'Prüfen Sie Host, Port und Schema von SMTP_URL und ob dieser Rechner den Mailserver erreichen kann.',
   'doctor.webhooks.ok': 'Der Empfänger antwortet. Es wurde kein Ereignis gesendet.',
   'doctor.webhook_unreachable.message': 'Der Empfänger ist nicht erreichbar: {problem}.',
   'doctor.webhook_unreachable.advice':
-    'Prüfen Sie die URL des Webhooks, und ob dieser Rechner sie erreichen kann. Ereignisse warten drei Tage.',
+    'Prüfen Sie die URL des Webhooks und ob dieser Rechner sie erreichen kann. Ereignisse warten drei Tage.',
   'doctor.webhook_failing.refused': 'Der Empfänger hat die letzten Ereignisse nicht angenommen.',
   'doctor.webhook_failing.gone': 'Der Empfänger hat mit 410 Gone geantwortet.',
   'doctor.webhook_failing.advice':
@@ -1986,13 +2012,13 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.terms.none': 'es gibt keine Nutzungsbedingungen',
   'because.terms.connecting': 'beim Verbinden eines Kontos wird nicht nach den Nutzungsbedingungen gefragt',
   'because.terms.before': 'die Nutzungsbedingungen {version} wurden schon früher akzeptiert',
-  'because.terms.disabled': 'ein deaktivierter Benutzer wird nichts gefragt',
+  'because.terms.disabled': 'ein deaktiviertes Benutzerkonto wird nichts gefragt',
   'because.terms.now': 'die Nutzungsbedingungen {version} wurden jetzt akzeptiert',
   'because.terms.wanted': 'die Nutzungsbedingungen {version} wurden noch nicht akzeptiert',
   'because.account.linkedBefore': 'das Konto ist bereits verbunden',
   'because.account.linked': 'verbunden als Konto {account}',
-  'because.user.active': 'der Benutzer ist aktiv',
-  'because.user.disabled': 'der Benutzer {user} ist deaktiviert',
+  'because.user.active': 'das Benutzerkonto ist aktiv',
+  'because.user.disabled': 'das Benutzerkonto {user} ist deaktiviert',
   'because.domain.any': 'jede Domain darf sich anmelden',
   'because.domain.listed': 'die Domain {domain} steht auf der Liste',
   'because.domain.unlisted': 'die Domain {domain} steht nicht auf der Liste',
@@ -2005,30 +2031,31 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.claims.missing': 'der Anbieter hat {claims} nicht geschickt',
   'because.claims.required': 'der Claim {claim} muss {values} enthalten, und er fehlt',
   'because.claims.different': 'der Claim {claim} muss {values} enthalten, und er enthält etwas anderes',
-  'because.username.unneeded': 'es wird kein neuer Benutzer gebraucht',
+  'because.username.unneeded': 'es wird kein neues Benutzerkonto gebraucht',
   'because.username.free': 'der Benutzername ist frei',
-  'because.user.exists': 'der Benutzer ist vorhanden',
-  'because.user.created': 'Benutzer {user} angelegt',
+  'because.user.exists': 'das Benutzerkonto ist vorhanden',
+  'because.user.created': 'Benutzerkonto {user} angelegt',
   'because.link.known': 'die Identität ist bekannt',
   'because.link.new': 'die Identität ist neu',
   'because.link.closed': 'die Identität ist neu, und die Registrierung ist geschlossen',
-  'because.link.password': 'ein Benutzer hat diese Adresse nachgewiesen, und ein Passwort verbindet nie',
+  'because.link.password':
+    'zu einem Benutzerkonto ist diese Adresse schon nachgewiesen, und ein Passwort verbindet nie',
   'because.link.sameProvider': 'eine andere Person bei diesem Anbieter hat diese Adresse nachgewiesen',
   'because.link.newSameProvider':
     'die Identität ist neu, und eine andere Person bei diesem Anbieter hat die Adresse nachgewiesen',
   'because.link.byEmail':
-    'beide Seiten haben die Adresse nachgewiesen, und der Anbieter darf über sie verbinden',
+    'die Adresse ist auf beiden Seiten nachgewiesen, und sie genügt, um ein Konto dieses Anbieters zu verbinden',
   'because.link.proof':
-    'ein Benutzer hat diese Adresse nachgewiesen, und der Anbieter darf nicht über sie verbinden',
-  'because.link.asked': 'der angemeldete Benutzer hat es verlangt',
-  'because.link.connected': 'es ist bereits mit diesem Benutzer verbunden',
-  'because.link.taken': 'die Identität ist mit einem anderen Benutzer verbunden',
+    'zu einem Benutzerkonto ist diese Adresse schon nachgewiesen, und sie genügt nicht, um ein Konto dieses Anbieters zu verbinden',
+  'because.link.asked': 'die angemeldete Person hat es verlangt',
+  'because.link.connected': 'es ist bereits mit diesem Benutzerkonto verbunden',
+  'because.link.taken': 'die Identität ist mit einem anderen Benutzerkonto verbunden',
   'because.account.unknown': 'diese Identität ist hier neu',
-  'because.account.found': 'das Konto {account} des Benutzers {user}',
+  'because.account.found': 'das Konto {account} des Benutzerkontos {user}',
   'because.account.otherIssuer':
     'das Konto dieser Kennung ist unter dem Aussteller {stored} gespeichert, und diese Anmeldung kommt von {issuer}',
   'because.admin.nothing': 'nichts zu vergeben',
-  'because.admin.granted': 'ADMIN_EMAILS macht den Benutzer zum Administrator',
+  'because.admin.granted': 'ADMIN_EMAILS gibt dem Benutzerkonto Administrationsrechte',
   'because.email.byProvider': 'der Anbieter hat die Adresse bestätigt',
   'because.email.byCode': 'ein Code hat die Adresse nachgewiesen',
   'because.email.unasked': 'es wird nach keiner Adresse gefragt',
@@ -2047,7 +2074,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.profile.connecting': 'das Verbinden eines Kontos ändert keine Angaben',
   'because.profile.same': 'nichts hat sich geändert',
   'because.profile.updated': 'aktualisiert: {fields}',
-  'because.email.taken': 'der Benutzer {user} hat diese Adresse nachgewiesen',
+  'because.email.taken': 'zum Benutzerkonto {user} ist diese Adresse schon nachgewiesen',
   'because.account.refused':
     'das Konto ist bekannt: Seine Claims sind aktuell, und die Sitzungen, die es geöffnet hat, sind beendet',
   'because.account.own': 'Konto {account}',
@@ -2066,7 +2093,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.step.unknownRole': 'hat die Rolle {role} vergeben, die nicht in der Konfiguration steht',
   'because.step.badFields': 'hat unbrauchbare Felder geliefert: {problem}',
   'because.step.takenName': 'hat den Benutzernamen {username} gewählt, der schon vergeben ist',
-  'because.step.unknownUser': 'hat einen Benutzer geliefert, den es nicht gibt',
+  'because.step.unknownUser': 'hat ein Benutzerkonto geliefert, das es nicht gibt',
   'because.step.lacksFact': 'hat den Fakt {fact} nicht',
   'because.step.lastLacksFact': 'ist der letzte und hat den Fakt {fact} nicht',
   'because.step.badQuestion': 'hat eine unbrauchbare Frage gestellt',
@@ -2075,14 +2102,14 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.logout.channel': '{channel}-Kanal von {provider}: bekannte beendete Sitzungen: {sessions}',
   'because.logout.problem': '{code}: {problem}',
   'because.logout.unknown': 'mehr ist nicht bekannt',
-  'because.paused': 'die Anmeldung verlangt {question}: {reason}',
+  'because.paused': 'die Anmeldung wartet auf eine Antwort ({question}): {reason}',
   'because.removed.account': 'das Konto wurde inzwischen entfernt',
-  'because.removed.sessions': 'alle Sitzungen des Benutzers wurden inzwischen beendet',
+  'because.removed.sessions': 'alle Sitzungen des Benutzerkontos wurden inzwischen beendet',
   'because.removed.password': 'das Passwort wurde inzwischen entfernt',
   'because.removed.disconnected': 'es wurde inzwischen getrennt',
-  'because.noSuchAccount': 'der Benutzer hat kein solches Konto',
+  'because.noSuchAccount': 'das Benutzerkonto hat kein solches Konto',
   'because.onlyAccount': 'kein anderes nutzbares Konto',
-  'because.noUser': 'kein Benutzer, und keiner anzulegen',
+  'because.noUser': 'kein Benutzerkonto, und keines anzulegen',
   'because.revoked.revoked': 'widerrufen',
   'because.revoked.nothing_to_revoke': 'nichts zu widerrufen',
   'because.revoked.not_offered': 'nicht angeboten',
@@ -2135,8 +2162,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.appended': '{first}{second}',
   'detail.of.metadata': 'die Metadaten',
   'detail.of.idToken': 'das ID-Token',
-  'detail.of.accessToken': 'das Zugriffstoken',
-  'detail.of.logoutToken': 'das Abmeldetoken',
+  'detail.of.accessToken': 'das Access-Token',
+  'detail.of.logoutToken': 'das Logout-Token',
   'detail.of.signingKeys': 'die Signaturschlüssel',
   'detail.of.introspection': 'die Introspection-Antwort',
   'detail.of.userInfo': 'die UserInfo-Antwort',
@@ -2145,7 +2172,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.of.authorizationRequest': 'die Autorisierungsanfrage',
   'detail.of.logoutRequest': 'die Abmeldeanfrage',
   'detail.of.check': 'die Prüfung',
-  'detail.of.callback': 'die Rückleitung',
+  'detail.of.callback': 'die Antwort des Anbieters',
   'detail.of.refresh': 'die Erneuerung',
   'detail.of.revocation': 'der Widerruf',
   'detail.of.profile': 'das Profil',
@@ -2215,15 +2242,15 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.claim.audience': 'aud ist {audience}, nicht {expected}',
   'detail.claim.otherAudiences': 'eine Liste anderer',
   'detail.claim.future':
-    '{claim} liegt {seconds} Sekunden in der Zukunft: Die Uhren dieses Servers und des Anbieters weichen voneinander ab; stellen Sie sie richtig, oder erhöhen Sie "clockTolerance"',
+    '{claim} liegt {seconds} s in der Zukunft: Die Uhren dieses Servers und des Anbieters weichen voneinander ab; stellen Sie sie richtig, oder erhöhen Sie "clockTolerance"',
   'detail.claim.expired':
-    'exp war vor {seconds} Sekunden; das Token ist abgelaufen, oder die Uhren dieses Servers und des Anbieters weichen voneinander ab; stellen Sie sie richtig, oder erhöhen Sie "clockTolerance"',
+    'exp war vor {seconds} s; das Token ist abgelaufen, oder die Uhren dieses Servers und des Anbieters weichen voneinander ab; stellen Sie sie richtig, oder erhöhen Sie "clockTolerance"',
   'detail.claim.old':
-    'iat war vor {seconds} Sekunden; das Token ist zu alt, oder die Uhren dieses Servers und des Anbieters weichen voneinander ab; stellen Sie sie richtig, oder erhöhen Sie "clockTolerance"',
+    'iat war vor {seconds} s; das Token ist zu alt, oder die Uhren dieses Servers und des Anbieters weichen voneinander ab; stellen Sie sie richtig, oder erhöhen Sie "clockTolerance"',
   'detail.claim.azp': 'azp ist {client}, das ist ein anderer Client',
   'detail.claim.azpMissing':
     'aud nennt mehrere Empfänger, und azp, das den Client nennt, für den es ausgestellt wurde, fehlt',
-  'detail.claim.atHash': 'at_hash passt nicht zum Zugriffstoken',
+  'detail.claim.atHash': 'at_hash passt nicht zum Access-Token',
   'detail.claim.authTimeFuture': 'auth_time liegt in der Zukunft',
   'detail.claim.signInOld': 'die Anmeldung beim Anbieter liegt zu lange zurück',
   'detail.claim.nonce': 'nonce ist nicht die gesendete',
@@ -2234,20 +2261,20 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.claim.tenantIssuer': 'iss ist {issuer}, muss mit dieser tid aber {expected} sein',
   'detail.claim.tenantRefused': '{label}: tid ist {tenant}, das nicht in "allowedTenants" steht',
   'detail.claim.keyIssuer': 'mit einem Schlüssel des Ausstellers {key} signiert, nicht von {issuer}',
-  'detail.claim.otherUser': 'sub ist nicht das des Tokens; die Antwort gehört also zu einem anderen Benutzer',
+  'detail.claim.otherUser': 'sub ist nicht das des Tokens; die Antwort gehört also zu einer anderen Person',
   'detail.claim.identifier': '{claim} ist keine gültige Kennung',
   'detail.claim.missingWords': '{claim} fehlt{words}',
   'detail.callback.repeated': 'ein Parameter kommt mehrmals vor',
-  'detail.callback.state': 'state fehlt oder ist falsch',
+  'detail.callback.state': 'der Parameter state fehlt oder ist falsch',
   'detail.callback.issuer': 'iss ist {issuer}, das ist ein anderer Aussteller',
   'detail.callback.both': 'sie enthält sowohl einen Code als auch einen Fehler',
   'detail.callback.noCode': 'kein Code',
   'detail.callback.longCode': 'der Code ist zu lang',
-  'detail.callback.noIssuer': 'iss fehlt, obwohl die Metadaten es versprechen',
+  'detail.callback.noIssuer': 'iss fehlt, obwohl die Metadaten es ankündigen',
   'detail.callback.otherTenant': 'iss nennt einen anderen Mandanten als das ID-Token',
   'detail.userInfo.type': 'ihr Inhaltstyp ist weder JSON noch application/jwt',
   'detail.userInfo.ownApi':
-    '; wenn das Zugriffstoken für eine eigene API bestimmt ist, wie es bei Microsoft und ADFS sein kann, setzen Sie "userInfo": "never"',
+    '; wenn das Access-Token für eine eigene API bestimmt ist, wie es bei Microsoft und ADFS sein kann, setzen Sie "userInfo": "never"',
   'detail.metadata.invalid': 'nicht gültig: {members}',
   'detail.metadata.http': '{name} ({value}, beginnt nicht mit https)',
   'detail.metadata.noIssuer': 'sie nennen keinen Aussteller',
@@ -2258,11 +2285,11 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.metadata.emailVerified':
     'sie nennen den Claim email_verified nicht, deshalb würde "allowedDomains" alle Benutzer abweisen; ergänzen Sie "emailVerified"',
   'detail.metadata.signedRequests': 'sie verlangen signierte Anfragen (JAR), die nicht unterstützt werden',
-  'detail.metadata.noAsymmetric': 'sie nennen keinen asymmetrischen Algorithmus für ID-Token',
+  'detail.metadata.noAsymmetric': 'sie nennen keinen asymmetrischen Algorithmus für ID-Tokens',
   'detail.reauthentication.noTime': 'das ID-Token hat kein auth_time, obwohl max_age gesendet wurde',
   'detail.reauthentication.old':
-    'der Anbieter hat den Benutzer nicht erneut gefragt: die Authentifizierung liegt {seconds} Sekunden zurück',
-  'detail.logout.nonce': 'es hat eine Nonce, die Abmeldetoken nicht haben',
+    'der Anbieter hat keine erneute Anmeldung verlangt: auth_time liegt {seconds} s zurück',
+  'detail.logout.nonce': 'es hat eine Nonce, die Logout-Tokens nicht haben',
   'detail.logout.events': 'events nennt keine Back-Channel-Abmeldung',
   'detail.logout.unusable': '{claim} ist kein brauchbarer Text',
   'detail.logout.nobody': 'es hat weder sub noch sid',
@@ -2284,9 +2311,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.token.notForSite': 'nichts belegt, dass das Token für diese Website ausgestellt wurde',
   'detail.token.kind': '{claim} nennt eine andere Art von Token',
   'detail.token.bound': 'es ist an einen Schlüssel gebunden, also kein Bearer-Token',
-  'detail.token.program': 'es gehört zu einem Programm, nicht zu einem Benutzer',
+  'detail.token.program': 'es gehört zu einem Programm, nicht zu einer Person',
   'detail.attempt.key': 'der Schlüssel, mit dem dieser Versuch verschlüsselt wurde, ist nicht mehr da',
-  'detail.attempt.unknown': 'kein Versuch hat diesen State',
+  'detail.attempt.unknown': 'kein Versuch hat diesen Wert von state',
   'detail.attempt.otherBackend': 'begonnen für {provider}, beantwortet für {other}',
   'detail.attempt.used': 'die Antwort wurde schon verwendet',
   'detail.attempt.expired': 'der Versuch ist abgelaufen',
@@ -2298,21 +2325,21 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.attempt.otherIssuer': '{provider} hat jetzt einen anderen Aussteller',
   'detail.attempt.removed': 'der Anbieter wurde aus den Einstellungen entfernt',
   'detail.callback.form': 'eine form_post-Antwort mit Parametern in der Adresse',
-  'detail.callback.states': 'kein State, oder mehr als einer',
-  'detail.callback.userGone': 'der Benutzer, der die Anmeldung begonnen hat, ist nicht mehr angemeldet',
-  'detail.callback.noAddress': 'der Rückruf beweist keine Adresse für diesen Versuch',
+  'detail.callback.states': 'kein Parameter state, oder mehr als einer',
+  'detail.callback.userGone': 'die Person, die die Anmeldung begonnen hat, ist nicht mehr angemeldet',
+  'detail.callback.noAddress': 'die Antwort belegt keine Adresse für diesen Versuch',
   'detail.callback.unasked':
-    'der Anbieter hat Anmeldungen dieser Site mehrmals hintereinander ohne ihren State beantwortet',
-  'detail.silentOff': '{provider} hat nicht "silentSignIn": true',
-  'detail.hashing': '{waiting} Passwörter warten darauf, gehasht zu werden',
+    'der Anbieter hat Anmeldungen dieser Website mehrmals hintereinander ohne den Parameter state beantwortet',
+  'detail.silentOff': '"silentSignIn": true fehlt bei {provider}',
+  'detail.hashing': 'Passwörter, die auf ihren Hashwert warten: {waiting}',
   'detail.notFinished': 'nicht fertig nach {timeout} ms',
   'detail.limit': 'mehr als {max} in {seconds} s: {limit}',
-  'detail.password.noUser': 'kein Benutzer hat diesen Namen',
-  'detail.password.none': 'der Benutzer {user} hat kein Passwort',
-  'detail.password.wrong': 'falsches Passwort für den Benutzer {user}',
+  'detail.password.noUser': 'kein Benutzerkonto hat diesen Namen',
+  'detail.password.none': 'das Benutzerkonto {user} hat kein Passwort',
+  'detail.password.wrong': 'falsches Passwort für das Benutzerkonto {user}',
   'detail.password.missing': 'Benutzername oder Passwort fehlt',
   'detail.password.noCurrent': 'kein aktuelles Passwort',
-  'detail.password.otherUser': 'es ist das Passwort eines anderen Benutzers',
+  'detail.password.otherUser': 'es ist das Passwort eines anderen Benutzerkontos',
   'detail.password.changed': 'das Passwort wurde inzwischen geändert',
   'detail.partial.unknown': 'keine unterbrochene Anmeldung hat dieses Token',
   'detail.partial.key':
@@ -2322,26 +2349,26 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.partial.finished': 'sie hat schon zu einer Sitzung geführt',
   'detail.partial.expired': 'sie hat zu lange gewartet',
   'detail.partial.malformed': 'das Token ist fehlerhaft',
-  'detail.partial.userGone': 'der Benutzer der unterbrochenen Anmeldung ist nicht mehr angemeldet',
-  'detail.partial.noProof': 'kein Beweis, oder der eines anderen Browsers oder einer anderen Anmeldung',
+  'detail.partial.userGone': 'die Person, deren Anmeldung unterbrochen ist, ist nicht mehr angemeldet',
+  'detail.partial.noProof': 'kein Nachweis, oder der eines anderen Browsers oder einer anderen Anmeldung',
   'detail.link.otherBrowser': 'der Link wurde in einem anderen Browser geöffnet',
   'detail.link.noButton': 'die Seite hat keine solche Schaltfläche',
   'detail.link.incomplete': 'der Link ist unvollständig',
   'detail.link.otherAddress': 'die Anmeldung fragt jetzt nach einer anderen Adresse',
-  'detail.link.noProof': 'kein Beweis, oder der eines anderen Browsers oder Links',
+  'detail.link.noProof': 'kein Nachweis, oder der eines anderen Browsers oder Links',
   'detail.address.notOne': 'nicht genau eine einfache Adresse',
   'detail.code.otherSignIn': 'der Code ist für eine andere Anmeldung oder Adresse',
   'detail.code.missing': 'kein Code',
   'detail.code.lastAttempt': 'das war der letzte Versuch',
-  'detail.code.noUser': 'kein Benutzer hatte diese Adresse',
+  'detail.code.noUser': 'kein Benutzerkonto hatte diese Adresse',
   'detail.code.notRequested': 'die Seite wurde geöffnet, ohne einen Code anzufordern',
   'detail.mailOff': 'SMTP_URL ist nicht gesetzt',
   'detail.session.ended': 'die Sitzung ist inzwischen beendet',
   'detail.session.disconnected': 'das Konto wurde inzwischen getrennt',
-  'detail.session.userDeleted': 'der Benutzer wurde inzwischen gelöscht',
+  'detail.session.userDeleted': 'das Benutzerkonto wurde inzwischen gelöscht',
   'detail.token.scope': 'der Scope {scopes} fehlt',
-  'detail.exchange.opaque': 'kein Anbieter nimmt undurchsichtige Token an',
-  'detail.exchange.issuer': 'kein Anbieter tauscht Token seines Ausstellers',
+  'detail.exchange.opaque': 'kein Anbieter nimmt opake Tokens an',
+  'detail.exchange.issuer': 'kein Anbieter tauscht Tokens seines Ausstellers',
   'detail.exchange.noProvider': 'kein Anbieter tauscht Token',
   'detail.exchange.ambiguous': 'das Token könnte zu {providers} gehören',
   'detail.exchange.noToken': 'es wurde kein Bearer-Token gesendet',
@@ -2352,7 +2379,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'detail.device.disconnected': 'das Konto, das die Sitzung geöffnet hat, wurde getrennt',
   'detail.token.notJwt': 'kein JWT',
   'detail.token.otherUser': 'sie gehört zu einem anderen Benutzer',
-  'detail.token.session': 'es ist ein Sitzungstoken dieser Site',
+  'detail.token.session': 'es ist ein Sitzungstoken dieser Website',
   'detail.token.sid': 'sid gehört zu einem anderen sub',
   'adminMails.title': 'E-Mails',
   'adminMails.lead': 'Die E-Mails, die diese Website verschickt, so wie die Empfänger sie erhalten.',
@@ -2413,7 +2440,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminSignIns.apply': 'Anwenden',
   'adminSignIns.unfinished': 'Gestartet, aber nicht abgeschlossen',
   'adminSignIns.unfinishedNote':
-    'Die Personen haben vielleicht aufgegeben. Viele davon bei einem Anbieter bedeuten, dass er einen Fehler anzeigt, meist weil die Redirect-URI dort nicht eingetragen ist.',
+    'Die Personen haben vielleicht aufgegeben. Viele davon bei einem Anbieter bedeuten, dass er einen Fehler anzeigt, meist weil die Weiterleitungs-URI dort nicht eingetragen ist.',
   'adminSignIns.started': '{provider}, gestartet {time}',
   'adminSignIns.startedExpired': '{provider}, gestartet {time}, abgelaufen',
   'adminSignIns.newestFirst': 'Anmeldungen, neueste zuerst',
@@ -2547,7 +2574,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminProvider.untested':
     'Tragen Sie die folgenden Adressen beim Anbieter ein, und testen Sie dann die Anmeldung: Sie melden sich dort mit Ihrem eigenen Konto an und sehen hier, was geschehen würde. Nur der Bericht wird gespeichert, und Ihre Sitzung bleibt, wie sie ist.',
   'adminProvider.untestedNote':
-    'Wenn der Anbieter einen Fehler zeigt, statt Sie zurückzuschicken, ist die häufigste Ursache eine Redirect-URI, die dort nicht genau wie unten eingetragen ist.',
+    'Wenn der Anbieter einen Fehler zeigt, statt Sie zurückzuschicken, ist die häufigste Ursache eine Weiterleitungs-URI, die dort nicht genau wie unten eingetragen ist.',
   'adminProvider.enableVersion': 'Version {version} aktivieren',
   'adminProvider.edit': 'Bearbeiten',
   'adminProvider.disable': 'Deaktivieren',
@@ -2570,7 +2597,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Kein Benutzerkonto ist mit diesem Anbieter verbunden. Beim Löschen werden alle Versionen gelöscht; das lässt sich nicht rückgängig machen.',
   'adminProvider.lost': 'Eine Testanmeldung ist nicht zurückgekehrt',
   'adminProvider.lostLead':
-    'Beginn: {time}. Hat der Anbieter einen Fehler gezeigt? Die häufigste Ursache ist eine Redirect-URI, die dort nicht eingetragen ist. Tragen Sie genau diese ein, und testen Sie noch einmal:',
+    'Beginn: {time}. Hat der Anbieter einen Fehler gezeigt? Die häufigste Ursache ist eine Weiterleitungs-URI, die dort nicht eingetragen ist. Tragen Sie genau diese ein, und testen Sie noch einmal:',
   'adminProvider.lostTrace': 'Ablauf dieses Tests',
   'adminProvider.copy': 'Kopieren',
   'adminProvider.copied': 'Kopiert',
@@ -2607,7 +2634,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminProviderForm.save': 'Speichern',
   'adminProviderForm.versionNote':
     'Eine aktivierte Version bleibt in Gebrauch, bis Sie die neue testen und aktivieren.',
-  'adminProviderForm.saveNote': 'Noch nicht sichtbar für Benutzer. Nächster Schritt: testen.',
+  'adminProviderForm.saveNote': 'Auf der Anmeldeseite noch nicht sichtbar. Nächster Schritt: testen.',
   'adminProviderForm.issuer': 'Aussteller-URL (Issuer)',
   'adminProviderForm.issuerHelp': 'Genau so, wie der Anbieter sie schreibt.',
   'adminProviderForm.nameHelp':
@@ -2744,8 +2771,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminProviderForm.defaultsTo': 'Standard: {value}.',
   'adminProviderForm.choice': '{label} ({value})',
   'adminProvider.secretStored': 'verschlüsselt gespeichert, wird nie angezeigt',
-  'adminAddress.redirect.label': 'Redirect-URI',
-  'adminAddress.redirect.help': 'Erforderlich. Manche Anbieter nennen sie Callback-URL oder Umleitungs-URI.',
+  'adminAddress.redirect.label': 'Weiterleitungs-URI',
+  'adminAddress.redirect.help':
+    'Erforderlich. Manche Anbieter nennen sie Redirect-URI, Callback-URL oder Umleitungs-URI.',
   'adminAddress.logout.label': 'Weiterleitung nach dem Abmelden',
   'adminAddress.logout.help':
     'Tragen Sie sie ein, wenn der Anbieter nach einer Post-Logout-Redirect-URI fragt. Wer sich hier abmeldet, kann dann auch dort abgemeldet werden.',
@@ -2843,7 +2871,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminReport.advice.access_denied':
     'Sie oder der Anbieter haben die Anmeldung abgelehnt. Stimmen Sie dort zu, oder erlauben Sie Ihrem Konto in den Einstellungen des Anbieters, diese Anwendung zu nutzen.',
   'adminReport.advice.provider_error':
-    'Der Anbieter hat die Anfrage abgelehnt. Vergleichen Sie die Redirect-URI unten Zeichen für Zeichen mit der dort eingetragenen. Prüfen Sie dann, ob die Anwendung dort diese Scopes anfordern darf.',
+    'Der Anbieter hat die Anfrage abgelehnt. Vergleichen Sie die Weiterleitungs-URI unten Zeichen für Zeichen mit der dort eingetragenen. Prüfen Sie dann, ob die Anwendung dort diese Scopes anfordern darf.',
   'adminReport.advice.provider_misconfigured':
     'Kopieren Sie Client-ID und Client-Secret noch einmal vom Anbieter, und prüfen Sie, ob sein Aussteller noch derselbe ist. Wenn das Secret stimmt, erwartet der Anbieter vielleicht eine andere Methode: siehe „{@adminField.clientAuthentication.label}“ unter „{@adminProviderForm.more}“.',
   'adminReport.advice.provider_unavailable':
@@ -2859,15 +2887,15 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminReport.advice.not_allowed':
     'Testen Sie mit einem Konto einer erlaubten Domain, oder erweitern Sie die Liste der Domains.',
   'adminReport.advice.registration_closed':
-    'Der Anbieter funktioniert. REGISTRATION ist geschlossen, daher können sich neue Personen nicht damit anmelden. Wer schon ein Benutzerkonto hat, kann ihn auf der Kontoseite verbinden.',
+    'Der Anbieter funktioniert. REGISTRATION steht auf closed, daher können sich neue Personen nicht damit anmelden. Wer schon ein Benutzerkonto hat, kann ihn auf der Kontoseite verbinden.',
   'adminReport.advice.email_belongs_to_user':
     'Der Anbieter funktioniert. Ihre Adresse gehört hier schon zu einem Benutzerkonto, daher müssten Sie sich zuerst wie gewohnt anmelden.',
   'adminReport.advice.user_disabled':
     'Der Anbieter funktioniert. Ihr eigenes Benutzerkonto ist hier deaktiviert.',
   'adminReport.write.createUser': 'Ein neues Benutzerkonto',
-  'adminReport.write.createAccount': 'Ein neues Konto des Benutzers',
+  'adminReport.write.createAccount': 'Ein neues Konto der Person',
   'adminReport.write.updateAccount': 'Die neuesten Tokens und Claims des Kontos',
-  'adminReport.write.updateUser': 'Das neueste Profil des Benutzers',
+  'adminReport.write.updateUser': 'Das neueste Profil der Person',
   'adminReport.write.setAdmin': 'Administrationsrechte, wegen ADMIN_EMAILS',
   'adminReport.write.runOwnStatement': 'Eine Anweisung eines eigenen Schritts dieser Website',
   'adminReport.asked.email':
@@ -2897,7 +2925,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminTrace.fact.tripTime': 'Zeit beim Anbieter',
   'adminTrace.fact.begin': 'Vorbereitung',
   'adminTrace.fact.provider': 'Aufrufe beim Anbieter',
-  'adminTrace.fact.pipeline': 'Pipeline',
+  'adminTrace.fact.pipeline': 'Schritte der Anmeldung',
   'adminTrace.fact.password': 'Passwortprüfung',
   'adminTrace.answered': '{call}: Antwort {status}',
   'adminTrace.notAnswered': '{call}: keine Antwort',
@@ -2910,7 +2938,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminTrace.neverReturned': 'Nie zurückgekehrt',
   'adminTrace.notReturnedYet': 'Noch nicht zurückgekehrt',
   'adminTrace.notReturned':
-    'Die Person wurde zum Anbieter geschickt, und es ist keine Antwort eingetroffen. Sie hat vielleicht aufgegeben. Wenn der Anbieter ihr einen Fehler gezeigt hat, ist die häufigste Ursache eine Redirect-URI, die dort nicht eingetragen ist. Tragen Sie genau diese ein: {uri}',
+    'Die Person wurde zum Anbieter geschickt, und es ist keine Antwort eingetroffen. Sie hat vielleicht aufgegeben. Wenn der Anbieter ihr einen Fehler gezeigt hat, ist die häufigste Ursache eine Weiterleitungs-URI, die dort nicht eingetragen ist. Tragen Sie genau diese ein: {uri}',
 
   'adminTrace.titleAndCode': '{title}: {code}',
   'adminTrace.intent.sign-in': 'Anmeldung',
@@ -3113,8 +3141,8 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'wanted.anAudience': 'eine Audience',
   'wanted.anIssuer': 'ein Aussteller',
   'wanted.audiences': 'was "aud" in Ihren Access-Tokens enthält',
-  'wanted.authorizationUrl': 'die URL, an die Benutzer weitergeleitet werden',
-  'wanted.authorizationHttpsUrl': 'die https-URL, an die Benutzer weitergeleitet werden',
+  'wanted.authorizationUrl': 'die URL, an die Personen weitergeleitet werden',
+  'wanted.authorizationHttpsUrl': 'die https-URL, an die Personen weitergeleitet werden',
   'wanted.claimName': 'der Name eines Claims',
   'wanted.claimPath': 'der Pfad eines Claims',
   'wanted.claimValues': 'was der Claim enthalten muss',
@@ -3131,7 +3159,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'wanted.issuerUrl': 'die https-URL, die der Anbieter seinen Aussteller (Issuer) nennt',
   'wanted.jwksUrl': 'die URL der Signaturschlüssel',
   'wanted.keyId': 'die ID des Schlüssels',
-  'wanted.label': 'der Name, den Benutzer kennen',
+  'wanted.label': 'der Name, den die Personen kennen',
   'wanted.markPath': 'der Pfad einer SVG- oder PNG-Datei',
   'wanted.metadataUrl': 'die URL der Metadaten',
   'wanted.parameterName': 'der Name eines Parameters',
@@ -3248,7 +3276,7 @@ Client-ID und Client-Secret werden im Rumpf der Token-Anfrage gesendet; der Head
 Die Scopes müssen die Anwendung selbst nennen, als application_ und ihre Client-ID, und jede API, die sie verwendet.
 Die Antwort enthält auch client_id, scope und iss, die Antwort des Token-Endpunkts enthält nonce. client_id, scope und diese Nonce werden ignoriert.
 Der Aussteller wird mal mit seinem Port (":443") geschrieben, mal ohne; beides wird akzeptiert.
-Eine Redirect-URI auf localhost lässt sich nicht eintragen.
+Eine Weiterleitungs-URI auf localhost lässt sich nicht eintragen.
 email_verified ist, wenn vorhanden, der Text "true" statt eines Wahrheitswerts.`,
   'presetQuirks.adfs': `UserInfo enthält nur die Kennung (sub), deshalb muss jeder Claim im ID-Token stehen: Fügen Sie der Web-API, deren Bezeichner die Client-ID ist, Ausstellungstransformationsregeln für email, name, given_name und family_name hinzu, und erlauben Sie den Scope allatclaims.
 Der Benutzername ist der Claim "upn", der immer im ID-Token steht. Er kann sich ändern und ist deshalb nur ein Vorschlag.
@@ -3497,7 +3525,7 @@ Die Metadaten nennen den Widerrufs-Endpunkt "token_revocation_endpoint", was nic
   'presetQuirks.yandex': `Die API erwartet vor dem Access-Token das Wort OAuth statt Bearer.
 Die Berechtigungen der App legen fest, worauf ein Token Zugriff gibt; es werden keine Scopes angefragt.
 Die Dokumentation sagt nicht, dass "default_email" bestätigt ist, deshalb gilt keine Adresse als bestätigt.`,
-  'presetQuirks.zitadel': `Name und Adresse stehen nur in UserInfo, außer die Anwendung hat die Einstellung "User Info inside ID-Token".
+  'presetQuirks.zitadel': `Name und Adresse stehen nur in UserInfo, außer die Anwendung hat die Einstellung "User Info inside ID Token".
 preferred_username ist der Anmeldename, der die Domain der Organisation enthält.
 Rollen sind der Claim "urn:zitadel:iam:org:project:roles", ein Objekt, dessen Schlüssel die Rollen sind; das Projekt muss Rollen mitsenden ("assert roles").
 Manager einer Organisation können Adressen als bestätigt kennzeichnen. Aktivieren Sie „{@adminField.trustEmail.label}“, wenn die Instanz Ihre ist.
@@ -3541,7 +3569,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.keys_unreadable':
     'Die Adresse der Signaturschlüssel (jwks_uri) liefert keinen Schlüsselsatz. Prüfen Sie sie beim Anbieter, oder setzen Sie "jwksUri" von Hand.',
   'advice.redirect_uri':
-    'Vergleichen Sie die Redirect-URI Zeichen für Zeichen mit der, die beim Anbieter eingetragen ist.',
+    'Vergleichen Sie die Weiterleitungs-URI Zeichen für Zeichen mit der, die beim Anbieter eingetragen ist.',
   'advice.scope_refused':
     'Entfernen Sie aus „{@adminField.scopes.label}“ ("scopes") die Scopes, die diese Anwendung nicht anfordern darf, oder erlauben Sie sie in den Einstellungen des Anbieters.',
   'advice.client_not_allowed':
@@ -3551,7 +3579,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.response_mode_refused':
     'Wählen Sie einen anderen „{@adminField.responseMode.label}“ ("responseMode").',
   'advice.request_refused':
-    'Der Anbieter hat einen Parameter abgelehnt. Vergleichen Sie die Redirect-URI Zeichen für Zeichen, und prüfen Sie "authorizationParams". Wenn der Anbieter übermittelte Anfragen (PAR) verlangt, ergänzen Sie "pushedAuthorization": true unter „{@adminField.other.label}“.',
+    'Der Anbieter hat einen Parameter abgelehnt. Vergleichen Sie die Weiterleitungs-URI Zeichen für Zeichen, und prüfen Sie "authorizationParams". Wenn der Anbieter übermittelte Anfragen (PAR) verlangt, ergänzen Sie "pushedAuthorization": true unter „{@adminField.other.label}“.',
   'advice.interaction_required':
     'Der Anbieter erwartet zuerst eine Handlung der Person oder seines Administrators, oft die Zustimmung zu dieser Anwendung. Erteilen Sie sie dort.',
   'advice.provider_internal_error':
@@ -3565,15 +3593,15 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.callback_issuer':
     'Die Antwort kam von einem anderen Aussteller als dem, der hier eingerichtet ist. Prüfen Sie den Aussteller dieses Anbieters.',
   'advice.callback_issuer_missing':
-    'Die Metadaten versprechen den Parameter iss, und in der Antwort fehlt er. Prüfen Sie, ob ein Proxy ihn entfernt, oder melden Sie den Fehler dem Anbieter.',
+    'Die Metadaten kündigen den Parameter iss an, und in der Antwort fehlt er. Prüfen Sie, ob ein Proxy ihn entfernt, oder melden Sie den Fehler dem Anbieter.',
   'advice.client_rejected':
     'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter. Wenn sie stimmen, erwartet der Anbieter vielleicht ein anderes Verfahren: siehe „{@adminField.clientAuthentication.label}“ ("clientAuthentication").',
   'advice.client_unauthorized':
     'Kopieren Sie Client-ID und Client-Secret noch einmal beim Anbieter: Manche Anbieter melden so ein falsches Secret. Wenn sie stimmen, erlauben Sie dort den Authorization Code Flow für diese Anwendung.',
   'advice.code_rejected':
-    'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Redirect-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Tokens ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
+    'Der Anbieter hat den Code der Anmeldung abgelehnt. Beginnen Sie von vorn, und laden Sie die Seite nicht neu. Wenn es wieder geschieht, vergleichen Sie die Weiterleitungs-URI Zeichen für Zeichen, prüfen Sie die Client-ID, und schalten Sie beim Anbieter Tokens ab, die an einen Schlüssel (DPoP) oder ein Zertifikat gebunden sind: Sie werden nicht unterstützt.',
   'advice.push_rejected':
-    'Der Anbieter hat die übermittelte Autorisierungsanfrage (PAR) abgelehnt. Prüfen Sie das Client-Secret, die Redirect-URI und die Scopes.',
+    'Der Anbieter hat die übermittelte Autorisierungsanfrage (PAR) abgelehnt. Prüfen Sie das Client-Secret, die Weiterleitungs-URI und die Scopes.',
   'advice.dpop_required':
     'Der Anbieter bindet Tokens an einen Schlüssel (DPoP), was nicht unterstützt wird. Schalten Sie das dort für diese Anwendung ab.',
   'advice.endpoint_not_found':
@@ -3626,7 +3654,7 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.token_access_hash':
     'Das ID-Token gehört zu einem anderen Access-Token. Das ist ein Fehler des Anbieters; melden Sie ihn dort.',
   'advice.auth_time':
-    'Der Anbieter hat die Person nicht gebeten, sich erneut anzumelden. Prüfen Sie, ob er max_age unterstützt und auth_time schickt, oder entfernen Sie "maxAge".',
+    'Der Anbieter hat die Person nicht aufgefordert, sich erneut anzumelden. Prüfen Sie, ob er max_age unterstützt und auth_time sendet, oder entfernen Sie "maxAge".',
   'advice.claim_missing':
     'Der Anbieter lässt einen Claim weg, den der Standard verlangt. Aktivieren Sie ihn dort für diese Anwendung, oder melden Sie den Fehler.',
   'advice.claim_malformed':
@@ -3662,9 +3690,9 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.network_insecure_url':
     'Verwenden Sie eine Adresse, die mit https beginnt und keinen Benutzernamen enthält. Für einen Test außerhalb der Produktion setzen Sie ALLOW_INSECURE_ISSUERS.',
   'advice.network_refused':
-    'Dort nimmt kein Server Verbindungen an. Prüfen Sie den Hostnamen, den Port, und ob der Anbieter läuft.',
+    'Dort nimmt kein Server Verbindungen an. Prüfen Sie den Hostnamen, den Port und ob der Anbieter läuft.',
   'advice.network_unknown_host':
-    'Prüfen Sie den Hostnamen auf Tippfehler, und die DNS-Einstellungen dieses Servers.',
+    'Prüfen Sie den Hostnamen auf Tippfehler und die DNS-Einstellungen dieses Servers.',
   'advice.network_unreachable':
     'Prüfen Sie das Netz und die Firewall dieses Servers. Wenn nur ein Proxy nach außen führt, setzen Sie HTTPS_PROXY.',
   'advice.network_closed':
@@ -3674,9 +3702,9 @@ Eine App, die nicht veröffentlicht ist, meldet nur die Benutzer Ihres eigenen Z
   'advice.network_authority':
     'Wenn der Anbieter Ihre eigene Zertifizierungsstelle verwendet, nennen Sie deren Zertifikat in NODE_EXTRA_CA_CERTS, und starten Sie den Server neu.',
   'advice.network_certificate':
-    'Berichtigen Sie das Zertifikat des Anbieters. Zertifikate werden immer geprüft.',
+    'Korrigieren Sie das Zertifikat des Anbieters. Zertifikate werden immer geprüft.',
   'advice.network_coding':
-    'Der Anbieter komprimiert seine Antwort auf eine Weise, die sich hier nicht auspacken lässt. Lassen Sie ihn gzip, deflate oder br senden, oder schalten Sie die Komprimierung ab.',
+    'Der Anbieter komprimiert seine Antwort auf eine Weise, die sich hier nicht entpacken lässt. Lassen Sie ihn gzip, deflate oder br senden, oder schalten Sie die Komprimierung ab.',
   'advice.network_too_large':
     'Die Antwort des Anbieters ist zu groß. Verringern Sie, was er sendet, zum Beispiel die Liste der Gruppen.',
   'advice.network_slow':

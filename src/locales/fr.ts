@@ -36,8 +36,8 @@ const messages = {
   'common.showPassword': 'Afficher le mot de passe',
   'common.aPassword': 'un mot de passe',
   'common.emailCode': 'un code reçu par courriel',
-  'common.signedIn': 'Vous êtes connecté',
-  'common.notSignedIn': 'Vous n’êtes pas connecté',
+  'common.signedIn': 'Session ouverte',
+  'common.notSignedIn': 'Aucune session ouverte',
   'common.browserOnSystem': '{browser} sur {system}',
   'common.unknownBrowser': 'Navigateur inconnu',
   'common.justNow': 'à l’instant',
@@ -77,10 +77,11 @@ const messages = {
   'login.more': 'Autres moyens de connexion',
   'login.search': 'Rechercher un fournisseur',
   'login.noneFound': 'Aucun fournisseur ne porte ce nom.',
-  'login.reason.device': 'Connectez-vous pour connecter votre appareil.',
+  'login.reason.device': 'Connectez-vous à votre compte pour y associer votre appareil.',
   'login.reason.administration': 'Connectez-vous pour accéder à l’administration de ce site.',
   'login.shared': 'Cet ordinateur est partagé',
-  'login.sharedHint': 'Vous serez déconnecté à la fermeture du navigateur, et au plus tard après 4 heures.',
+  'login.sharedHint':
+    'Votre session prendra fin à la fermeture du navigateur, et au plus tard après 4 heures.',
   'login.sharedProviders': 'Utiliser un fournisseur sur un ordinateur partagé',
   'login.forgotPassword': 'Mot de passe oublié ?',
   'login.createAccount': 'Créer un compte',
@@ -98,21 +99,20 @@ const messages = {
     'Ne continuez que si vous avez demandé ce courriel vous-même. Si quelqu’un vous a envoyé ce lien, fermez cette page : vous utiliseriez son compte.',
   'emailLoginLink.sameBrowser':
     'Ouvrez le lien dans le navigateur où vous l’avez demandé, ou saisissez-y le code du courriel.',
-  'emailLoginLink.address': 'Vous serez connecté en tant que',
+  'emailLoginLink.address': 'La session sera ouverte au nom de',
   'emailLoginLink.footer': 'Rien ne se passe tant que vous n’appuyez pas sur un bouton.',
 
   'setup.welcome': 'Bienvenue sur {site}',
   'setup.needed': 'Ce site n’est pas encore configuré.',
-  'setup.how':
-    'Si vous en êtes l’administrateur, exécutez {command} sur le serveur et ouvrez le lien affiché.',
+  'setup.how': 'Si vous administrez ce site, exécutez {command} sur le serveur et ouvrez le lien affiché.',
   'setup.docs': 'Comment configurer ce site',
-  'invitation.title': 'Vous êtes invité',
+  'invitation.title': 'Votre invitation',
   'invitation.lead':
-    'Un administrateur de ce site vous a créé un compte. Votre nom d’utilisateur est {username}.',
+    'Un administrateur de ce site a créé un compte pour vous. Votre nom d’utilisateur est {username}.',
   'invitation.then':
-    'Lorsque vous acceptez, vous êtes connecté et choisissez comment vous connecter par la suite.',
+    'Si vous acceptez, une session s’ouvre et vous choisissez comment vous connecter par la suite.',
   'invitation.replaces':
-    'Vous êtes connecté ici en tant que {name}. Cette session prendra fin si vous acceptez.',
+    'Une session est déjà ouverte ici au nom de {name}. Elle prendra fin si vous acceptez.',
   'invitation.accept': 'Accepter l’invitation',
   'invitation.once':
     'Une invitation fonctionne une seule fois. Si vous ne vous attendiez pas à celle-ci, fermez cette page.',
@@ -127,7 +127,7 @@ const messages = {
     '2 à 30 caractères : a–z, 0–9, « . », « _ » et « - », avec une lettre ou un chiffre au début et à la fin.',
   'setup.usernameReserved': 'Ce nom d’utilisateur est réservé. Veuillez en choisir un autre.',
   'setup.usernameTaken': 'Ce nom d’utilisateur est déjà pris. Veuillez en choisir un autre.',
-  'setup.create': 'Créer l’administrateur',
+  'setup.create': 'Créer le compte d’administration',
   'setup.once':
     'Cette page fonctionne une seule fois. Exécutez {command} sur le serveur pour obtenir un nouveau lien.',
   'setup.steps': 'Configurer la connexion',
@@ -158,14 +158,14 @@ const messages = {
   'reset.sent':
     'Si {address} correspond à un compte sur ce site, nous venons d’y envoyer un code. Saisissez-le ici et choisissez un nouveau mot de passe.',
   'reset.linked': 'Choisissez un nouveau mot de passe pour le compte associé à l’adresse {address}.',
-  'reset.then': 'Vous serez ensuite connecté ici et déconnecté partout ailleurs.',
+  'reset.then': 'Une session s’ouvrira ensuite ici, et toutes les autres prendront fin.',
   'reset.submit': 'Enregistrer le nouveau mot de passe',
   'reset.checkSpam':
     'Vous n’avez rien reçu ? Vérifiez vos courriers indésirables. Si aucun compte n’utilise cette adresse, aucun courriel n’est envoyé.',
 
   'password.change': 'Modifier votre mot de passe',
   'password.set': 'Définir un mot de passe',
-  'password.lead': 'Vous resterez connecté ici et serez déconnecté partout ailleurs.',
+  'password.lead': 'Votre session reste ouverte ici, et toutes les autres prendront fin.',
   'password.submitChange': 'Modifier le mot de passe',
   'password.submitSet': 'Enregistrer le mot de passe',
 
@@ -279,7 +279,7 @@ const messages = {
 
   'accountDelete.title': 'Supprimer votre compte ?',
   'accountDelete.lead': 'Le compte {username} sera supprimé définitivement. Cette action est irréversible.',
-  'accountDelete.signedOut': 'Vous êtes déconnecté de tous vos appareils.',
+  'accountDelete.signedOut': 'Vos sessions prennent fin sur tous vos appareils.',
   'accountDelete.access': 'Ce site n’a plus accès à vos données auprès de : {providers}.',
   'accountDelete.erased':
     'Votre nom, votre adresse électronique et tout ce que nous conservons à votre sujet sont effacés.',
@@ -313,7 +313,7 @@ const messages = {
   'continueConnect.notNow': 'Pas maintenant',
 
   'continueDiscarded.title': 'Connexion annulée',
-  'continueDiscarded.lead': 'Vous n’avez pas été connecté avec {provider} et rien n’a été enregistré.',
+  'continueDiscarded.lead': 'La connexion avec {provider} n’a pas eu lieu et rien n’a été enregistré.',
   'continueDiscarded.another': 'Se connecter autrement',
 
   'continueEmailLink.title': 'Était-ce vous ?',
@@ -343,12 +343,12 @@ const messages = {
   'continueTerms.accept': 'J’accepte les conditions',
   'continueTerms.decline': 'Refuser',
 
-  'device.title': 'Connecter un appareil',
+  'device.title': 'Associer un appareil',
   'device.lead': 'Saisissez le code affiché sur votre appareil.',
   'device.warning':
     'Ne saisissez que le code de votre propre appareil. Si quelqu’un vous a envoyé un code, il s’agit d’une escroquerie : fermez cette page.',
 
-  'deviceConfirm.title': 'Connecter cet appareil ?',
+  'deviceConfirm.title': 'Associer cet appareil ?',
   'deviceConfirm.lead': '{device} demande à se connecter en tant que {name}.',
   'deviceConfirm.compare': 'Vérifiez que votre appareil affiche ce code :',
   'deviceConfirm.app': 'Application',
@@ -364,48 +364,47 @@ const messages = {
   'deviceConfirm.approve': 'Autoriser',
   'deviceConfirm.deny': 'Refuser',
 
-  'deviceDecided.connected': 'Appareil connecté',
+  'deviceDecided.connected': 'Appareil associé',
   'deviceDecided.denied': 'Demande refusée',
-  'deviceDecided.lead':
-    '{device} sera connecté à votre compte dans quelques secondes. Vous pouvez y retourner.',
+  'deviceDecided.lead': '{device} accédera à votre compte dans quelques secondes. Vous pouvez y retourner.',
   'deviceDecided.hint':
     'Vous pouvez le déconnecter à tout moment : il figure sur la page de votre compte, sous « Sessions actives ».',
-  'deviceDecided.notSignedIn': '{device} n’a pas été connecté. Le code ne peut plus être utilisé.',
+  'deviceDecided.notSignedIn': '{device} n’a pas accès à votre compte. Le code ne peut plus être utilisé.',
 
   'errorPage.providerMessage': 'Message du fournisseur d’identité : {quote}',
-  'errorPage.administrator': 'Vous êtes administrateur : {link}.',
+  'errorPage.administrator': 'Vous avez les droits d’administration : {link}.',
   'errorPage.trace': 'voir la trace de cette connexion',
   'errorPage.error': 'Erreur',
   'errorPage.reference': 'Référence',
   'errorPage.startAgain': 'Recommencer',
   'errorPage.requestCode': 'Demander un nouveau code',
 
-  'loggedOut.title': 'Vous êtes déconnecté',
-  'loggedOut.since': 'Vous vous êtes reconnecté entre-temps en tant que {name}.',
+  'loggedOut.title': 'Déconnexion effectuée',
+  'loggedOut.since': 'Une nouvelle session a été ouverte entre-temps au nom de {name}.',
   'loggedOut.button': 'Pour vous déconnecter, utilisez le bouton de la page de votre compte.',
   'loggedOut.everywhere':
-    'Vous êtes déconnecté de ce site et de {provider}, sauf si vous avez choisi d’y rester connecté.',
+    'Votre session est fermée sur ce site et auprès de {provider}, sauf si vous avez choisi de l’y conserver.',
   'loggedOut.maybe':
-    'Vous êtes déconnecté de ce site. Il se peut que vous soyez encore connecté auprès de {provider}.',
+    'Votre session est fermée sur ce site. Elle est peut-être encore ouverte auprès de {provider}.',
   'loggedOut.risk':
     'Toute personne utilisant ce navigateur pourrait alors se connecter à votre place sans mot de passe. Sur un ordinateur partagé, déconnectez-vous aussi auprès de {provider}.',
-  'loggedOut.here': 'Vous êtes déconnecté de ce site.',
+  'loggedOut.here': 'Votre session est fermée sur ce site.',
   'loggedOut.providerHint':
-    'Si vous vous étiez connecté avec un fournisseur d’identité, il se peut que vous y soyez encore connecté. Sur un ordinateur partagé, déconnectez-vous-y également.',
+    'Si vous avez utilisé un fournisseur d’identité, votre session y est peut-être encore ouverte. Sur un ordinateur partagé, fermez-la également.',
 
   'silent.recognised': 'Le fournisseur d’identité vous a reconnu : aucune question n’a été nécessaire.',
   'silent.asked': 'Le fournisseur d’identité aurait d’abord dû vous poser une question : rien n’a été fait.',
 
   'liveDone.title': 'Connexion réussie',
   'liveDone.signedIn':
-    'Vous êtes connecté en tant que {name}. Vous pouvez fermer cette fenêtre et reprendre là où vous étiez.',
+    'Session ouverte au nom de {name}. Vous pouvez fermer cette fenêtre et reprendre là où vous étiez.',
   'liveDone.notCompleted': 'La connexion dans cette fenêtre n’a pas abouti. Vous pouvez la fermer.',
   'liveDone.continue': 'Continuer dans cette fenêtre',
 
   'live.title': 'En direct',
   'live.reload':
-    'Rechargez cette page pour voir qui est connecté. Avec JavaScript, elle s’actualise toute seule.',
-  'live.signedInAs': 'Connecté en tant que {name}',
+    'Rechargez cette page pour voir qui utilise ce navigateur. Avec JavaScript, elle s’actualise toute seule.',
+  'live.signedInAs': 'Session ouverte au nom de {name}',
   'live.until': 'Votre session se terminera au plus tard le {time}.',
   'live.signIn': 'Connectez-vous ici ou dans un autre onglet.',
 
@@ -413,20 +412,20 @@ const messages = {
   'liveScript.liveSignedIn': 'En direct : cette page s’actualise lorsque votre session se termine.',
   'liveScript.liveSignedOut': 'En direct : cette page s’actualise lorsque vous vous connectez.',
   'liveScript.lost': 'La connexion au serveur a été perdue. Veuillez réessayer.',
-  'liveScript.signedOut': 'Vous vous êtes déconnecté.',
+  'liveScript.signedOut': 'Votre session est fermée.',
   'liveScript.limit': 'Votre session a atteint sa durée maximale et a pris fin.',
-  'liveScript.notConnected': 'Non connecté au serveur. Nouvelle tentative…',
+  'liveScript.notConnected': 'Connexion au serveur interrompue. Nouvelle tentative…',
   'liveScript.offline': 'Hors ligne. En attente du réseau…',
-  'liveScript.tryLater': 'Non connecté au serveur. Veuillez réessayer dans un instant.',
+  'liveScript.tryLater': 'Connexion au serveur interrompue. Veuillez réessayer dans un instant.',
   'liveScript.lostBefore':
     'La connexion au serveur a été perdue avant la fin de l’opération. Veuillez vous reconnecter.',
   'liveScript.popup': 'Continuez dans la fenêtre qui vient de s’ouvrir.',
-  'liveScript.stillSignedIn': 'Non connecté au serveur : vous êtes toujours connecté à votre compte.',
-  'liveScript.elsewhere': 'Vous avez été déconnecté depuis un autre endroit.',
-  'liveScript.signedIn': 'Vous êtes maintenant connecté.',
+  'liveScript.stillSignedIn': 'Connexion au serveur interrompue : votre session est toujours ouverte.',
+  'liveScript.elsewhere': 'Votre session a été fermée depuis un autre endroit.',
+  'liveScript.signedIn': 'Votre session est maintenant ouverte.',
   'liveScript.signingIn': 'Connexion en cours…',
   'liveScript.signIn': 'Se connecter',
-  'liveScript.signedInAs': 'Vous êtes maintenant connecté en tant que {name}.',
+  'liveScript.signedInAs': 'Votre session est maintenant ouverte au nom de {name}.',
   'liveScript.ticketRejected':
     'Cette connexion a expiré, a déjà été utilisée ou a été commencée dans un autre navigateur.',
   'liveScript.error': '{detail} {advice} (Référence {reference})',
@@ -438,9 +437,9 @@ const messages = {
   'demo.footer':
     'Demo ID est un fournisseur d’identité de test livré avec Portcullis. Il n’est pas destiné aux sites réels.',
   'demo.signOutTitle': 'Se déconnecter aussi de Demo ID ?',
-  'demo.signOutLead': 'Le site vous a déconnecté. Vous êtes encore connecté à Demo ID.',
+  'demo.signOutLead': 'Votre session sur le site est fermée. Celle de Demo ID est encore ouverte.',
   'demo.signOut': 'Se déconnecter de Demo ID',
-  'demo.stay': 'Rester connecté',
+  'demo.stay': 'Garder la session ouverte',
   'demo.hintVerified': 'Adresse électronique vérifiée',
   'demo.hintNotVerified': 'Adresse électronique non vérifiée',
   'demo.hintNoEmail': 'Aucune adresse électronique',
@@ -463,20 +462,19 @@ const messages = {
 
   'flash.session-ended': 'Cette session a été fermée.',
   'flash.session-gone': 'Cette session était déjà fermée.',
-  'flash.others-ended': 'Vous êtes déconnecté de tous vos autres appareils.',
-  'flash.email-login-cancelled': 'Le code n’est plus valable, et personne ne s’est connecté avec lui.',
+  'flash.others-ended': 'Toutes vos autres sessions sont fermées.',
+  'flash.email-login-cancelled': 'Le code n’est plus valable et n’a servi à aucune connexion.',
   'flash.sign-in-mails-on': 'Nous vous écrirons lors des connexions avec de nouveaux navigateurs.',
   'flash.sign-in-mails-off': 'Nous ne vous écrivons plus lors des connexions avec de nouveaux navigateurs.',
-  'flash.all-ended': 'Vous êtes déconnecté de tous vos appareils.',
-  'flash.signed-out': 'Vous avez été déconnecté.',
+  'flash.all-ended': 'Toutes vos sessions sont fermées.',
+  'flash.signed-out': 'Votre session a été fermée.',
   'flash.account-deleted': 'Votre compte a été supprimé.',
   'flash.account-deleted-not-revoked':
     'Votre compte a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs d’identité : ce site peut encore figurer parmi vos applications associées chez l’un d’eux. Vous pouvez l’y retirer.',
   'flash.profile-saved': 'Votre profil a été enregistré.',
   'flash.username-changed': 'Votre nom d’utilisateur a été changé.',
   'flash.email-changed': 'Votre adresse électronique a été modifiée.',
-  'flash.password-saved':
-    'Votre mot de passe a été enregistré. Vous êtes déconnecté de tous vos autres appareils.',
+  'flash.password-saved': 'Votre mot de passe a été enregistré. Toutes vos autres sessions sont fermées.',
   'flash.disconnected': 'Le compte a été dissocié. Les autres sessions ouvertes avec lui ont pris fin.',
   'flash.not-revoked':
     'Le compte a été dissocié de ce site. Nous n’avons pas pu prévenir son fournisseur d’identité : ce site peut encore y figurer parmi vos applications associées. Vous pouvez l’y retirer.',
@@ -492,12 +490,12 @@ const messages = {
   'flash.provider-passed': 'La connexion de test a réussi. Vous pouvez maintenant activer cette version.',
   'flash.provider-failed':
     'La connexion de test a échoué. Le rapport indique ce qui s’est passé et ce qu’il faut faire.',
-  'flash.user-disabled': 'L’utilisateur est désactivé et déconnecté partout.',
+  'flash.user-disabled': 'L’utilisateur est désactivé, et toutes ses sessions sont fermées.',
   'flash.user-enabled': 'L’utilisateur peut à nouveau se connecter.',
   'flash.user-deleted': 'L’utilisateur a été supprimé.',
   'flash.user-deleted-not-revoked':
     'L’utilisateur a été supprimé. Nous n’avons pas pu prévenir tous les fournisseurs : ses jetons peuvent encore y fonctionner.',
-  'flash.user-signed-out': 'L’utilisateur est déconnecté partout.',
+  'flash.user-signed-out': 'Toutes les sessions de l’utilisateur sont fermées.',
   'flash.user-created':
     'L’utilisateur a été créé. Envoyez-lui une invitation pour qu’il puisse se connecter.',
   'flash.user-invited':
@@ -509,18 +507,19 @@ const messages = {
   'flash.account-disconnected': 'Le compte a été dissocié et les sessions ouvertes avec lui ont pris fin.',
   'flash.account-not-revoked':
     'Le compte a été dissocié. Nous n’avons pas pu prévenir le fournisseur : ses jetons peuvent encore y être valides.',
-  'flash.account-moved': 'Le compte a été transféré et l’utilisateur qui l’avait est déconnecté partout.',
+  'flash.account-moved':
+    'Le compte a été transféré, et les sessions de l’utilisateur qui l’avait sont fermées.',
   'flash.role-given': 'Le rôle est attribué.',
   'flash.role-taken':
     'Le rôle est retiré. Si une étape de la connexion l’accorde, la prochaine connexion peut le rétablir.',
   'flash.email-freed':
-    'L’adresse est libre : elle reviendra à la prochaine personne qui prouvera qu’elle lui appartient.',
+    'L’adresse est libre : elle reviendra à la prochaine personne qui prouvera que c’est la sienne.',
   'webhooks.tab': 'Webhooks',
   'webhooks.title': 'Webhooks',
   'webhooks.lead':
     'Les destinataires des événements et l’état des envois. Les envois réussis sont conservés sept jours.',
   'webhooks.none':
-    'Aucun destinataire ne reçoit les événements. Définissez WEBHOOK_URL et WEBHOOK_SECRET, ou bien webhooks ou on dans la configuration.',
+    'Aucun destinataire ne reçoit les événements. Définissez WEBHOOK_URL et WEBHOOK_SECRET, ou webhooks ou on dans la configuration.',
   'webhooks.receivers': 'Destinataires',
   'webhooks.handlers': 'Fonctions de la configuration',
   'webhooks.well': 'En service',
@@ -547,7 +546,7 @@ const messages = {
   'webhooks.error.otherRelease': 'un événement d’une autre version',
   'webhooks.error.unsent': 'l’événement n’a pas pu être lu ou envoyé',
   'webhooks.error.gone': 'le destinataire a répondu 410 Gone',
-  'webhooks.error.down': 'le destinataire était en panne pendant trois jours',
+  'webhooks.error.down': 'le destinataire n’a pas répondu pendant trois jours',
   'webhooks.duration': '{ms} ms',
   'webhooks.noDeliveries': 'Aucun envoi correspondant.',
   'webhooks.again': 'Renvoyer',
@@ -561,13 +560,13 @@ const messages = {
   'flash.mail-failed':
     'Le courriel n’a pas pu être envoyé. Le journal du serveur en donne la raison ; le diagnostic vérifie le serveur de messagerie.',
   'flash.webhook-gone': 'Cet envoi n’existe plus, ou il est déjà en attente.',
-  'flash.admin-granted': 'L’utilisateur est maintenant administrateur.',
-  'flash.admin-revoked': 'L’utilisateur n’est plus administrateur.',
-  'flash.admin-given-up': 'Vous n’êtes plus administrateur.',
+  'flash.admin-granted': 'L’utilisateur a maintenant les droits d’administration.',
+  'flash.admin-revoked': 'L’utilisateur n’a plus les droits d’administration.',
+  'flash.admin-given-up': 'Vous n’avez plus les droits d’administration.',
   'flash.admin-given-up-listed':
-    'Vous n’êtes plus administrateur, mais vous le redeviendrez à votre prochaine connexion, car votre adresse figure dans ADMIN_EMAILS.',
+    'Vous n’avez plus les droits d’administration, mais vous les retrouverez à votre prochaine connexion, car votre adresse figure dans ADMIN_EMAILS.',
   'flash.admin-revoked-listed':
-    'L’utilisateur n’est plus administrateur, mais il le redeviendra à sa prochaine connexion, car son adresse figure dans ADMIN_EMAILS. Retirez-la de cette liste.',
+    'L’utilisateur n’a plus les droits d’administration, mais il les retrouvera à sa prochaine connexion, car son adresse figure dans ADMIN_EMAILS. Retirez-la de cette liste.',
 
   'mail.layout': `Bonjour,
 
@@ -584,7 +583,7 @@ const messages = {
 
 Ce code expire dans {minutes} minutes et ne peut être utilisé qu’une seule fois.
 Ne le communiquez à personne.`,
-  'mail.registrationCode': `Quelqu’un (vous, nous l’espérons) est en train de créer un compte avec cette
+  'mail.registrationCode': `Quelqu’un (probablement vous) est en train de créer un compte avec cette
 adresse électronique sur
 {site}
 
@@ -592,7 +591,7 @@ adresse électronique sur
 
 Si ce n’était pas vous, ignorez ce courriel. Sans le code, aucun compte n’est créé.`,
   'mail.alreadyRegistered.subject': 'Vous avez déjà un compte sur {name}',
-  'mail.alreadyRegistered': `Quelqu’un (vous, nous l’espérons) a essayé de créer un compte avec cette
+  'mail.alreadyRegistered': `Quelqu’un (probablement vous) a essayé de créer un compte avec cette
 adresse électronique sur
 {site}
 
@@ -601,7 +600,7 @@ avez oublié votre mot de passe, choisissez « Mot de passe oublié ? » sur
 de connexion.
 
 Si ce n’était pas vous, ignorez ce courriel. Rien n’a changé.`,
-  'mail.resetCode': `Quelqu’un (vous, nous l’espérons) a demandé un nouveau mot de passe pour votre
+  'mail.resetCode': `Quelqu’un (probablement vous) a demandé un nouveau mot de passe pour votre
 compte sur
 {site}
 
@@ -611,13 +610,14 @@ Si ce n’était pas vous, ignorez ce courriel. Votre mot de passe ne change pas
   'mail.passwordReset.subject': 'Votre mot de passe sur {name} a été modifié',
   'mail.passwordReset': `Un nouveau mot de passe a été défini pour votre compte sur
 {site}
-au moyen d’un code envoyé à cette adresse. Vous avez été déconnecté partout
-ailleurs.
+au moyen d’un code envoyé à cette adresse. Toutes les autres sessions ont été
+fermées.
 
 Si ce n’était pas vous, une autre personne peut lire vos courriels. Sécurisez
 d’abord votre messagerie, puis choisissez « Mot de passe oublié ? » sur la page
-de connexion.`,
-  'mail.continueCode': `Quelqu’un (vous, nous l’espérons) est en train de se connecter avec {provider}
+de connexion.
+`,
+  'mail.continueCode': `Quelqu’un (probablement vous) est en train de se connecter avec {provider}
 et a indiqué cette adresse électronique sur {site}
 
 {code}
@@ -628,14 +628,14 @@ Vous pouvez aussi ouvrir ce lien et appuyer sur le bouton qui s’y trouve :
 
 Si ce n’était pas vous, ignorez ce courriel. Sans le code, personne ne peut se
 connecter.`,
-  'mail.signInCode': `Quelqu’un (vous, nous l’espérons) souhaite se connecter avec cette adresse
+  'mail.signInCode': `Quelqu’un (probablement vous) souhaite se connecter avec cette adresse
 électronique sur {site}
 
 {code}
 
 Si ce n’était pas vous, ignorez ce courriel. Sans le code, personne ne peut se
 connecter.`,
-  'mail.signInLink': `Quelqu’un (vous, nous l’espérons) souhaite se connecter avec cette adresse
+  'mail.signInLink': `Quelqu’un (probablement vous) souhaite se connecter avec cette adresse
 électronique sur {site}
 
 {code}
@@ -664,9 +664,9 @@ sessions. Contactez ensuite l’administrateur du site.`,
   'mail.password-changed': 'Toutes les autres sessions ont été fermées.',
   'mail.password-removed.subject': 'Le mot de passe de votre compte sur {name} a été supprimé',
   'mail.password-removed': 'Vous ne pouvez plus vous connecter avec un mot de passe.',
-  'mail.device-approved.subject': 'Un appareil a été connecté à votre compte sur {name}',
+  'mail.device-approved.subject': 'Un appareil a été associé à votre compte sur {name}',
   'mail.device-approved': 'La page de votre compte affiche tous les appareils et permet de les déconnecter.',
-  'mail.emailCode': `Quelqu’un (vous, nous l’espérons) souhaite utiliser cette adresse électronique
+  'mail.emailCode': `Quelqu’un (probablement vous) souhaite utiliser cette adresse électronique
 pour son compte sur
 {site}
 
@@ -674,7 +674,7 @@ pour son compte sur
 
 Si ce n’était pas vous, ignorez ce courriel. Sans le code, rien ne change.`,
   'mail.emailChangeRequested.subject': 'Nouvelle adresse électronique pour votre compte sur {name} ?',
-  'mail.emailChangeRequested': `Une personne connectée à votre compte (vous, nous l’espérons) a demandé à y
+  'mail.emailChangeRequested': `Une personne connectée à votre compte (probablement vous) a demandé à y
 utiliser une autre adresse électronique sur
 {site}
 
@@ -709,13 +709,31 @@ passe, saisissez désormais le nouveau nom d’utilisateur.
 
 Si vous ne vous y attendiez pas, contactez l’administrateur du site.`,
   'mail.invitation.subject': 'Votre invitation à rejoindre {name}',
-  'mail.invitation': `Un administrateur vous a créé un compte sur\n{site}\n\nOuvrez ce lien pour accepter l’invitation. Il fonctionne une seule fois, pendant {days} jours :\n\n{link}\n\nSi vous ne vous y attendiez pas, ignorez ce courriel.`,
+  'mail.invitation': `Un administrateur a créé un compte pour vous sur
+{site}
+
+Ouvrez ce lien pour accepter l’invitation. Il fonctionne une seule fois,
+pendant {days} jours :
+
+{link}
+
+Si vous ne vous y attendiez pas, ignorez ce courriel.
+`,
   'mail.passwordLink.subject': 'Choisissez un nouveau mot de passe pour {name}',
-  'mail.passwordLink': `Un administrateur vous envoie ce lien pour choisir un nouveau mot de passe sur\n{site}\n\nIl fonctionne une seule fois, pendant {hours} heures :\n\n{link}\n\nSi vous n’avez pas besoin d’un nouveau mot de passe, ignorez ce courriel. Votre mot de passe reste inchangé.`,
+  'mail.passwordLink': `Un administrateur vous envoie ce lien pour choisir un nouveau mot de passe sur
+{site}
+
+Il fonctionne une seule fois, pendant {hours} heures :
+
+{link}
+
+Si vous n’avez pas besoin d’un nouveau mot de passe, ignorez ce courriel. Votre
+mot de passe reste inchangé.
+`,
   'mail.newSignIn.subject': 'Nouvelle connexion à votre compte sur {name}',
-  'mail.newSignIn': `Quelqu’un (vous, nous l’espérons) s’est connecté avec {method} à votre compte
+  'mail.newSignIn': `Quelqu’un (probablement vous) s’est connecté avec {method} à votre compte
 sur {site}
-depuis un navigateur ou un lieu que nous ne connaissions pas.
+depuis un navigateur ou un lieu que nous ne connaissons pas encore.
 
 Si c’était vous, vous n’avez rien à faire.
 
@@ -723,7 +741,8 @@ Si ce n’était pas vous, connectez-vous dès maintenant, fermez toutes les aut
 sessions sur la page de votre compte et supprimez-y ce que vous ne reconnaissez
 pas. Contactez ensuite l’administrateur du site.
 
-Vous pouvez désactiver ces courriels sur la page de votre compte.`,
+Vous pouvez désactiver ces courriels sur la page de votre compte.
+`,
   'mail.accountDeleted.subject': 'Votre compte sur {name} a été supprimé',
   'mail.accountDeleted': `Votre compte et tout ce qui en faisait partie ont été supprimés sur
 {site}
@@ -740,7 +759,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.not_found.title': 'Page introuvable',
   'errors.not_found.message': 'Il n’y a aucune page à cette adresse.',
   'errors.not_found.advice': 'Vérifiez l’adresse ou allez à la page d’accueil.',
-  'errors.not_found.meaning': 'Il n’y a ni page ni point d’accès à cette adresse.',
+  'errors.not_found.meaning': 'Il n’y a ni page ni point de terminaison à cette adresse.',
   'errors.not_found.remedy':
     'Vérifiez l’adresse. Si `BASE_URL` contient un chemin, toutes les adresses commencent par ce chemin.',
   'errors.method_not_allowed.title': 'Action impossible ici',
@@ -753,14 +772,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.too_large.message': 'La demande dépasse la taille acceptée par ce site.',
   'errors.too_large.advice': 'Veuillez revenir en arrière et envoyer moins de données.',
   'errors.too_large.meaning': 'Le formulaire ou le JSON dépasse 64 Ko.',
-  'errors.too_large.remedy': 'Envoyez moins de données.',
+  'errors.too_large.remedy': 'Envoir moins de données.',
   'errors.wrong_content_type.title': 'Format non pris en charge',
   'errors.wrong_content_type.message': 'Cette adresse n’accepte pas les données dans ce format.',
   'errors.wrong_content_type.advice': 'Veuillez utiliser les formulaires du site.',
   'errors.wrong_content_type.meaning':
     'Le corps de la requête n’est pas un formulaire, ou n’est pas du JSON, contrairement à ce qu’attend cette adresse.',
   'errors.wrong_content_type.remedy':
-    'Envoyez les formulaires en `application/x-www-form-urlencoded` et le JSON en `application/json`.',
+    'Envoir les formulaires en `application/x-www-form-urlencoded` et le JSON en `application/json`.',
   'errors.too_many_requests.title': 'Trop de tentatives',
   'errors.too_many_requests.message': 'Trop de tentatives ont été faites en peu de temps.',
   'errors.too_many_requests.advice': 'Veuillez patienter un moment, puis réessayer.',
@@ -771,8 +790,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.upgrade_required.title': 'Cette adresse est réservée aux pages en direct',
   'errors.upgrade_required.message': 'Cette adresse n’accepte que les connexions WebSocket, version 13.',
   'errors.upgrade_required.advice': 'Veuillez ouvrir la page « En direct » du site.',
-  'errors.upgrade_required.meaning':
-    '`/api/live` a été demandé sans établissement de liaison WebSocket de version 13.',
+  'errors.upgrade_required.meaning': '`/api/live` a été demandé sans négociation WebSocket de version 13.',
   'errors.upgrade_required.remedy':
     'Configurez le proxy pour qu’il transmette le changement de protocole. Voir [deployment.md](deployment.md#behind-nginx).',
   'errors.unknown_host.title': 'Mauvaise adresse',
@@ -780,7 +798,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.unknown_host.advice': 'Veuillez utiliser l’adresse ci-dessous.',
   'errors.unknown_host.meaning': 'L’en-tête `Host` n’est pas l’hôte de `BASE_URL`.',
   'errors.unknown_host.remedy':
-    'Donnez à `BASE_URL` l’adresse publique, et faites transmettre l’en-tête `Host` par le proxy. Voir [deployment.md](deployment.md).',
+    'Indiquez l’adresse publique dans `BASE_URL`, et faites transmettre l’en-tête `Host` par le proxy. Voir [deployment.md](deployment.md).',
   'errors.unknown_backend.title': 'Fournisseur d’identité inconnu',
   'errors.unknown_backend.message': 'Ce site ne propose aucun fournisseur d’identité portant ce nom.',
   'errors.unknown_backend.advice': 'Veuillez en choisir un sur la page de connexion.',
@@ -798,20 +816,19 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.backend_disabled.remedy': 'Connectez-vous autrement ; voir [admin.md](admin.md).',
   'errors.navigation_required.title': 'Veuillez ouvrir cette page directement',
   'errors.navigation_required.message':
-    'La connexion ne peut commencer qu’en ouvrant cette page, et non depuis une image, un cadre ou un aperçu.',
+    'Pour commencer la connexion, il faut ouvrir cette page elle-même, et non une image, un cadre ou un aperçu.',
   'errors.navigation_required.advice': 'Veuillez utiliser le bouton de la page de connexion.',
   'errors.navigation_required.meaning':
     'Une image, un cadre, un script ou un préchargement a tenté de commencer ou de terminer une connexion.',
   'errors.navigation_required.remedy':
-    'Faites un lien vers `/login/NAME` comme vers une page à part entière, hors d’un cadre.',
+    'Faites un lien vers `/login/NAME` comme vers une page à part entière, et non dans un cadre.',
   'errors.mark_rejected.title': 'Image inutilisable',
-  'errors.mark_rejected.message':
-    'Cette image n’est pas de celles que les navigateurs affichent sans risque.',
+  'errors.mark_rejected.message': 'Les navigateurs ne peuvent pas afficher cette image sans risque.',
   'errors.mark_rejected.advice':
     'Veuillez l’exporter à nouveau, en SVG simple ou en PNG de 32 Ko au maximum.',
   'errors.mark_rejected.meaning':
     'L’image qu’un administrateur a envoyée pour un fournisseur n’est ni au format SVG ni au format PNG, dépasse 32 Ko, ou contient un élément dont une image n’a pas besoin, comme un script. La page indique le problème.',
-  'errors.mark_rejected.remedy': 'Exportez-la de nouveau, en SVG simple ou en PNG.',
+  'errors.mark_rejected.remedy': 'Exportez-la à nouveau, en SVG simple ou en PNG.',
   'errors.definition_invalid.title': 'Les paramètres du fournisseur ne sont pas valides',
   'errors.definition_invalid.message':
     'Le fournisseur ne peut pas être utilisé avec ces paramètres : rien n’a été enregistré.',
@@ -837,7 +854,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.backend_untested.message': 'Une version peut être activée après une connexion de test réussie.',
   'errors.backend_untested.advice': 'Veuillez commencer par la tester.',
   'errors.backend_untested.meaning':
-    'Un administrateur a voulu activer une version d’un fournisseur qui n’a pas réussi de connexion de test.',
+    'Un administrateur a tenté d’activer une version d’un fournisseur qui n’a pas réussi de connexion de test.',
   'errors.backend_untested.remedy': 'Testez-la ; voir [admin.md](admin.md).',
   'errors.backend_needs_mail.title': 'Ce site ne peut pas envoyer de courriels',
   'errors.backend_needs_mail.message':
@@ -845,7 +862,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.backend_needs_mail.advice':
     'Renseignez SMTP_URL et MAIL_FROM, ou désactivez « requireVerifiedEmail » pour ce fournisseur.',
   'errors.backend_needs_mail.meaning':
-    'Un administrateur a voulu tester ou activer un fournisseur avec `requireVerifiedEmail`, mais ce site ne peut pas envoyer de courriels.',
+    'Un administrateur a tenté de tester ou d’activer un fournisseur avec `requireVerifiedEmail`, mais ce site ne peut pas envoyer de courriels.',
   'errors.backend_needs_mail.remedy':
     'Définissez `SMTP_URL` et `MAIL_FROM`, ou désactivez `requireVerifiedEmail` pour ce fournisseur.',
   'errors.backend_in_use.title': 'Ce fournisseur est utilisé',
@@ -853,27 +870,27 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Des utilisateurs ont des comptes chez ce fournisseur et perdraient un moyen de connexion.',
   'errors.backend_in_use.advice': 'Désactivez-le plutôt. Vous pourrez le réactiver plus tard.',
   'errors.backend_in_use.meaning':
-    'Un administrateur a voulu supprimer un fournisseur alors que des utilisateurs y ont un compte, ou modifier son émetteur ou un autre champ qui dit à qui sont ces comptes.',
+    'Un administrateur a tenté de supprimer un fournisseur alors que des utilisateurs y ont un compte, ou de modifier son émetteur ou un autre champ qui détermine à qui appartiennent ces comptes.',
   'errors.backend_in_use.remedy': 'Désactivez-le, ou ajoutez-en un autre sous un nouveau nom.',
   'errors.origin_rejected.title': 'Action bloquée pour votre sécurité',
   'errors.origin_rejected.message': 'La demande provenait d’un autre site : rien n’a été modifié.',
   'errors.origin_rejected.advice': 'Veuillez utiliser la page de ce site.',
-  'errors.origin_rejected.meaning': 'Une requête qui modifie quelque chose est venue d’une autre origine.',
+  'errors.origin_rejected.meaning': 'Une requête de modification est venue d’une autre origine.',
   'errors.origin_rejected.remedy':
-    'Vérifiez que `BASE_URL` est l’adresse que les personnes voient. Si c’est le cas, un autre site a envoyé la requête.',
+    'Vérifiez que `BASE_URL` est l’adresse que voient les visiteurs. Si c’est le cas, un autre site a envoyé la requête.',
   'errors.csrf_failed.title': 'Cette page a expiré',
   'errors.csrf_failed.message': 'Le formulaire appartient à une session antérieure : rien n’a été modifié.',
   'errors.csrf_failed.advice': 'Veuillez recharger la page et réessayer.',
   'errors.csrf_failed.meaning': 'Le formulaire n’a pas de jeton CSRF, ou il a celui d’une autre session.',
   'errors.csrf_failed.remedy': 'Rechargez la page et réessayez.',
   'errors.login_required.title': 'Veuillez vous connecter',
-  'errors.login_required.message': 'Vous n’êtes pas connecté, ou votre session a pris fin.',
+  'errors.login_required.message': 'Aucune session n’est ouverte, ou la vôtre a pris fin.',
   'errors.login_required.advice': 'Veuillez vous connecter pour continuer.',
   'errors.login_required.meaning': 'La requête n’a pas de session, ou la session est terminée.',
   'errors.login_required.remedy': 'Connectez-vous.',
   'errors.browser_session_required.title': 'Cette page nécessite une connexion depuis un navigateur',
   'errors.browser_session_required.message':
-    'Vous êtes connecté depuis un appareil ou un programme, qui ne peut ni ouvrir cette page ni fermer d’autres sessions.',
+    'Votre session est celle d’un appareil ou d’un programme : elle ne permet ni d’ouvrir cette page ni de fermer d’autres sessions.',
   'errors.browser_session_required.advice': 'Veuillez vous connecter depuis un navigateur.',
   'errors.browser_session_required.meaning':
     'La session d’un appareil ou d’un programme a ouvert une page ou un formulaire destinés aux personnes, comme la page du compte ou l’administration, ou a tenté de mettre fin à d’autres sessions de son utilisateur.',
@@ -892,13 +909,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.reauthentication_unproven.message.named':
     '{provider} n’a pas confirmé que vous venez de vous connecter.',
   'errors.reauthentication_unproven.advice':
-    'Veuillez réessayer, ou vous connecter avec un autre moyen. Vous restez connecté comme avant.',
+    'Veuillez réessayer, ou vous connecter par un autre moyen. Votre session reste ouverte comme avant.',
   'errors.reauthentication_unproven.meaning':
-    'L’utilisateur devait se reconnecter, et l’ID Token n’a pas d’`auth_time`, ou le sien date de plus de dix minutes.',
+    'L’utilisateur devait se reconnecter, et le jeton d’identité n’a pas d’`auth_time`, ou le sien date de plus de dix minutes.',
   'errors.reauthentication_unproven.remedy':
     'Réessayez. Si le fournisseur n’envoie jamais `auth_time`, donnez à [`reauthentication`](backends.md#signing-in-again) la valeur `"login"`.',
   'errors.admin_required.title': 'Réservé aux administrateurs',
-  'errors.admin_required.message': 'Vous êtes connecté, mais vous n’êtes pas administrateur de ce site.',
+  'errors.admin_required.message': 'Votre compte n’a pas les droits d’administration de ce site.',
   'errors.admin_required.advice': 'Si vous avez besoin d’un accès, contactez l’administrateur du site.',
   'errors.admin_required.meaning':
     'Un utilisateur connecté qui n’est pas administrateur a ouvert une page d’administration.',
@@ -906,9 +923,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Donnez à l’utilisateur les droits d’administration avec `ADMIN_EMAILS` ou `portcullis admin grant`.',
   'errors.setup_link_invalid.title': 'Ce lien de configuration ne fonctionne plus',
   'errors.setup_link_invalid.message':
-    'Un lien de configuration fonctionne une seule fois et pendant une heure, et seulement tant que ce site n’a pas d’administrateur qui peut se connecter.',
+    'Un lien de configuration fonctionne une seule fois et pendant une heure, et seulement tant qu’aucun administrateur de ce site ne peut se connecter.',
   'errors.setup_link_invalid.advice':
-    'Si vous êtes l’administrateur, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
+    'Si vous administrez ce site, exécutez « portcullis setup » sur le serveur pour obtenir un nouveau lien.',
   'errors.setup_link_invalid.meaning':
     'Un lien de configuration a été utilisé, a expiré ou a été remplacé par un plus récent, ou un administrateur peut déjà se connecter.',
   'errors.setup_link_invalid.remedy':
@@ -917,9 +934,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.invitation_invalid.message':
     'Une invitation fonctionne une seule fois et pendant une semaine, et seulement tant que vous n’avez pas de moyen de connexion.',
   'errors.invitation_invalid.advice':
-    'Si vous vous êtes déjà connecté, veuillez vous connecter comme d’habitude. Sinon, demandez une nouvelle invitation à l’administrateur du site.',
+    'Si vous avez déjà utilisé ce site, veuillez vous connecter comme d’habitude. Sinon, demandez une nouvelle invitation à l’administrateur du site.',
   'errors.invitation_invalid.meaning':
-    'Une invitation a été utilisée, date de plus d’une semaine, a été remplacée par une plus récente, ou son utilisateur peut déjà se connecter ou est désactivé.',
+    'Une invitation a été utilisée, date de plus d’une semaine ou a été remplacée par une plus récente, ou son utilisateur peut déjà se connecter ou est désactivé.',
   'errors.invitation_invalid.remedy':
     'Si l’utilisateur ne peut toujours pas se connecter, invitez-le à nouveau sur sa page, sous `/admin/users`.',
   'errors.user_has_account.title': 'Cet utilisateur peut déjà se connecter',
@@ -935,14 +952,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.username_rejected.message': 'Ce nom d’utilisateur ne peut pas être utilisé.',
   'errors.username_rejected.advice': 'Veuillez en choisir un autre.',
   'errors.username_rejected.meaning':
-    'Le nom d’utilisateur n’est pas fait de 2 à 30 caractères parmi a-z, 0-9, ".", "_" et "-", est réservé ou est déjà pris ; ou un utilisateur qui en a déjà choisi un a voulu en choisir un autre.',
+    'Le nom d’utilisateur n’est pas fait de 2 à 30 caractères parmi a-z, 0-9, ".", "_" et "-", est réservé ou est déjà pris ; ou un utilisateur qui en a déjà choisi un a tenté d’en choisir un autre.',
   'errors.username_rejected.remedy': 'Choisissez-en un autre.',
   'errors.profile_rejected.title': 'Enregistrement impossible',
-  'errors.profile_rejected.message': 'Ce nom ou cette photo ne peut pas être utilisé.',
-  'errors.profile_rejected.advice': 'Veuillez en saisir un autre.',
+  'errors.profile_rejected.message': 'Ce nom ou cette photo ne convient pas.',
+  'errors.profile_rejected.advice': 'Veuillez saisir une autre valeur.',
   'errors.profile_rejected.meaning':
     'Le nom ou la photo qu’un utilisateur a saisis pour lui-même sont trop longs ou mal formés, ou `PROFILE_EDITING` ne permet pas de les modifier.',
-  'errors.profile_rejected.remedy': 'Saisissez-en d’autres. Une photo est une adresse `https:`.',
+  'errors.profile_rejected.remedy': 'Saisissez une autre valeur. Une photo est une adresse `https:`.',
   'errors.unknown_user.title': 'Utilisateur introuvable',
   'errors.unknown_user.message': 'Aucun utilisateur ne correspond à cet identifiant.',
   'errors.unknown_user.advice': 'Veuillez chercher l’utilisateur dans la liste.',
@@ -962,7 +979,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.self_action_forbidden.advice':
     'Pour vos sessions et vos moyens de connexion, utilisez la page de votre compte, ou demandez à un autre administrateur.',
   'errors.self_action_forbidden.meaning':
-    'Un administrateur a voulu modifier son propre compte sur la page des utilisateurs.',
+    'Un administrateur a tenté de modifier son propre compte sur la page des utilisateurs.',
   'errors.self_action_forbidden.remedy':
     'Utilisez la page du compte, demandez à un autre administrateur ou utilisez la ligne de commande.',
   'errors.last_administrator.title': 'C’est le dernier administrateur',
@@ -970,7 +987,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.last_administrator.advice':
     'Veuillez d’abord donner les droits d’administration à un autre utilisateur.',
   'errors.last_administrator.meaning':
-    'Un administrateur a voulu désactiver le dernier administrateur actif, ou lui retirer ses droits.',
+    'Un administrateur a tenté de désactiver le dernier administrateur actif, ou de lui retirer ses droits.',
   'errors.last_administrator.remedy': 'Nommez d’abord un autre administrateur.',
   'errors.wrong_credentials.title': 'Échec de la connexion',
   'errors.wrong_credentials.message': 'Nom d’utilisateur ou mot de passe incorrect.',
@@ -1030,7 +1047,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.attempt_used.advice':
     'Veuillez recommencer. Vous reviendrez ensuite à la page que vous vouliez ouvrir.',
   'errors.attempt_used.meaning': 'La réponse a déjà été utilisée : un double clic, ou le bouton Précédent.',
-  'errors.attempt_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
+  'errors.attempt_used.remedy': 'Recommencez, sauf si une session est déjà ouverte.',
   'errors.attempt_wrong_browser.title': 'Connexion commencée dans un autre navigateur',
   'errors.attempt_wrong_browser.message':
     'Cette connexion a été commencée dans un autre navigateur, ou son cookie a été perdu.',
@@ -1039,7 +1056,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.attempt_wrong_browser.meaning':
     'Un autre navigateur a commencé la tentative, ou le cookie du navigateur a été perdu.',
   'errors.attempt_wrong_browser.remedy':
-    'Recommencez dans un seul navigateur, qui accepte les cookies. Si cela arrive à tout le monde, vérifiez si le proxy supprime les cookies, ou si `BASE_URL` est en https alors que les personnes utilisent http.',
+    'Recommencez dans un seul navigateur, qui accepte les cookies. Si cela arrive à tout le monde, vérifiez si le proxy supprime les cookies, ou si `BASE_URL` est en https alors que les visiteurs utilisent http.',
   'errors.attempt_other_backend.title': 'Mauvais fournisseur d’identité',
   'errors.attempt_other_backend.message':
     'La réponse provient d’un autre fournisseur d’identité que celui que vous avez choisi.',
@@ -1049,13 +1066,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La réponse est arrivée à l’URI de redirection d’un autre fournisseur.',
   'errors.attempt_other_backend.remedy':
     'Vérifiez l’URI de redirection qui est enregistrée chez le fournisseur.',
-  'errors.session_user_changed.title': 'L’utilisateur connecté a changé',
+  'errors.session_user_changed.title': 'La session est celle d’un autre utilisateur',
   'errors.session_user_changed.message':
-    'Un autre utilisateur est maintenant connecté : rien n’a été associé ni modifié.',
+    'La session ouverte est maintenant celle d’un autre utilisateur : rien n’a été associé ni modifié.',
   'errors.session_user_changed.advice':
-    'Veuillez vérifier sur la page de votre compte qui est connecté, puis recommencer.',
+    'Veuillez vérifier sur la page de votre compte à qui appartient la session, puis recommencer.',
   'errors.session_user_changed.meaning':
-    'L’utilisateur connecté dans ce navigateur n’est pas celui qui a commencé l’association ou la connexion suspendue.',
+    'La session ouverte dans ce navigateur n’est pas celle de l’utilisateur qui a commencé l’association ou la connexion suspendue.',
   'errors.session_user_changed.remedy': 'Recommencez avec le bon utilisateur.',
   'errors.partial_unknown.title': 'Cette connexion n’est plus en attente',
   'errors.partial_unknown.message':
@@ -1075,9 +1092,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.partial_used.title': 'Déjà terminée',
   'errors.partial_used.message':
     'Cette connexion est déjà terminée, par un clic précédent ou dans un autre onglet.',
-  'errors.partial_used.advice': 'Si vous n’êtes pas connecté, veuillez recommencer.',
+  'errors.partial_used.advice': 'Si aucune session n’est ouverte, veuillez recommencer.',
   'errors.partial_used.meaning': 'La connexion a déjà été terminée : un double clic, ou un autre onglet.',
-  'errors.partial_used.remedy': 'Recommencez, sauf si vous êtes déjà connecté.',
+  'errors.partial_used.remedy': 'Recommencez, sauf si une session est déjà ouverte.',
   'errors.partial_wrong_browser.title': 'Connexion commencée dans un autre navigateur',
   'errors.partial_wrong_browser.message':
     'Vous ne pouvez poursuivre cette connexion que dans le navigateur où vous l’avez commencée.',
@@ -1187,7 +1204,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.identity_rejected.advice':
     'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.identity_rejected.meaning':
-    'L’ID Token, la réponse du point d’accès aux jetons ou la réponse UserInfo n’a pas passé une vérification.',
+    'Le jeton d’identité, la réponse du point de terminaison de jeton ou la réponse UserInfo n’a pas passé une vérification.',
   'errors.identity_rejected.remedy':
     'Lisez `detail` dans le journal ou dans la trace, qui nomme la vérification. Les causes habituelles sont `idTokenAlgorithm`, une horloge déréglée, ou `prompt=login` chez un fournisseur qui n’envoie pas `auth_time`.',
   'errors.provider_unavailable.title': 'Le fournisseur d’identité n’est pas disponible',
@@ -1217,7 +1234,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.provider_misconfigured.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.provider_misconfigured.meaning':
-    'L’émetteur, un point d’accès, l’identifiant client ou le secret du client est incorrect, une adresse n’est pas publique, ou le point d’accès aux jetons ou UserInfo a rejeté la requête (statut de 400 à 499).',
+    'L’émetteur, un point de terminaison, l’identifiant client ou le secret du client est incorrect, une adresse n’est pas publique, ou le point de terminaison de jeton ou UserInfo a rejeté la requête (statut de 400 à 499).',
   'errors.provider_misconfigured.remedy':
     'Lisez `detail` dans le journal ou dans la trace, et comparez `issuer`, `clientId` et `clientSecret` avec le fournisseur.',
   'errors.backend_failed.title':
@@ -1233,9 +1250,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Lisez `detail` dans le journal ou dans la trace, qui nomme le fournisseur, la fonction et l’erreur ; le journal contient la pile d’appels. Voir [custom-backends.md](custom-backends.md#errors).',
   'errors.not_identified.title': 'Le fournisseur d’identité n’a pas indiqué qui vous êtes',
   'errors.not_identified.title.named': '{provider} n’a pas indiqué qui vous êtes',
-  'errors.not_identified.message': 'La requête ne contient aucune connexion du fournisseur d’identité.',
-  'errors.not_identified.message.named': 'La requête ne contient aucune connexion de {provider}.',
-  'errors.not_identified.advice': 'Veuillez vérifier que vous y êtes connecté, ou vous connecter autrement.',
+  'errors.not_identified.message':
+    'La requête ne contient aucune information de connexion du fournisseur d’identité.',
+  'errors.not_identified.message.named':
+    'La requête ne contient aucune information de connexion de {provider}.',
+  'errors.not_identified.advice':
+    'Veuillez vérifier que votre session y est ouverte, ou vous connecter autrement.',
   'errors.not_identified.meaning':
     'Aucun utilisateur n’a été trouvé dans la requête, ou la requête n’est pas venue d’un proxy de `TRUST_PROXY`.',
   'errors.not_identified.remedy':
@@ -1275,7 +1295,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Veuillez vous connecter depuis un navigateur, ou contacter l’administrateur du site.',
   'errors.token_exchange_unsupported.meaning':
     'Aucun fournisseur n’échange de jetons d’accès, ou celui qui a été nommé ne le fait pas.',
-  'errors.token_exchange_unsupported.remedy': 'Définissez `audience` ou `introspection` pour lui.',
+  'errors.token_exchange_unsupported.remedy': 'Définissez `audience` ou `introspection` pour ce fournisseur.',
   'errors.token_exchange_unavailable.title': 'Le jeton n’a pas pu être vérifié',
   'errors.token_exchange_unavailable.message':
     'Le fournisseur d’identité n’a pas répondu comme prévu au sujet du jeton d’accès.',
@@ -1297,18 +1317,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.not_allowed.message': 'Ce compte n’est pas autorisé à se connecter ici.',
   'errors.not_allowed.advice': 'Veuillez utiliser un autre compte, ou contacter l’administrateur du site.',
   'errors.not_allowed.meaning':
-    'Le domaine n’est pas dans `allowedDomains`, l’adresse n’est pas vérifiée, ou une revendication n’a pas de valeur de `requiredValues`.',
+    'Le domaine n’est pas dans `allowedDomains`, l’adresse n’est pas vérifiée, ou une donnée n’a pas de valeur de `requiredValues`.',
   'errors.not_allowed.remedy': 'Utilisez un autre compte, ou complétez la liste.',
   'errors.role_required.title': 'Vous n’avez pas accès à cette page',
   'errors.role_required.message':
-    'Vous êtes connecté, mais cette page est réservée aux personnes qui ont un certain rôle.',
+    'Cette page est réservée aux personnes qui ont un certain rôle, et votre compte ne l’a pas.',
   'errors.role_required.advice': 'Veuillez contacter l’administrateur du site.',
   'errors.role_required.meaning':
-    'Une page du programme demande, avec `requireRole`, un rôle que cet utilisateur n’a pas.',
+    'Une page du programme exige, avec `requireRole`, un rôle que cet utilisateur n’a pas.',
   'errors.role_required.remedy': 'Donnez ce rôle à l’utilisateur. Voir [embedding.md](embedding.md).',
   'errors.group_required.title': 'Vous n’avez pas accès à cette page',
   'errors.group_required.message':
-    'Vous êtes connecté, mais cette page est réservée à certains groupes ou moyens de connexion.',
+    'Cette page est réservée à certains groupes ou moyens de connexion, dont votre compte ne fait pas partie.',
   'errors.group_required.advice':
     'Veuillez contacter l’administrateur du site, ou vous connecter avec un autre compte.',
   'errors.group_required.meaning':
@@ -1322,13 +1342,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.group_ambiguous.meaning':
     'Un proxy a demandé `?group=NAME`, et plusieurs fournisseurs enregistrent des groupes, ou aucun ne le fait. Les fournisseurs désactivés, ou retirés alors qu’ils ont des comptes, comptent aussi. Un groupe appartient à son fournisseur.',
   'errors.group_ambiguous.remedy':
-    'Écrivez `?group=BACKEND:NAME` dans la configuration du proxy, et faites enregistrer la revendication par le fournisseur avec `extraClaims`. Voir [forward-auth.md](forward-auth.md#requiring-groups-claims-and-backends).',
+    'Écrivez `?group=BACKEND:NAME` dans la configuration du proxy, et faites enregistrer la donnée par le fournisseur avec `extraClaims`. Voir [forward-auth.md](forward-auth.md#requiring-groups-claims-and-backends).',
   'errors.registration_closed.title': 'Les inscriptions sont fermées',
   'errors.registration_closed.message': 'Ce site n’accepte pas de nouveaux comptes pour le moment.',
   'errors.registration_closed.advice':
     'Si vous avez déjà un compte, veuillez vous connecter comme d’habitude.',
   'errors.registration_closed.meaning':
-    'Une nouvelle personne a voulu se connecter ou créer un compte alors que `REGISTRATION` vaut `closed`.',
+    'Une nouvelle personne a tenté de se connecter ou de créer un compte alors que `REGISTRATION` vaut `closed`.',
   'errors.registration_closed.remedy': 'Connectez-vous avec un compte existant, et associez-y celui-ci.',
   'errors.claim_missing.title':
     'Le fournisseur d’identité n’a pas transmis toutes les informations nécessaires',
@@ -1338,8 +1358,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.claim_missing.message.named': '{provider} n’a pas transmis des informations exigées par ce site.',
   'errors.claim_missing.advice':
     'Veuillez recommencer en acceptant de les transmettre, ou utiliser un autre compte.',
-  'errors.claim_missing.meaning': 'Une revendication de `requiredClaims` manque. Le journal la nomme.',
-  'errors.claim_missing.remedy': 'Acceptez de la partager ; vérifiez `scopes`.',
+  'errors.claim_missing.meaning': 'Une donnée de `requiredClaims` manque. Le journal la nomme.',
+  'errors.claim_missing.remedy': 'Acceptez de la transmettre ; vérifiez `scopes`.',
   'errors.email_belongs_to_user.title': 'Vous avez déjà un compte',
   'errors.email_belongs_to_user.message': 'Un compte utilisant votre adresse électronique existe déjà.',
   'errors.email_belongs_to_user.advice':
@@ -1374,7 +1394,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La trace de la connexion contient le nom de l’étape et son motif. Voir [pipeline.md](pipeline.md#refusing).',
   'errors.step_failed.title': 'La connexion n’a pas pu aboutir',
   'errors.step_failed.message':
-    'Une partie de ce site est tombée en panne pendant la connexion ; rien n’a été modifié.',
+    'Une partie de ce site a cessé de fonctionner pendant la connexion ; rien n’a été modifié.',
   'errors.step_failed.advice':
     'Veuillez réessayer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.step_failed.meaning':
@@ -1388,12 +1408,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.field_invalid.meaning':
     'Un champ d’un utilisateur ne correspond pas à `user.fields` de la configuration.',
   'errors.field_invalid.remedy':
-    'Le champ `detail` du journal ou de la trace nomme le champ. Voir [pipeline.md](pipeline.md#roles-and-fields).',
+    'Le champ `detail` du journal ou de la trace indique lequel. Voir [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'Nous ne retrouvons pas votre compte',
   'errors.issuer_changed.message':
-    'La connexion avec le fournisseur d’identité provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',
+    'La connexion avec le fournisseur d’identité provient maintenant d’une autre source que votre compte sur ce site : aucune session n’a été ouverte.',
   'errors.issuer_changed.message.named':
-    'La connexion avec {provider} provient maintenant d’une autre source que votre compte sur ce site : vous n’avez pas été connecté.',
+    'La connexion avec {provider} provient maintenant d’une autre source que votre compte sur ce site : aucune session n’a été ouverte.',
   'errors.issuer_changed.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.issuer_changed.meaning':
@@ -1431,7 +1451,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'admin.users': 'Utilisateurs',
   'admin.signIns': 'Connexions',
   'admin.sessions': 'Sessions',
-  'admin.events': 'Journal',
+  'admin.events': 'Événements',
   'admin.provider': 'Fournisseur',
   'admin.nextPage': 'Page suivante',
   'admin.firstPage': 'Première page',
@@ -1448,7 +1468,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminProviders.noMatch': 'Aucun fournisseur correspondant.',
   'adminProviders.settingsLead':
     'Ceux qui viennent des paramètres ne se modifient pas ici, mais dans BACKENDS_FILE, dans l’environnement ou dans la configuration en code.',
-  'adminProviders.note.built-in': 'fournisseur de test, absent en production',
+  'adminProviders.note.built-in': 'fournisseur de test, indisponible en production',
   'adminProviders.hiddenNote': 'Les paramètres définissent un fournisseur du même nom, qui est prioritaire.',
   'adminProviders.pendingFailed': 'La connexion de test de la version {version} a échoué.',
   'adminProviders.pendingTested': 'La version {version} est testée, mais pas encore activée.',
@@ -1458,7 +1478,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminProviders.state.settings': 'des paramètres',
   'adminProviders.state.built-in': 'intégré',
   'adminProviders.state.disabled': 'désactivé',
-  'adminProviders.state.failed': 'test échoué',
+  'adminProviders.state.failed': 'échec du test',
   'adminProviders.state.tested': 'testé, pas encore activé',
   'adminProviders.state.broken': 'défectueux',
   'adminProviders.state.hidden': 'remplacé par les paramètres',
@@ -1471,7 +1491,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUsers.group.without-account': 'Utilisateurs sans moyen de connexion',
   'adminUsers.submit': 'Rechercher',
   'adminUsers.found': 'Utilisateurs trouvés',
-  'adminUsers.administrator': 'administrateur',
+  'adminUsers.administrator': 'administration',
   'adminUsers.created': 'Création',
   'adminUsers.disabled': 'désactivé',
   'adminUsers.emailVerified': '{email} (vérifiée)',
@@ -1491,7 +1511,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
 
   'adminQuestion.disable.title': 'Désactiver {name} ?',
   'adminQuestion.disable.lead':
-    'Cet utilisateur sera déconnecté partout et ne pourra plus se connecter. Vous pourrez le réactiver, mais pas rétablir ses sessions.',
+    'Toutes les sessions de cet utilisateur seront fermées et il ne pourra plus se connecter. Vous pourrez le réactiver, mais pas rétablir ses sessions.',
   'adminQuestion.disable.button': 'Désactiver et déconnecter partout',
   'adminQuestion.end-session.title': 'Fermer une session de {name} ?',
   'adminQuestion.end-session.lead':
@@ -1499,11 +1519,11 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminQuestion.end-session.button': 'Déconnecter',
   'adminQuestion.end-sessions.title': 'Déconnecter {name} partout ?',
   'adminQuestion.end-sessions.lead':
-    'Tous les navigateurs, appareils et applications de cet utilisateur seront déconnectés. Il devra se reconnecter sur chacun d’eux.',
+    'Tous les navigateurs, appareils et applications de cet utilisateur seront déconnectés. Une nouvelle connexion sera nécessaire sur chacun d’eux.',
   'adminQuestion.end-sessions.button': 'Déconnecter partout',
   'adminQuestion.disconnect.title': 'Retirer un moyen de connexion à {name} ?',
   'adminQuestion.disconnect.lead':
-    'Cette personne ne pourra plus se connecter ainsi, et les sessions ouvertes de cette façon seront fermées. Elle pourra l’associer à nouveau, sauf s’il s’agit de son seul moyen de connexion : vous seul pourrez alors lui rendre l’accès.',
+    'Cette personne ne pourra plus se connecter ainsi, et les sessions ouvertes par ce moyen seront fermées. Elle pourra l’associer à nouveau, sauf s’il s’agit de son seul moyen de connexion : seule l’administration du site pourra alors lui rendre l’accès.',
   'adminQuestion.disconnect.button': 'Dissocier',
   'adminQuestion.free-email.title': 'Libérer l’adresse vérifiée de {name} ?',
   'adminQuestion.free-email.lead':
@@ -1515,11 +1535,11 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminQuestion.revoke.button': 'Retirer le rôle d’administrateur',
   'adminQuestion.step-down.title': 'Renoncer à votre rôle d’administrateur ?',
   'adminQuestion.step-down.lead':
-    'Vous ne pourrez plus ouvrir ces pages, et vous ne pourrez pas revenir en arrière vous-même : seul un autre administrateur pourra vous rendre ce rôle.',
+    'Vous ne pourrez plus ouvrir ces pages, et vous ne pourrez pas revenir en arrière : il faudra qu’un autre administrateur vous rende ce rôle.',
   'adminQuestion.step-down.button': 'Renoncer au rôle d’administrateur',
   'adminQuestion.delete.title': 'Supprimer {name} ?',
   'adminQuestion.delete.lead':
-    'L’utilisateur sera supprimé définitivement, avec ses comptes associés, son mot de passe, ses sessions et son nom dans le journal. Cette action est irréversible. Pour bloquer l’accès en conservant les données, désactivez plutôt l’utilisateur.',
+    'L’utilisateur sera supprimé définitivement, avec ses comptes associés, son mot de passe, ses sessions et son nom dans l’historique. Cette action est irréversible. Pour bloquer l’accès en conservant les données, désactivez plutôt l’utilisateur.',
   'adminQuestion.delete.button': 'Supprimer cet utilisateur',
   'adminQuestion.delete-provider.title': 'Supprimer le fournisseur {name} ?',
   'adminQuestion.delete-provider.lead':
@@ -1543,7 +1563,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUser.allUsers': 'Tous les utilisateurs',
   'adminUser.linkTitle': 'Invitation pour {name}',
   'adminUser.linkLead':
-    'Transmettez ce lien à l’utilisateur et à personne d’autre : il connecte la personne qui l’ouvre. Il fonctionne une seule fois, pendant {days} jours, et cette page ne l’affiche que maintenant.',
+    'Transmettez ce lien à l’utilisateur et à personne d’autre : il ouvre une session pour toute personne qui l’utilise. Il fonctionne une seule fois, pendant {days} jours, et cette page ne l’affiche que maintenant.',
   'adminUser.link': 'Lien de l’invitation',
   'adminUser.linkHelp': 'Un lien précédent pour cet utilisateur ne fonctionne plus.',
   'adminUser.backToUser': 'Retour à l’utilisateur',
@@ -1568,12 +1588,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUser.since': 'Utilisateur depuis',
   'adminUser.id': 'Identifiant',
   'adminUser.listedAdmin':
-    'Cette adresse figure dans ADMIN_EMAILS : chaque connexion fait de cet utilisateur un administrateur. Pour retirer ce rôle définitivement, retirez d’abord l’adresse de ce réglage.',
+    'Cette adresse figure dans ADMIN_EMAILS : chaque connexion donne à cet utilisateur les droits d’administration. Pour les retirer définitivement, retirez d’abord l’adresse de ce paramètre.',
   'adminUser.self':
     'C’est vous. Modifiez vos informations sur {link}. Un autre administrateur, ou la ligne de commande, peut vous désactiver.',
   'adminUser.selfLink': 'la page de votre compte',
   'adminUser.enable': 'Activer',
-  'adminUser.grant': 'Nommer administrateur',
+  'adminUser.grant': 'Donner les droits d’administration',
   'adminUser.hasRole': 'attribué',
   'adminUser.unknownRole': 'La configuration ne contient plus ce rôle : il est sans effet.',
   'adminUser.roleFromSignIn': 'Attribué par une connexion ; la prochaine en décidera de nouveau.',
@@ -1582,9 +1602,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminUser.takeRole': 'Retirer',
   'adminUser.fields': 'Champs de ce site',
   'adminUser.accounts': 'Comptes associés',
-  'adminUser.onlyMethod': 'C’est son seul moyen de connexion. Sans lui, il ne pourra plus se connecter.',
+  'adminUser.onlyMethod': 'C’est son seul moyen de connexion. Sans lui, aucune connexion n’est possible.',
   'adminUser.accountUsed': '{account}, dernière utilisation : {time}',
-  'flash.user-merged': 'Les utilisateurs sont fusionnés. Vous pouvez annuler ici pendant une journée.',
+  'flash.user-merged':
+    'Les utilisateurs sont fusionnés. Vous pouvez annuler cette fusion ici pendant 24 heures.',
   'flash.merge-undone': 'La fusion est annulée.',
   'errors.merge_refused.title': 'Ces utilisateurs ne peuvent pas être fusionnés',
   'errors.merge_refused.message':
@@ -1598,33 +1619,33 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminMerge.open': 'Fusionner avec un autre utilisateur',
   'adminMerge.title': 'Fusionner {name} avec un autre utilisateur',
   'adminMerge.lead':
-    'Deux utilisateurs peuvent être une seule personne, par exemple quand leur fournisseur leur a attribué un nouvel identifiant. Vous voyez d’abord ce qui va se passer ; rien n’est encore modifié.',
-  'adminMerge.into': 'Nom d’utilisateur de l’utilisateur qui reste',
+    'Deux utilisateurs peuvent être une seule personne, par exemple quand leur fournisseur leur a attribué un nouvel identifiant. Vous voir d’abord ce qui va se passer ; rien n’est encore modifié.',
+  'adminMerge.into': 'Nom de l’utilisateur qui reste',
   'adminMerge.show': 'Voir ce qui va se passer',
   'adminMerge.unknown': 'Aucun utilisateur ne porte ce nom.',
   'adminMerge.plan': 'Ce qui va se passer',
-  'adminMerge.signedOut': '{name} est désactivé et déconnecté partout.',
-  'adminMerge.account': 'Le compte chez {provider} connecte désormais {into}.',
-  'adminMerge.accountNamed': 'Le compte {account} chez {provider} connecte désormais {into}.',
+  'adminMerge.signedOut': '{name} est désactivé, et toutes ses sessions sont fermées.',
+  'adminMerge.account': 'Le compte chez {provider} donne désormais accès au compte de {into}.',
+  'adminMerge.accountNamed': 'Le compte {account} chez {provider} donne désormais accès au compte de {into}.',
   'adminMerge.noAccounts': 'Il n’y a aucun compte à transférer.',
   'adminMerge.password': 'Le mot de passe ne peut pas être transféré. Il ne permet plus de se connecter.',
   'adminMerge.email':
     'L’adresse vérifiée {email} devient libre. {into} l’obtient à la prochaine connexion qui la confirme.',
-  'adminMerge.admin': '{into} ne devient pas administrateur.',
+  'adminMerge.admin': '{into} ne reçoit pas les droits d’administration.',
   'adminMerge.kept': '{into} garde son nom, ses rôles et ses paramètres.',
   'adminMerge.undoable':
-    'Rien n’est supprimé. Vous pouvez annuler pendant une journée, sur la page de l’utilisateur désactivé.',
+    'Rien n’est supprimé. Vous pouvez annuler la fusion pendant 24 heures, sur la page de l’utilisateur désactivé.',
   'adminMerge.button': 'Fusionner',
   'adminMerge.merged': 'Fusionné avec {into}. Annulation possible jusqu’au {time}.',
   'adminMerge.undo': 'Annuler la fusion',
   'adminUser.move': 'Transférer ce compte à un autre utilisateur',
   'adminUser.moveLead':
-    '{provider} connectera alors l’utilisateur que vous indiquez ici. L’utilisateur actuel sera déconnecté partout.',
+    '{provider} ouvrira alors le compte de l’utilisateur que vous indiquez ici. Toutes les sessions de l’utilisateur actuel seront fermées.',
   'adminUser.moveSubmit': 'Transférer',
   'adminUser.noAccounts': 'Aucun. L’utilisateur ne peut pas se connecter.',
   'adminUser.sessionsHidden':
     'Ce stockage ne permet pas d’afficher les sessions. Vous pouvez toutes les fermer en une fois.',
-  'adminUser.noSessions': 'L’utilisateur n’est connecté nulle part.',
+  'adminUser.noSessions': 'L’utilisateur n’a aucune session ouverte.',
   'adminUser.client': 'Navigateur ou appareil',
   'adminUser.method': 'Connexion avec',
   'adminUser.opened': 'Ouverture',
@@ -1653,13 +1674,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminOverview.providerResult': 'réussites : {ok}, échecs : {failed}',
   'adminProviders.email': 'EMAIL_LOGIN l’active ou le désactive',
   'adminOverview.attention': 'À vérifier',
-  'adminOverview.ownMistakes': 'Erreurs de saisie',
+  'adminOverview.ownMistakes': 'Erreurs des personnes',
   'adminOverview.ownMistakesNote':
     'Au cours des dernières 24 heures, par exemple un mauvais mot de passe ou une connexion annulée. Elles ne comptent pas comme des échecs.',
   'attention.failing':
     'Échecs de connexion avec {provider} au cours des dernières 24 heures : {failed} sur {all}.',
   'attention.noReturn':
-    'Aucune des {attempts} dernières connexions envoyées à {provider} n’est revenue. Vérifiez que cette URI de redirection exacte y est enregistrée : {uri}',
+    'Aucune des {attempts} dernières connexions envoyées à {provider} n’est revenue. Vérifiez que cette URI de redirection y est enregistrée à l’identique : {uri}',
   'attention.testFailed': 'La connexion de test avec {provider} a échoué.',
   'attention.mailOff':
     'Ce site ne peut pas envoyer de courriels : les utilisateurs ne peuvent ni vérifier une adresse ni réinitialiser un mot de passe.',
@@ -1676,8 +1697,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     other: '{count} destinataires d’événements ne les acceptent pas.',
   },
   'attention.onlyAdministrator':
-    'Vous êtes seul à administrer ce site. Donnez aussi ce rôle à une autre personne. Si vous perdez l’accès, exécutez « portcullis admin grant EMAIL » sur le serveur.',
-  'adminList.time': 'Heure',
+    'Vous êtes la seule personne à administrer ce site. Donnez aussi ce rôle à une autre. Si vous perdez l’accès, exécutez « portcullis admin grant EMAIL » sur le serveur.',
+  'adminList.time': 'Date',
   'adminList.person': 'Personne',
   'adminList.browser': 'Navigateur',
   'adminList.reference': 'Référence',
@@ -1719,7 +1740,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.levelAndCode': '{level} : {code}',
   'doctor.checkOf': '{check} {subject}',
   'doctor.check_timeout.message':
-    'Cette vérification n’était pas terminée après {seconds} secondes ; elle a été abandonnée.',
+    'Cette vérification n’était pas terminée après {seconds} secondes et a été abandonnée.',
   'doctor.check_timeout.advice': 'Vérifiez vous-même ce qu’elle examine, puis relancez le diagnostic.',
   'doctor.check_failed.message': 'Cette vérification s’est arrêtée sur une erreur inattendue ({error}).',
   'doctor.check_failed.advice': 'Vérifiez vous-même ce qu’elle examine, et signalez cette erreur.',
@@ -1792,7 +1813,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.forwarded_proto_http.advice':
     'TLS se termine devant ce proxy. Assurez-vous qu’à cet endroit http est redirigé vers https.',
   'doctor.settings_differ.message':
-    'Le serveur en fonctionnement n’a pas le même {setting} que ce diagnostic.',
+    'Le serveur en fonctionnement n’a pas la même valeur de {setting} que ce diagnostic.',
   'doctor.settings_differ.advice':
     'Lancez le diagnostic avec l’environnement du serveur, ou redémarrez le serveur.',
   'doctor.callback_local.message': 'L’URI de redirection est {uri}, que seule cette machine peut atteindre.',
@@ -1874,18 +1895,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.migrations_pending.message': 'Il manque ces migrations à la base de données : {migrations}.',
   'doctor.migrations_pending.advice': 'Exécutez « npm run migrate » ou « portcullis migrate ».',
   'doctor.user_field_outdated.message':
-    'Sur {users} utilisateurs, {affected} ont dans le champ {field} une valeur que son schéma n’accepte pas ; c’est la valeur par défaut qui s’applique.',
+    'Utilisateurs dont le champ {field} a une valeur que son schéma n’accepte pas : {affected} sur {users}. La valeur par défaut s’applique.',
   'doctor.user_field_outdated.advice':
     'Faites aussi accepter les anciennes valeurs par le schéma dans user.fields, ou modifiez les valeurs dans une étape.',
   'doctor.user_role_unknown.message':
-    'Sur {users} utilisateurs, {affected} ont le rôle {role}, qui ne figure pas dans user.roles : il est sans effet.',
+    'Utilisateurs qui ont le rôle {role}, absent de user.roles et donc sans effet : {affected} sur {users}.',
   'doctor.user_role_unknown.advice':
     'Rétablissez le rôle dans user.roles, ou retirez-le aux utilisateurs dans /admin/users.',
   'doctor.sessions.cookies': 'Les sessions sont enregistrées dans des cookies.',
   'doctor.sessions.database': 'Les sessions sont enregistrées dans la base de données.',
-  'doctor.sessions.redis': 'Redis répond et n’évince pas de sessions.',
+  'doctor.sessions.redis': 'Redis répond et ne supprime pas de sessions faute de mémoire.',
   'doctor.redis_evicts.message':
-    'Redis applique la règle maxmemory-policy {policy} : quand sa mémoire est pleine, il supprime des sessions et des utilisateurs sont déconnectés.',
+    'Redis applique la règle maxmemory-policy {policy} : quand sa mémoire est pleine, il supprime des sessions, et leurs utilisateurs doivent se reconnecter.',
   'doctor.redis_evicts.advice': 'Réglez maxmemory-policy sur noeviction ou volatile-ttl.',
   'doctor.unavailable.redis': 'Redis, qui enregistre les sessions, ne répond pas ou refuse l’accès.',
   'doctor.unavailable.redisAdvice':
@@ -1910,16 +1931,16 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Les clés sont valides. Sans la base de données, les données enregistrées n’ont pas pu être vérifiées.',
   'doctor.key_file_old.message': 'Les clés dans {path} ont {days} jours.',
   'doctor.key_file_old.advice':
-    'Ajoutez de nouvelles clés devant les anciennes ; voyez « Rotating keys » dans docs/deployment.md.',
+    'Ajoutez de nouvelles clés devant les anciennes ; voir « Rotating keys » dans docs/deployment.md.',
   'doctor.key_file_readable.message': 'D’autres utilisateurs de cette machine peuvent lire {path}.',
   'doctor.too_many_keys.message': '{setting} contient {keys} clés, et le serveur les accepte toutes.',
   'doctor.too_many_keys.advice':
-    'Retirez les clés qui ne servent plus ; voyez « Rotating keys » dans docs/deployment.md.',
+    'Retirez les clés qui ne servent plus ; voir « Rotating keys » dans docs/deployment.md.',
   'doctor.encrypted.account tokens': 'jetons des comptes',
   'doctor.encrypted.client secret': 'secrets des clients',
   'doctor.encrypted.test report': 'rapports de test',
   'doctor.undecryptable_rows.message':
-    'Sur {sampled} valeurs examinées ({kind}), {undecryptable} ne peuvent être déchiffrées avec aucune clé d’ENCRYPTION_KEYS.',
+    'Valeurs ({kind}) qu’aucune clé d’ENCRYPTION_KEYS ne peut déchiffrer : {undecryptable} sur {sampled} examinées.',
   'doctor.undecryptable_rows.advice':
     'Rétablissez la clé manquante ; « portcullis keys status » affiche son identifiant. Si elle est perdue, les utilisateurs doivent associer de nouveau leurs comptes, et les secrets des fournisseurs doivent être saisis de nouveau.',
   'doctor.old_key_rows.message':
@@ -1938,7 +1959,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.mail_login_refused.message':
     'Le serveur de messagerie {host} n’accepte pas le nom d’utilisateur et le mot de passe de SMTP_URL.',
   'doctor.mail_login_refused.advice':
-    'Vérifiez-les, et encodez-y les caractères spéciaux tels que @ et / avec % (RFC 3986). Certains serveurs de messagerie exigent un mot de passe d’application.',
+    'Vérifiez les deux, et encodez-y les caractères spéciaux tels que @ et / (encodage-pourcent, RFC 3986). Certains serveurs de messagerie exigent un mot de passe d’application.',
   'doctor.mail_unreachable.message': 'Le serveur de messagerie {host} ne répond pas correctement ({code}).',
   'doctor.mail_unreachable.noCode': 'aucun code',
   'doctor.mail_unreachable.advice':
@@ -1950,15 +1971,15 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.webhook_failing.refused': 'Le destinataire n’a pas accepté les derniers événements.',
   'doctor.webhook_failing.gone': 'Le destinataire a répondu 410 Gone.',
   'doctor.webhook_failing.advice':
-    'Voyez ses réponses dans /admin/webhooks ; « {@webhooks.test} » y essaie de nouveau.',
+    'Consultez ses réponses dans /admin/webhooks ; « {@webhooks.test} » y essaie de nouveau.',
   'because.list': '{first}, {rest}',
   'because.either': '{first} ou {rest}',
   'because.sequence': '{first} ; {rest}',
-  'because.identity.sent': 'le fournisseur a envoyé {claims}',
-  'because.identity.noClaims': 'aucune revendication',
+  'because.identity.sent': 'données (claims) envoyées par le fournisseur : {claims}',
+  'because.identity.noClaims': 'aucune',
   'because.identity.unusual': 'une au nom inhabituel',
-  'because.identity.complete': 'aucune revendication connue ne manque',
-  'because.identity.missing': 'aucune revendication utilisable pour : {names}',
+  'because.identity.complete': 'aucune donnée connue ne manque',
+  'because.identity.missing': 'aucune donnée utilisable pour : {names}',
   'because.identity.noEmailPermission':
     'la liste des adresses électroniques ne peut pas être lue, il n’y a donc pas d’adresse ; autorisez cette application, chez le fournisseur, à lire les adresses électroniques',
   'because.identity.verified': 'l’adresse est vérifiée',
@@ -1970,7 +1991,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.claim.familyName': 'nom de famille',
   'because.claim.picture': 'photo',
   'because.terms.none': 'il n’y a pas de conditions d’utilisation',
-  'because.terms.connecting': 'associer un compte ne demande pas d’accepter les conditions',
+  'because.terms.connecting': 'l’association d’un compte ne demande pas d’accepter les conditions',
   'because.terms.before': 'les conditions {version} avaient déjà été acceptées',
   'because.terms.disabled': 'rien n’est demandé à un utilisateur désactivé',
   'because.terms.now': 'les conditions {version} viennent d’être acceptées',
@@ -1985,12 +2006,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.domain.noEmail': 'le fournisseur n’a pas envoyé d’adresse électronique',
   'because.domain.unverified': 'le fournisseur n’a pas vérifié l’adresse électronique',
   'because.claims.present': {
-    one: '{count} revendication obligatoire présente',
-    other: '{count} revendications obligatoires présentes',
+    one: '{count} donnée obligatoire présente',
+    other: '{count} données obligatoires présentes',
   },
   'because.claims.missing': 'le fournisseur n’a pas envoyé {claims}',
-  'because.claims.required': 'la revendication {claim} doit valoir {values}, et elle manque',
-  'because.claims.different': 'la revendication {claim} doit valoir {values}, et elle vaut autre chose',
+  'because.claims.required': 'la donnée (claim) {claim} doit valoir {values}, mais elle manque',
+  'because.claims.different': 'la donnée (claim) {claim} doit valoir {values}, mais elle vaut autre chose',
   'because.username.unneeded': 'aucun nouvel utilisateur n’est nécessaire',
   'because.username.free': 'le nom d’utilisateur est disponible',
   'because.user.exists': 'l’utilisateur existe',
@@ -1999,15 +2020,16 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.link.new': 'l’identité est nouvelle',
   'because.link.closed': 'l’identité est nouvelle, et les inscriptions sont fermées',
   'because.link.password':
-    'un utilisateur a prouvé que cette adresse est la sienne, et un mot de passe n’associe jamais',
+    'un utilisateur a prouvé que cette adresse est la sienne, et un mot de passe ne permet jamais d’associer un compte',
   'because.link.sameProvider':
     'une autre personne chez ce fournisseur a prouvé que cette adresse est la sienne',
   'because.link.newSameProvider':
     'l’identité est nouvelle, et une autre personne chez ce fournisseur a prouvé que l’adresse est la sienne',
-  'because.link.byEmail': 'l’adresse est prouvée des deux côtés, et le fournisseur peut associer par elle',
+  'because.link.byEmail':
+    'l’adresse est prouvée des deux côtés, et elle suffit pour associer un compte de ce fournisseur',
   'because.link.proof':
-    'un utilisateur a prouvé que cette adresse est la sienne, et le fournisseur ne peut pas associer par elle',
-  'because.link.asked': 'l’utilisateur connecté l’a demandé',
+    'un utilisateur a prouvé que cette adresse est la sienne, et elle ne suffit pas pour associer un compte de ce fournisseur',
+  'because.link.asked': 'l’utilisateur en session l’a demandé',
   'because.link.connected': 'il est déjà associé à cet utilisateur',
   'because.link.taken': 'l’identité est associée à un autre utilisateur',
   'because.account.unknown': 'cette identité est nouvelle ici',
@@ -2015,7 +2037,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.account.otherIssuer':
     'le compte de cet identifiant est enregistré sous l’émetteur {stored}, et cette connexion vient de {issuer}',
   'because.admin.nothing': 'rien à attribuer',
-  'because.admin.granted': 'ADMIN_EMAILS fait de l’utilisateur un administrateur',
+  'because.admin.granted': 'ADMIN_EMAILS donne à l’utilisateur les droits d’administration',
   'because.email.byProvider': 'le fournisseur a vérifié l’adresse',
   'because.email.byCode': 'un code a prouvé l’adresse',
   'because.email.unasked': 'aucune adresse n’est demandée',
@@ -2031,12 +2053,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.granted.both': 'rôles et champs enregistrés',
   'because.account.fresh': 'le nouveau compte les a déjà',
   'because.account.updated': 'les jetons et les données supplémentaires sont à jour',
-  'because.profile.connecting': 'associer un compte ne modifie aucune information',
+  'because.profile.connecting': 'l’association d’un compte ne modifie aucune information',
   'because.profile.same': 'rien n’a changé',
   'because.profile.updated': 'mis à jour : {fields}',
   'because.email.taken': 'l’utilisateur {user} a prouvé que cette adresse est la sienne',
   'because.account.refused':
-    'le compte est connu : ses revendications sont à jour, et les sessions qu’il avait ouvertes sont fermées',
+    'le compte est connu : ses données sont à jour, et les sessions qu’il avait ouvertes sont fermées',
   'because.account.own': 'compte {account}',
   'because.account.others': 'autres moyens de connexion restants : {methods}',
   'because.account.detached': 'la session en cours n’est pas liée à ce compte',
@@ -2062,7 +2084,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.logout.channel': 'canal {channel} de {provider} : sessions fermées connues : {sessions}',
   'because.logout.problem': '{code} : {problem}',
   'because.logout.unknown': 'rien de plus n’est connu',
-  'because.paused': 'la connexion demande {question} : {reason}',
+  'because.paused': 'la connexion attend une réponse ({question}) : {reason}',
   'because.removed.account': 'le compte a été supprimé entre-temps',
   'because.removed.sessions': 'toutes les sessions de l’utilisateur ont été fermées entre-temps',
   'because.removed.password': 'le mot de passe a été supprimé entre-temps',
@@ -2121,7 +2143,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.labelled': '{label} : {problem}',
   'detail.appended': '{first}{second}',
   'detail.of.metadata': 'les métadonnées',
-  'detail.of.idToken': 'l’ID Token',
+  'detail.of.idToken': 'le jeton d’identité',
   'detail.of.accessToken': 'le jeton d’accès',
   'detail.of.logoutToken': 'le jeton de déconnexion',
   'detail.of.signingKeys': 'les clés de signature',
@@ -2142,10 +2164,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.of.signIn': 'la connexion',
   'detail.status': 'statut {status}{words}',
   'detail.statusClient':
-    'statut {status} : l’identifiant client, le secret client ou "clientAuthentication" est faux',
+    'statut {status} : l’identifiant client, le secret du client ou "clientAuthentication" est faux',
   'detail.error': 'erreur {error}{words}',
   'detail.errorClient':
-    'erreur {error} : l’identifiant client, le secret client ou "clientAuthentication" est faux{words}',
+    'erreur {error} : l’identifiant client, le secret du client ou "clientAuthentication" est faux{words}',
   'detail.wordsError': ', erreur {error}{words}',
   'detail.unknownCode': 'un code d’erreur de forme inconnue',
   'detail.described': ' : « {words} »',
@@ -2160,7 +2182,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'la requête ne vient pas d’une adresse de TRUST_PROXY : ses en-têtes n’ont pas été lus',
   'detail.proxy.noUser': 'aucun utilisateur trouvé dans la requête',
   'detail.missing': 'absent',
-  'detail.notText': 'pas un texte',
+  'detail.notText': 'ce n’est pas un texte',
   'detail.neither': '{first} ni {rest}',
   'detail.noValid': '{members} non valide ou absent',
   'detail.notObject': 'ce n’est pas un objet',
@@ -2179,8 +2201,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.key.short': 'n’a que {bits} bits, mais doit en avoir au moins {least}',
   'detail.key.unreadable': 'n’est pas lisible',
   'detail.token.secret': 'il est signé avec un secret, ce que "idTokenAlgorithm" n’autorise pas',
-  'detail.token.otherSecret': 'sa signature n’est pas valide : elle a été faite avec un autre secret client',
-  'detail.token.claims': 'ses revendications ne sont pas un objet JSON',
+  'detail.token.otherSecret':
+    'sa signature n’est pas valide : elle a été faite avec un autre secret du client',
+  'detail.token.claims': 'ses données ne sont pas un objet JSON',
   'detail.token.encrypted':
     'il est chiffré ; ajoutez la clé privée dans "decryptionKey", ou désactivez le chiffrement chez le fournisseur',
   'detail.token.encryption': 'il est chiffré avec {used} ; sont pris en charge {supported}',
@@ -2200,14 +2223,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.claim.audience': 'aud vaut {audience}, et non {expected}',
   'detail.claim.otherAudiences': 'une liste d’autres',
   'detail.claim.future':
-    '{claim} est dans le futur de {seconds} secondes : les horloges de ce serveur et du fournisseur diffèrent ; corrigez-les, ou augmentez "clockTolerance"',
+    '{claim} est en avance de {seconds} s : les horloges de ce serveur et du fournisseur diffèrent ; corrigez-les, ou augmentez "clockTolerance"',
   'detail.claim.expired':
-    'exp date d’il y a {seconds} secondes ; le jeton a expiré, ou les horloges de ce serveur et du fournisseur diffèrent ; corrigez-les, ou augmentez "clockTolerance"',
+    'exp date d’il y a {seconds} s ; le jeton a expiré, ou les horloges de ce serveur et du fournisseur diffèrent ; corrigez-les, ou augmentez "clockTolerance"',
   'detail.claim.old':
-    'iat date d’il y a {seconds} secondes ; le jeton est trop ancien, ou les horloges de ce serveur et du fournisseur diffèrent ; corrigez-les, ou augmentez "clockTolerance"',
+    'iat date d’il y a {seconds} s ; le jeton est trop ancien, ou les horloges de ce serveur et du fournisseur diffèrent ; corrigez-les, ou augmentez "clockTolerance"',
   'detail.claim.azp': 'azp vaut {client}, ce qui est un autre client',
   'detail.claim.azpMissing':
-    'aud contient plusieurs destinataires, et azp, qui nomme le client auquel le jeton a été délivré, manque',
+    'aud contient plusieurs destinataires, et il manque azp, qui nomme le client auquel le jeton a été délivré',
   'detail.claim.atHash': 'at_hash ne correspond pas au jeton d’accès',
   'detail.claim.authTimeFuture': 'auth_time est dans le futur',
   'detail.claim.signInOld': 'la connexion chez le fournisseur est trop ancienne',
@@ -2228,8 +2251,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.callback.both': 'il contient à la fois un code et une erreur',
   'detail.callback.noCode': 'aucun code',
   'detail.callback.longCode': 'le code est trop long',
-  'detail.callback.noIssuer': 'iss manque, alors que les métadonnées le promettent',
-  'detail.callback.otherTenant': 'iss nomme un autre locataire que l’ID Token',
+  'detail.callback.noIssuer': 'iss manque, alors que les métadonnées l’annoncent',
+  'detail.callback.otherTenant': 'iss nomme un autre locataire que le jeton d’identité',
   'detail.userInfo.type': 'son type de contenu n’est ni JSON ni application/jwt',
   'detail.userInfo.ownApi':
     ' ; si le jeton d’accès est destiné à une API particulière, comme parfois chez Microsoft et ADFS, définissez "userInfo": "never"',
@@ -2237,17 +2260,18 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.metadata.http': '{name} ({value}, qui ne commence pas par https)',
   'detail.metadata.noIssuer': 'elles ne nomment aucun émetteur',
   'detail.metadata.noSecretMethod':
-    'elles n’annoncent aucune méthode avec un secret client, seulement {methods} ; indiquez la bonne dans "clientAuthentication"',
+    'elles n’annoncent aucune méthode avec un secret du client, seulement {methods} ; indiquez la bonne dans "clientAuthentication"',
   'detail.metadata.keyAlgorithms': 'elles n’annoncent aucun des algorithmes de "clientKey" ({algorithms})',
   'detail.metadata.introspection': 'introspection_endpoint manque, mais "introspection" en a besoin',
   'detail.metadata.emailVerified':
-    'elles n’annoncent pas la revendication email_verified : "allowedDomains" refuserait tous les utilisateurs ; ajoutez "emailVerified"',
+    'elles n’annoncent pas la donnée email_verified : "allowedDomains" refuserait tous les utilisateurs ; ajoutez "emailVerified"',
   'detail.metadata.signedRequests':
     'elles exigent des requêtes signées (JAR), qui ne sont pas prises en charge',
-  'detail.metadata.noAsymmetric': 'elles n’annoncent aucun algorithme asymétrique pour les ID Tokens',
-  'detail.reauthentication.noTime': 'l’ID Token n’a pas d’auth_time, bien que max_age ait été envoyé',
+  'detail.metadata.noAsymmetric': 'elles n’annoncent aucun algorithme asymétrique pour les jetons d’identité',
+  'detail.reauthentication.noTime':
+    'le jeton d’identité n’a pas d’auth_time, bien que max_age ait été envoyé',
   'detail.reauthentication.old':
-    'le fournisseur n’a pas demandé à l’utilisateur de se reconnecter : son authentification date d’il y a {seconds} secondes',
+    'le fournisseur n’a pas demandé à la personne de se reconnecter : auth_time date d’il y a {seconds} s',
   'detail.logout.nonce': 'il a un nonce, que les jetons de déconnexion n’ont pas',
   'detail.logout.events': 'events ne nomme pas de déconnexion par canal arrière',
   'detail.logout.unusable': '{claim} n’est pas un texte utilisable',
@@ -2260,13 +2284,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.metadata.pushRequired':
     'pushed_authorization_request_endpoint manque ou n’est pas valide, mais elles exigent des demandes poussées (PAR)',
   'detail.metadata.placeholder':
-    'leur émetteur {issuer} contient un emplacement entre accolades ; écrivez-le dans "issuerTemplate", et ajoutez "allowedTenants"',
+    'leur émetteur {issuer} contient un espace réservé entre accolades ; écrivez-le dans "issuerTemplate", et ajoutez "allowedTenants"',
   'detail.metadata.slash':
     'elles nomment l’émetteur {issuer}, qui n’est pas exactement "{field}" : ils diffèrent par une barre oblique à la fin',
   'detail.metadata.issuer':
     'elles nomment l’émetteur {issuer}, qui n’est pas exactement "{field}", {expected}',
   'detail.token.otherClient': 'il a été délivré au client {client} ; "tokenClients" en nomme d’autres',
-  'detail.token.noClient': 'aucune revendication ne nomme son client ; "tokenClients" en nomme d’autres',
+  'detail.token.noClient': 'aucune donnée ne nomme son client ; "tokenClients" en nomme d’autres',
   'detail.token.inactive': 'le jeton n’est pas actif',
   'detail.token.notForSite': 'rien ne prouve que le jeton a été délivré pour ce site',
   'detail.token.kind': '{claim} nomme un autre type de jeton',
@@ -2286,12 +2310,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.attempt.removed': 'le fournisseur a été retiré des paramètres',
   'detail.callback.form': 'une réponse form_post avec des paramètres dans l’adresse',
   'detail.callback.states': 'pas de state, ou plusieurs',
-  'detail.callback.userGone': 'l’utilisateur qui a commencé la connexion n’est plus connecté',
+  'detail.callback.userGone': 'l’utilisateur qui a commencé la connexion n’a plus de session',
   'detail.callback.noAddress': 'le retour ne prouve aucune adresse pour cette tentative',
   'detail.callback.unasked':
     'le fournisseur a répondu plusieurs fois de suite aux connexions de ce site sans leur state',
   'detail.silentOff': '{provider} n’a pas "silentSignIn": true',
-  'detail.hashing': '{waiting} mots de passe attendent d’être hachés',
+  'detail.hashing': 'mots de passe en attente de hachage : {waiting}',
   'detail.notFinished': 'pas terminé en {timeout} ms',
   'detail.limit': 'plus de {max} en {seconds} s : {limit}',
   'detail.password.noUser': 'aucun utilisateur ne porte ce nom',
@@ -2301,21 +2325,21 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.password.noCurrent': 'pas de mot de passe actuel',
   'detail.password.otherUser': 'c’est le mot de passe d’un autre utilisateur',
   'detail.password.changed': 'le mot de passe a été changé entre-temps',
-  'detail.partial.unknown': 'aucune connexion en attente n’a ce jeton',
-  'detail.partial.key': 'la clé de chiffrement de cette connexion en attente n’existe plus',
-  'detail.partial.otherRelease': 'une autre version de ce programme l’a mise en attente',
+  'detail.partial.unknown': 'aucune connexion suspendue n’a ce jeton',
+  'detail.partial.key': 'la clé de chiffrement de cette connexion suspendue n’existe plus',
+  'detail.partial.otherRelease': 'une autre version de ce programme l’a suspendue',
   'detail.partial.used': 'une autre requête a été plus rapide, ou elle a été abandonnée',
   'detail.partial.finished': 'elle a déjà donné une session',
   'detail.partial.expired': 'elle a attendu trop longtemps',
   'detail.partial.malformed': 'le jeton est mal formé',
-  'detail.partial.userGone': 'l’utilisateur de la connexion en attente n’est plus connecté',
+  'detail.partial.userGone': 'l’utilisateur de la connexion suspendue n’a plus de session',
   'detail.partial.noProof': 'pas de preuve, ou celle d’un autre navigateur ou d’une autre connexion',
   'detail.link.otherBrowser': 'le lien a été ouvert dans un autre navigateur',
   'detail.link.noButton': 'la page n’a pas ce bouton',
   'detail.link.incomplete': 'le lien est incomplet',
   'detail.link.otherAddress': 'la connexion demande maintenant une autre adresse',
   'detail.link.noProof': 'pas de preuve, ou celle d’un autre navigateur ou d’un autre lien',
-  'detail.address.notOne': 'pas exactement une adresse simple',
+  'detail.address.notOne': 'ce n’est pas exactement une adresse simple',
   'detail.code.otherSignIn': 'le code est pour une autre connexion ou une autre adresse',
   'detail.code.missing': 'pas de code',
   'detail.code.lastAttempt': 'c’était le dernier essai',
@@ -2323,7 +2347,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.code.notRequested': 'la page a été ouverte sans demander de code',
   'detail.mailOff': 'SMTP_URL n’est pas défini',
   'detail.session.ended': 'la session s’est terminée entre-temps',
-  'detail.session.disconnected': 'le compte a été déconnecté entre-temps',
+  'detail.session.disconnected': 'le compte a été dissocié entre-temps',
   'detail.session.userDeleted': 'l’utilisateur a été supprimé entre-temps',
   'detail.token.scope': 'la portée {scopes} manque',
   'detail.exchange.opaque': 'aucun fournisseur n’accepte de jetons opaques',
@@ -2341,7 +2365,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.token.session': 'c’est un jeton de session de ce site',
   'detail.token.sid': 'sid appartient à un autre sub',
   'adminMails.title': 'Courriels',
-  'adminMails.lead': 'Les courriels envoyés par ce site, tels que les personnes les reçoivent.',
+  'adminMails.lead': 'Les courriels envoyés par ce site, tels que leurs destinataires les reçoivent.',
   'adminMails.sample': 'Il s’agit d’un exemple : son code et ses liens ne fonctionnent pas.',
   'adminMails.html': 'Courriel',
   'adminMails.text': 'Texte brut',
@@ -2366,7 +2390,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminMails.accountDeleted': 'Compte supprimé',
   'adminSettings.title': 'Paramètres',
   'adminSettings.lead':
-    'Tels que ce processus les a lus à son démarrage. Ils se modifient là d’où ils viennent et prennent effet au démarrage suivant. Les fournisseurs ont leurs propres pages.',
+    'Tels que ce processus les a lus à son démarrage. Ils se modifient à leur source et prennent effet au démarrage suivant. Les fournisseurs ont leurs propres pages.',
   'adminSettings.name': 'Paramètre',
   'adminSettings.value': 'Valeur',
   'adminSettings.source': 'Provenance',
@@ -2451,8 +2475,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminEvents.actor.program': 'le programme',
   'adminEvents.actor.setup-link': 'lien de configuration',
   'adminEvents.actor.unknown': 'inconnu',
-  'adminEvents.detail.passed': 'réussi',
-  'adminEvents.detail.failed': 'échoué',
+  'adminEvents.detail.passed': 'réussite',
+  'adminEvents.detail.failed': 'échec',
   'adminEvents.detail.version': 'version {value}',
   'adminEvents.detail.fromVersion': 'à partir de la version {value}',
   'adminEvents.detail.from': 'depuis {value}',
@@ -2489,7 +2513,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'markProblem.pngDamaged': 'le fichier PNG est endommagé',
   'markProblem.pngSides': 'le fichier PNG ne mesure pas entre {min} et {max} pixels de large et de haut',
   'markProblem.svgStart': 'elle ne commence pas par {element}',
-  'markProblem.svgEnd': 'quelque chose suit la fin de {element}',
+  'markProblem.svgEnd': 'du contenu suit la fin de {element}',
   'markProblem.svgNotClosed': '{element} n’est pas fermé',
   'markProblem.svgDoctype': 'elle contient un doctype, une entité, une section CDATA ou une instruction',
   'markProblem.svgText': 'elle contient du texte en dehors d’un titre',
@@ -2509,7 +2533,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminProvider.enabled': 'Activé',
   'adminProvider.usable':
     'On peut se connecter avec lui depuis la page de connexion, ou directement à l’adresse {url}.',
-  'adminProvider.builtIn': 'C’est le fournisseur de test intégré, absent en production.',
+  'adminProvider.builtIn': 'C’est le fournisseur de test intégré, indisponible en production.',
   'adminProvider.configured':
     'Il n’est pas modifiable ici : modifiez-le dans BACKENDS_FILE, dans l’environnement ou dans la configuration en code.',
   'adminProvider.accounts': {
@@ -2547,12 +2571,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminProvider.editCopy': 'Modifier une copie',
   'adminProvider.discard': 'Abandonner la version {version}',
   'adminProvider.cannotDelete': {
-    one: '{count} compte est associé à des utilisateurs par ce fournisseur, qui ne peut donc pas être supprimé : ils perdraient un moyen de connexion. Désactivez-le plutôt ; vous pourrez le réactiver plus tard.',
+    one: '{count} compte est associé à des utilisateurs par ce fournisseur, qui ne peut donc pas être supprimé : un moyen de connexion serait perdu. Désactivez-le plutôt ; vous pourrez le réactiver plus tard.',
     other:
-      '{count} comptes sont associés à des utilisateurs par ce fournisseur, qui ne peut donc pas être supprimé : ils perdraient un moyen de connexion. Désactivez-le plutôt ; vous pourrez le réactiver plus tard.',
+      '{count} comptes sont associés à des utilisateurs par ce fournisseur, qui ne peut donc pas être supprimé : des moyens de connexion seraient perdus. Désactivez-le plutôt ; vous pourrez le réactiver plus tard.',
   },
   'adminProvider.canDelete':
-    'Aucun utilisateur n’a de compte chez ce fournisseur. Sa suppression supprime toutes ses versions et est irréversible.',
+    'Aucun utilisateur n’a de compte chez ce fournisseur. Toutes ses versions seront supprimées avec lui, et cette action est irréversible.',
   'adminProvider.lost': 'Une connexion de test n’est pas revenue',
   'adminProvider.lostLead':
     'Début : {time}. Le fournisseur a-t-il affiché une erreur ? La cause habituelle est une URI de redirection qui n’y est pas enregistrée. Enregistrez exactement celle-ci, puis refaites le test :',
@@ -2572,8 +2596,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La plupart des paramètres sont préremplis. En général, il suffit d’un identifiant client et d’un secret du client, fournis par le fournisseur.',
   'adminProviderNew.oauth2': 'Ou ajouter un fournisseur OAuth 2',
   'adminProviderNew.oauth2Lead':
-    'Pour un fournisseur qui propose OAuth 2, mais pas OpenID Connect. Sa documentation indique un point d’autorisation, un point d’accès aux jetons et un point d’accès de son API qui renvoie le profil de la personne.',
-  'adminProviderNew.enterEndpoints': 'Saisir les points d’accès',
+    'Pour un fournisseur qui propose OAuth 2, mais pas OpenID Connect. Sa documentation indique un point de terminaison d’autorisation, un point de terminaison de jeton et un point de terminaison de son API qui renvoie le profil de la personne.',
+  'adminProviderNew.enterEndpoints': 'Saisir les points de terminaison',
   'adminProviderForm.edit': 'Modifier {label}',
   'adminProviderForm.addOAuth2': 'Ajouter un fournisseur OAuth 2',
   'adminProviderForm.found': 'Trouvé',
@@ -2581,8 +2605,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Le fournisseur répond, et ses clés de signature sont valides. Voici ses paramètres.',
   'adminProviderForm.quirks': 'Bon à savoir',
   'adminProviderForm.stepName': '1. Nom',
-  'adminProviderForm.stepEndpoints': '1. Nom et points d’accès',
-  'adminProviderForm.nameAndEndpoints': 'Nom et points d’accès',
+  'adminProviderForm.stepEndpoints': '1. Nom et points de terminaison',
+  'adminProviderForm.nameAndEndpoints': 'Nom et points de terminaison',
   'adminProviderForm.stepRegister': '2. Enregistrer ce site chez le fournisseur',
   'adminProviderForm.registerLead':
     'Sur la page du fournisseur consacrée aux applications ou aux clients, créez une « application web » et saisissez-y ces adresses. Elles contiennent le nom ci-dessus.',
@@ -2607,13 +2631,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminReport.dryRun': 'C’était un essai à blanc : rien n’a été enregistré, sauf ce rapport.',
   'adminReport.dryRunOnce':
     'C’était un essai à blanc : rien n’a été enregistré, pas même ce rapport, qui n’est donc affiché qu’une fois.',
-  'adminReport.claims': 'Revendications (claims) reçues du fournisseur',
-  'adminReport.claim': 'Revendication',
+  'adminReport.claims': 'Données (claims) reçues du fournisseur',
+  'adminReport.claim': 'Donnée',
   'adminReport.value': 'Valeur',
   'adminReport.from': 'Origine',
   'adminReport.fromProvider': 'le fournisseur',
   'adminReport.steps': 'Étapes',
-  'adminReport.writes': 'Ce qui aurait été enregistré',
+  'adminReport.writes': 'Enregistrements qui auraient été faits',
   'adminTrace.heading': 'Trace d’une connexion',
   'adminTrace.title': 'Connexion {reference}',
   'adminTrace.started': 'Début : {time}, avec {provider}',
@@ -2625,7 +2649,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminTrace.calls': 'Appels au fournisseur',
   'adminTrace.endedHere.halted': 'suspendue ici',
   'adminTrace.endedHere.refused': 'refusée ici',
-  'adminTrace.endedHere.failed': 'échouée ici',
+  'adminTrace.endedHere.failed': 'échec ici',
   'adminTrace.noStep': 'L’échec a précédé toute étape.',
   'adminTrace.log': 'Le journal du serveur utilise la même référence.',
   'adminProvider.deleteTitle': 'Supprimer',
@@ -2639,13 +2663,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminField.clientSecret.label': 'Secret du client',
   'adminField.clientSecret.help':
     'Le fournisseur l’affiche à côté de l’identifiant client. Il est conservé chiffré et n’est plus jamais affiché.',
-  'adminField.authorizationEndpoint.label': 'Point d’autorisation',
+  'adminField.authorizationEndpoint.label': 'Point de terminaison d’autorisation',
   'adminField.authorizationEndpoint.help':
     'L’adresse à laquelle les personnes sont envoyées, par exemple https://id.example.com/oauth/authorize.',
-  'adminField.tokenEndpoint.label': 'Point d’accès aux jetons',
+  'adminField.tokenEndpoint.label': 'Point de terminaison de jeton',
   'adminField.tokenEndpoint.help':
     'L’adresse qui échange un code contre un jeton d’accès, par exemple https://id.example.com/oauth/token.',
-  'adminField.userInfoEndpoint.label': 'Point d’accès au profil',
+  'adminField.userInfoEndpoint.label': 'Point de terminaison du profil',
   'adminField.userInfoEndpoint.help':
     'L’adresse qui renvoie le profil de la personne en JSON, par exemple https://api.example.com/user.',
   'adminField.subject.label': 'Membre du profil qui identifie la personne',
@@ -2660,29 +2684,29 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminField.allowedDomains.label': 'Domaines de messagerie autorisés',
   'adminField.allowedDomains.help':
     'Séparés par des espaces, par exemple example.com example.org. Vide : aucune restriction.',
-  'adminField.requiredClaims.label': 'Revendications (claims) exigées',
+  'adminField.requiredClaims.label': 'Données (claims) exigées',
   'adminField.requiredClaims.help':
-    'Séparées par des espaces, par exemple email. Sans elles, la connexion est refusée. La connexion de test montre les revendications que ce fournisseur envoie.',
+    'Séparées par des espaces, par exemple email. Sans elles, la connexion est refusée. La connexion de test montre les données que ce fournisseur envoie.',
   'adminField.scopes.label': 'Portées (scopes)',
   'adminField.scopes.help':
     'Demandées au fournisseur, séparées par des espaces. Vide : les portées habituelles.',
-  'adminField.extraClaims.label': 'Revendications (claims) à conserver avec le compte',
+  'adminField.extraClaims.label': 'Données (claims) à conserver avec le compte',
   'adminField.extraClaims.help':
     'Par exemple groups, pour les règles de forward-auth. Dès que deux fournisseurs conservent des groupes, ces règles doivent nommer le fournisseur : group=NOM:staff. Les noms et les adresses sont toujours conservés.',
-  'adminField.groupsClaim.label': 'Revendication (claim) des groupes ou des rôles',
+  'adminField.groupsClaim.label': 'Donnée (claim) des groupes ou des rôles',
   'adminField.groupsClaim.help':
     'Par exemple groups, ou realm_access.roles pour Keycloak. Les groupes sont conservés avec le compte, pour les règles de forward-auth.',
   'adminField.emailVerified.label': 'Où le fournisseur indique qu’une adresse est vérifiée',
   'adminField.emailVerified.help':
-    'Vide : dans la revendication email_verified, comme le veut la norme, et nulle part avec OAuth 2. Sinon, le nom d’une autre revendication, par exemple xms_edov ; ou true, si ce fournisseur ne délivre que des adresses vérifiées.',
+    'Vide : dans la donnée email_verified, comme le veut la norme, et nulle part avec OAuth 2. Sinon, le nom d’une autre donnée, par exemple xms_edov ; ou true, si ce fournisseur ne délivre que des adresses vérifiées.',
   'adminField.userInfo.label': 'UserInfo',
   'adminField.userInfo.help':
-    'Quand le point d’accès UserInfo est interrogé. Choisissez « {@adminField.userInfo.choice.never} » si le fournisseur y refuse le jeton d’accès.',
+    'Quand le point de terminaison UserInfo est interrogé. Choisissez « {@adminField.userInfo.choice.never} » si le fournisseur y refuse le jeton d’accès.',
   'adminField.userInfo.choice.default': 'Par défaut : à chaque connexion',
   'adminField.userInfo.choice.required': 'À chaque connexion',
-  'adminField.userInfo.choice.when-needed': 'Seulement s’il manque une revendication à l’ID Token',
+  'adminField.userInfo.choice.when-needed': 'Seulement s’il manque une donnée au jeton d’identité',
   'adminField.userInfo.choice.never': 'Jamais',
-  'adminField.idTokenAlgorithm.label': 'Algorithme des ID Tokens',
+  'adminField.idTokenAlgorithm.label': 'Algorithme des jetons d’identité (ID Tokens)',
   'adminField.idTokenAlgorithm.help':
     'Seulement si un algorithme précis est exigé. HS256, HS384 et HS512 nécessitent un secret du client d’au moins 32 octets.',
   'adminField.idTokenAlgorithm.choice.default':
@@ -2692,7 +2716,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminField.idTokenAlgorithm.choice.HS512': 'Avec le secret du client',
   'adminField.decryptionKey.label': 'Clé de déchiffrement',
   'adminField.decryptionKey.help':
-    'Pour les fournisseurs qui chiffrent les ID Tokens ou UserInfo : la clé privée au format PEM dont la clé publique est enregistrée chez eux. Elle est conservée chiffrée, comme le secret.',
+    'Pour les fournisseurs qui chiffrent les jetons d’identité ou UserInfo : la clé privée au format PEM dont la clé publique est enregistrée chez eux. Elle est conservée chiffrée, comme le secret.',
   'adminField.timeout.label': 'Délai maximal d’un appel',
   'adminField.timeout.help': 'Pour un fournisseur lent, par exemple 10s. 30s au plus.',
   'adminField.clockTolerance.label': 'Tolérance d’horloge',
@@ -2741,19 +2765,19 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'À enregistrer si le fournisseur prend en charge la déconnexion par canal arrière (back-channel logout). Se déconnecter chez lui déconnecte alors aussi ici.',
 
   'adminFacts.issuer': 'Émetteur',
-  'adminFacts.authorizationEndpoint': 'Point d’autorisation',
-  'adminFacts.tokenEndpoint': 'Point d’accès aux jetons',
-  'adminFacts.userInfoEndpoint': 'Point d’accès UserInfo',
-  'adminFacts.noUserInfo': 'aucun ; toutes les revendications doivent figurer dans l’ID Token',
+  'adminFacts.authorizationEndpoint': 'Point de terminaison d’autorisation',
+  'adminFacts.tokenEndpoint': 'Point de terminaison de jeton',
+  'adminFacts.userInfoEndpoint': 'Point de terminaison UserInfo',
+  'adminFacts.noUserInfo': 'aucun ; toutes les données doivent figurer dans le jeton d’identité',
   'adminFacts.clientAuthentication': 'Authentification du client',
-  'adminFacts.signing': 'Signature des ID Tokens',
-  'adminFacts.encryption': 'Chiffrement des ID Tokens',
+  'adminFacts.signing': 'Signature des jetons d’identité',
+  'adminFacts.encryption': 'Chiffrement des jetons d’identité',
   'adminFacts.pushed': 'Demandes d’autorisation poussées (PAR)',
   'adminFacts.pkce': 'PKCE',
   'adminFacts.verifiedAddresses': 'Adresses vérifiées',
   'adminFacts.signOut': 'Déconnexion',
   'adminFacts.scopes': 'Portées (scopes)',
-  'adminFacts.claims': 'Revendications (claims)',
+  'adminFacts.claims': 'Données (claims)',
   'adminFacts.andMore': '{names} et {count} de plus',
   'adminFacts.authUnlisted': 'client_secret_basic, car aucune méthode n’est annoncée ; ce site l’utilise',
   'adminFacts.emptyList': 'une liste vide',
@@ -2782,10 +2806,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminFacts.pkceUnlisted': 'non annoncé ; ce site envoie S256, que les fournisseurs sans PKCE ignorent',
   'adminFacts.pkceOnly': 'seulement {names} ; ce site envoie S256, que les fournisseurs sans PKCE ignorent',
   'adminFacts.verifiedUnknown':
-    'inconnu, car le fournisseur n’annonce aucune revendication ; la connexion de test le montrera',
+    'inconnu, car le fournisseur n’annonce aucune donnée ; la connexion de test le montrera',
   'adminFacts.verifiedListed': 'le fournisseur indique si une adresse est vérifiée',
   'adminFacts.verifiedUnlisted':
-    'la revendication email_verified n’est pas annoncée : renseignez « {@adminField.emailVerified.label} » si vous avez besoin d’adresses vérifiées',
+    'la donnée email_verified n’est pas annoncée : renseignez « {@adminField.emailVerified.label} » si vous avez besoin d’adresses vérifiées',
   'adminFacts.signOutThere': 'ce site peut déconnecter les personnes chez lui',
   'adminFacts.signOutReported': 'il signale les déconnexions faites chez lui (back-channel)',
   'adminFacts.signOutFrontChannel': 'il peut les signaler par le navigateur (front-channel), avec {setting}',
@@ -2816,7 +2840,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminFormError.changedBy':
     '{name} a modifié le fournisseur entre-temps. Sa dernière version est la {version}.',
   'adminFormError.issuerOrPreset': 'Saisissez l’URL de l’émetteur, ou choisissez un fournisseur ci-dessous.',
-  'adminFormError.secretAgain': 'L’émetteur ou un point d’accès a changé. Saisissez de nouveau le secret.',
+  'adminFormError.secretAgain':
+    'L’émetteur ou un point de terminaison a changé. Saisissez de nouveau le secret.',
   'adminFormError.notJson':
     'Ce n’est pas un objet JSON. Saisissez-en un entre accolades, par exemple {example}.',
   'adminFormError.ownField':
@@ -2831,7 +2856,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminReport.advice.provider_error':
     'Le fournisseur a refusé la demande. Comparez l’URI de redirection ci-dessous avec celle qui est enregistrée chez lui, lettre par lettre. Vérifiez ensuite que l’application peut y demander ces portées.',
   'adminReport.advice.provider_misconfigured':
-    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur, et vérifiez que son émetteur est toujours le même. Si le secret est exact, le fournisseur attend peut-être une autre méthode d’authentification : voyez « {@adminField.clientAuthentication.label} » sous « {@adminProviderForm.more} ».',
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur, et vérifiez que son émetteur est toujours le même. Si le secret est exact, le fournisseur attend peut-être une autre méthode d’authentification : voir « {@adminField.clientAuthentication.label} » sous « {@adminProviderForm.more} ».',
   'adminReport.advice.provider_unavailable':
     'Réessayez dans un instant. Si cela se répète, vérifiez que ce serveur peut joindre le fournisseur.',
   'adminReport.advice.provider_timeout':
@@ -2841,17 +2866,17 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminReport.advice.identity_rejected':
     'La réponse du fournisseur n’a pas passé le contrôle indiqué ci-dessus. Les causes habituelles sont une horloge déréglée, ici ou chez lui, ou un émetteur qui n’est pas exactement celui des jetons.',
   'adminReport.advice.claim_missing':
-    'Demandez la portée qui comprend cette revendication, autorisez-la dans les paramètres du fournisseur, ou retirez-la des revendications exigées. Celles qui sont arrivées figurent ci-dessous.',
+    'Demandez la portée qui comprend cette donnée, autorisez-la dans les paramètres du fournisseur, ou retirez-la des données exigées. Celles qui sont arrivées figurent ci-dessous.',
   'adminReport.advice.not_allowed':
     'Testez avec un compte d’un domaine autorisé, ou complétez la liste des domaines.',
   'adminReport.advice.registration_closed':
     'Le fournisseur fonctionne. REGISTRATION est fermé : de nouvelles personnes ne peuvent pas se connecter avec lui. Les utilisateurs existants peuvent l’associer depuis la page de leur compte.',
   'adminReport.advice.email_belongs_to_user':
-    'Le fournisseur fonctionne. Votre adresse appartient déjà à un compte d’ici : il vous faudrait d’abord vous connecter comme d’habitude.',
+    'Le fournisseur fonctionne. Votre adresse appartient déjà à un compte de ce site : il faudrait d’abord vous connecter comme d’habitude.',
   'adminReport.advice.user_disabled': 'Le fournisseur fonctionne. Votre propre compte est désactivé ici.',
   'adminReport.write.createUser': 'Un nouvel utilisateur',
   'adminReport.write.createAccount': 'Un nouveau compte de l’utilisateur',
-  'adminReport.write.updateAccount': 'Les derniers jetons et revendications du compte',
+  'adminReport.write.updateAccount': 'Les derniers jetons et les dernières données (claims) du compte',
   'adminReport.write.updateUser': 'Le dernier profil de l’utilisateur',
   'adminReport.write.setAdmin': 'Les droits d’administration, en raison de ADMIN_EMAILS',
   'adminReport.write.runOwnStatement': 'Une instruction d’une étape propre à ce site',
@@ -2870,12 +2895,12 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminReport.askedOther':
     'Une personne ayant cette identité devrait répondre à une question ({question}), puis serait connectée : {reason}.',
   'adminReport.signedInNew':
-    'Une personne ayant cette identité serait connectée comme nouvel utilisateur, {username}.',
+    'Une personne ayant cette identité serait connectée en tant que nouvel utilisateur, {username}.',
   'adminReport.signedIn': 'Une personne ayant cette identité serait connectée en tant que {username}.',
   'adminReport.refusedOutcome':
     'Le fournisseur fonctionne, mais une personne ayant cette identité serait refusée : {reason}',
   'adminReport.failedOutcome': 'La connexion chez le fournisseur a échoué : {reason}',
-  'adminTrace.fact.intent': 'but',
+  'adminTrace.fact.intent': 'objet',
   'adminTrace.fact.client': 'client',
   'adminTrace.fact.browser': 'navigateur',
   'adminTrace.fact.started': 'début',
@@ -2895,7 +2920,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminTrace.neverReturned': 'Jamais revenue',
   'adminTrace.notReturnedYet': 'Pas encore revenue',
   'adminTrace.notReturned':
-    'La personne a été envoyée chez le fournisseur, et aucune réponse n’est arrivée. Elle a peut-être renoncé. Si le fournisseur lui a affiché une erreur, la cause habituelle est une URI de redirection qui n’y est pas enregistrée. Enregistrez exactement {uri}',
+    'La personne a été envoyée chez le fournisseur, et aucune réponse n’est arrivée. Elle a peut-être renoncé. Si le fournisseur lui a affiché une erreur, la cause habituelle est une URI de redirection qui n’y est pas enregistrée. Enregistrez exactement celle-ci : {uri}',
 
   'adminTrace.titleAndCode': '{title} : {code}',
   'adminTrace.intent.sign-in': 'connexion',
@@ -2926,7 +2951,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.issuerUrl':
     'Ce n’est pas une URL ; saisissez l’émetteur exactement comme le fournisseur l’écrit, par exemple https://id.example.com.',
   'fieldProblem.https':
-    'L’URL doit commencer par https ; http est réservé au développement, voyez ALLOW_INSECURE_ISSUERS.',
+    'L’URL doit commencer par https ; http est réservé au développement, voir ALLOW_INSECURE_ISSUERS.',
   'fieldProblem.urlUser': 'L’URL ne doit contenir ni nom d’utilisateur ni mot de passe ; retirez-les.',
   'fieldProblem.issuerQuery':
     'L’URL ne doit contenir ni paramètres ni fragment ; retirez ce qui suit le point d’interrogation ou "#".',
@@ -2977,7 +3002,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.objectInBraces': 'La définition doit être un objet JSON, entre accolades.',
   'fieldProblem.objectOfTexts': 'La valeur doit être un objet JSON dont les valeurs sont des textes.',
   'fieldProblem.objectOfClaims':
-    'La valeur doit être un objet JSON : le nom de chaque revendication (claim), et ce qu’elle doit contenir.',
+    'La valeur doit être un objet JSON : le nom de chaque donnée (claim), et ce qu’elle doit contenir.',
   'fieldProblem.choice': 'La valeur doit être {others} ou {last}.',
   'fieldProblem.oneOf': 'La valeur doit être l’une de celles-ci : {values}.',
   'fieldProblem.mustBe': 'Valeur attendue : {what}.',
@@ -2985,21 +3010,21 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.withoutSpaces': 'La valeur ne doit contenir que des caractères ASCII, sans espace ({what}).',
   'fieldProblem.emptyOptional': 'Cette valeur est vide ; saisissez-la ({what}), ou retirez le champ.',
   'fieldProblem.textOrList': 'La valeur doit être un texte, ou une liste de textes.',
-  'fieldProblem.listOfClaims': 'La valeur doit être une liste de revendications (claims).',
+  'fieldProblem.listOfClaims': 'La valeur doit être une liste de données (claims).',
   'fieldProblem.listOfDomains': 'La valeur doit être une liste de domaines.',
   'fieldProblem.listOfHeaders': 'La valeur doit être une liste d’en-têtes.',
   'fieldProblem.listOfIssuers': 'La valeur doit être une liste d’émetteurs.',
   'fieldProblem.listOfParameters': 'La valeur doit être une liste de paramètres.',
   'fieldProblem.listOfScopes': 'La valeur doit être une liste de portées (scopes).',
   'fieldProblem.listOfTenants': 'La valeur doit être "any", ou une liste de locataires.',
-  'fieldProblem.claimOrList': 'La valeur doit être le nom d’une revendication (claim), ou une liste de noms.',
-  'fieldProblem.claimOrTrue': 'La valeur doit être le nom d’une revendication (claim), ou true.',
+  'fieldProblem.claimOrList': 'La valeur doit être le nom d’une donnée (claim), ou une liste de noms.',
+  'fieldProblem.claimOrTrue': 'La valeur doit être le nom d’une donnée (claim), ou true.',
   'fieldProblem.pathOrTrue': 'La valeur doit être un chemin dans le profil, ou true.',
   'fieldProblem.parameterOrTrue': 'La valeur doit être true, ou le nom d’un paramètre.',
   'fieldProblem.tooMuch': 'La valeur dépasse {max} ; choisissez-en une plus petite.',
   'fieldProblem.overOneYear': 'La durée dépasse un an ; choisissez-en une plus courte.',
   'fieldProblem.tooMany': 'La liste compte plus de {max} entrées ; raccourcissez-la.',
-  'fieldProblem.tooManyClaims': 'La liste compte plus de {max} revendications (claims) ; raccourcissez-la.',
+  'fieldProblem.tooManyClaims': 'La liste compte plus de {max} données (claims) ; raccourcissez-la.',
   'fieldProblem.tooManyParameters': 'La liste compte plus de {max} paramètres ; raccourcissez-la.',
   'fieldProblem.notADomain': 'Ce n’est pas un domaine ; saisissez-en un, par exemple example.com.',
   'fieldProblem.notOneScope':
@@ -3027,7 +3052,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.presetReturns': 'La fonction doit renvoyer une définition, comme pour oidc() ou oauth2().',
   'fieldProblem.presetThrows': 'La fonction échoue ({error}) ; corrigez-la, ou corrigez ses paramètres.',
   'fieldProblem.providerVerifiesNothing':
-    'Ce champ refuserait tout le monde, car ce fournisseur n’indique pas quelles adresses sont vérifiées ; saisissez true dans « {@adminField.emailVerified.label} » s’il vérifie chaque adresse, ou le nom d’une revendication (claim) qui l’indique, ou videz ce champ.',
+    'Ce champ refuserait tout le monde, car ce fournisseur n’indique pas quelles adresses sont vérifiées ; saisissez true dans « {@adminField.emailVerified.label} » s’il vérifie chaque adresse, ou le nom d’une donnée (claim) qui l’indique, ou videz ce champ.',
   'fieldProblem.keyLong': 'La valeur dépasse {max} caractères ; saisissez une seule clé.',
   'fieldProblem.keyRejected':
     'Les fournisseurs n’acceptent pas cette clé ; saisissez une clé P-256, P-384, P-521, Ed25519, ou RSA d’au moins 2048 bits.',
@@ -3042,13 +3067,13 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.kind': 'La valeur doit être "oidc" ou "oauth2".',
   'fieldProblem.kindMissing': 'Cette valeur est obligatoire ; saisissez "kind": "oidc" ou "kind": "oauth2".',
   'fieldProblem.mutableClaim':
-    'Cette revendication (claim) peut changer ou être attribuée à une autre personne ; utilisez un identifiant tel que "sub".',
-  'fieldProblem.oneToThreeClaims': 'La liste doit contenir d’une à trois revendications (claims).',
+    'Cette donnée (claim) peut changer ou être attribuée à une autre personne ; utilisez un identifiant tel que "sub".',
+  'fieldProblem.oneToThreeClaims': 'La liste doit contenir d’une à trois données (claims).',
   'fieldProblem.onePlaceholder':
     'L’émetteur doit contenir un seul espace réservé entre accolades pour le locataire, par exemple {example}.',
   'fieldProblem.earlierName': 'C’est l’ancien nom de "{name}", qui est défini aussi ; retirez-le.',
   'fieldProblem.markFile':
-    'Seuls les paramètres du site peuvent désigner un fichier ; envoyez l’image depuis la page du fournisseur.',
+    'Seuls les paramètres du site peuvent désigner un fichier ; envoir l’image depuis la page du fournisseur.',
   'fieldProblem.promptTwice':
     'Ce champ envoie "prompt=none", mais "authorizationParams" contient un autre "prompt" ; retirez l’un des deux.',
   'fieldProblem.onlyForExchange':
@@ -3080,9 +3105,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'fieldProblem.trustWithTemplate':
     'Ne doit pas être coché avec "issuerTemplate", car chaque locataire peut définir n’importe quelle adresse ; décochez ce champ.',
   'fieldProblem.verifiedWithTemplate':
-    'Ne doit pas être true avec "issuerTemplate", car chaque locataire peut définir n’importe quelle adresse ; indiquez une revendication (claim), ou videz ce champ.',
+    'Ne doit pas être true avec "issuerTemplate", car chaque locataire peut définir n’importe quelle adresse ; indiquez une donnée (claim), ou videz ce champ.',
   'fieldProblem.domainsWithTemplate': 'Sans effet avec "issuerTemplate" ; utilisez plutôt "allowedTenants".',
-  'wanted.aClaim': 'une revendication (claim)',
+  'wanted.aClaim': 'une donnée (claim)',
   'wanted.aClientId': 'un identifiant client',
   'wanted.aDomain': 'un domaine',
   'wanted.aScope': 'une portée (scope)',
@@ -3092,9 +3117,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'wanted.audiences': 'ce que contient "aud" dans vos jetons d’accès',
   'wanted.authorizationUrl': 'l’URL vers laquelle les utilisateurs sont dirigés',
   'wanted.authorizationHttpsUrl': 'l’URL https vers laquelle les utilisateurs sont dirigés',
-  'wanted.claimName': 'le nom d’une revendication (claim)',
-  'wanted.claimPath': 'le chemin d’une revendication (claim)',
-  'wanted.claimValues': 'ce que la revendication (claim) doit contenir',
+  'wanted.claimName': 'le nom d’une donnée (claim)',
+  'wanted.claimPath': 'le chemin d’une donnée (claim)',
+  'wanted.claimValues': 'ce que la donnée (claim) doit contenir',
   'wanted.clientId': 'l’identifiant client reçu du fournisseur',
   'wanted.clientSecret': 'le secret du client reçu du fournisseur',
   'wanted.codeIssuer': 'l’émetteur, par exemple urn:example:intranet',
@@ -3201,37 +3226,37 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'L’API n’indique jamais qu’une adresse est vérifiée : aucune adresse n’est donc réputée vérifiée.',
   'presetQuirk.noEmail': 'Il n’y a pas d’adresse électronique, ni de portée (scope) pour l’obtenir.',
   'presetQuirk.status200':
-    'Le point d’accès aux jetons renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.',
+    'Le point de terminaison de jeton renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.',
   'presetQuirk.clientInBody':
     'L’identifiant et le secret du client sont envoyés dans le corps de la demande de jeton.',
   'presetQuirk.noUsername':
     'Il n’y a pas de preferred_username : les noms d’utilisateur sont donc tirés des adresses.',
   'presetQuirk.noAuthTime':
-    'Les ID Tokens n’ont pas d’auth_time : c’est donc l’horloge de ce site qui compte quand une personne doit se reconnecter.',
+    'Les jetons d’identité n’ont pas d’auth_time : c’est donc l’horloge de ce site qui compte quand une personne doit se reconnecter.',
   'presetQuirk.userAgent': 'L’API rejette les appels sans User-Agent ; Portcullis en envoie toujours un.',
   'presetQuirk.noEmailVerified':
     'Il n’y a pas d’email_verified : aucune adresse n’est donc réputée vérifiée.',
   'presetQuirk.codes30':
     'Les codes sont valables 30 secondes, et les jetons d’accès une minute. Il n’y a pas de jeton d’actualisation (refresh token).',
-  'presetQuirk.microsoft': `Il n’y a pas d’email_verified, et la revendication "email" est une valeur saisie par un administrateur : aucune adresse de Microsoft n’est réputée vérifiée.
+  'presetQuirk.microsoft': `Il n’y a pas d’email_verified, et la donnée "email" est une valeur saisie par un administrateur : aucune adresse de Microsoft n’est réputée vérifiée.
 L’identifiant (sub) est propre à l’application : une même personne en a un autre avec un autre identifiant client. Conservez l’enregistrement de l’application lors d’une migration.
-Les noms et les adresses sont dans l’ID Token ; UserInfo, c’est-à-dire Microsoft Graph, n’apporte guère plus.
-Les ID Tokens n’ont pas d’auth_time, sauf si vous l’ajoutez comme revendication facultative de l’application ; réglez alors "reauthentication" sur "auth_time", pour que Microsoft prouve que les personnes se sont reconnectées.
+Les noms et les adresses sont dans le jeton d’identité ; UserInfo, c’est-à-dire Microsoft Graph, n’apporte guère plus.
+Les jetons d’identité n’ont pas d’auth_time, sauf si vous l’ajoutez comme donnée facultative de l’application ; réglez alors "reauthentication" sur "auth_time", pour que Microsoft prouve que les personnes se sont reconnectées.
 preferred_username est une adresse qui peut changer ou être attribuée à une autre personne ; ce n’est qu’une suggestion de nom d’utilisateur.`,
   'presetQuirk.github': `L’identifiant est "id", un nombre ; le nom d’un compte ("login") peut être attribué à une autre personne.
 Le profil ne contient que l’adresse publique : un second appel récupère donc les adresses ("user:email") ; l’adresse principale est utilisée.
-Le point d’accès aux jetons renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.
+Le point de terminaison de jeton renvoie les erreurs avec le statut 200 ; elles sont traitées comme des erreurs.
 L’API rejette les appels sans User-Agent ; Portcullis en envoie toujours un.
 La dissociation d’un compte supprime l’autorisation de l’application avec tous ses jetons : GitHub n’affiche donc plus l’application.`,
-  'presetQuirk.france-travail': `Le domaine d’identité (realm) figure dans la requête de chaque point d’accès, y compris celui des jetons et celui des métadonnées, jamais dans le corps.
+  'presetQuirk.france-travail': `Le domaine d’identité (realm) figure dans la requête de chaque point de terminaison, y compris celui des jetons et celui des métadonnées, jamais dans le corps.
 L’identifiant et le secret du client sont envoyés dans le corps de la demande de jeton ; l’en-tête est rejeté.
 Les portées (scopes) doivent nommer l’application elle-même, sous la forme application_ suivie de son identifiant client, et chaque API qu’elle utilise.
-La réponse contient aussi client_id, scope et iss, et la réponse du point d’accès aux jetons contient nonce. client_id, scope et ce nonce sont ignorés.
+La réponse contient aussi client_id, scope et iss, et la réponse du point de terminaison de jeton contient nonce. client_id, scope et ce nonce sont ignorés.
 L’émetteur est écrit tantôt avec son port (":443"), tantôt sans ; les deux formes sont acceptées.
 Une URI de redirection vers localhost ne peut pas être enregistrée.
 email_verified, s’il est présent, est le texte "true" et non un booléen.`,
-  'presetQuirks.adfs': `UserInfo ne contient que l’identifiant (sub) : toute revendication doit donc être dans l’ID Token. Ajoutez des règles de transformation d’émission pour email, name, given_name et family_name à l’API web dont l’identifiant est l’identifiant client, et autorisez la portée allatclaims.
-Le nom d’utilisateur est la revendication "upn", toujours présente dans l’ID Token. Il peut changer : ce n’est qu’une suggestion.
+  'presetQuirks.adfs': `UserInfo ne contient que l’identifiant (sub) : toute donnée doit donc être dans le jeton d’identité. Ajoutez des règles de transformation d’émission pour email, name, given_name et family_name à l’API web dont l’identifiant est l’identifiant client, et autorisez la portée allatclaims.
+Le nom d’utilisateur est la donnée "upn", toujours présente dans le jeton d’identité. Il peut changer : ce n’est qu’une suggestion.
 L’identifiant (sub) est propre à l’identifiant client : une même personne en a un autre avec un autre client.
 Il n’y a pas d’email_verified : aucune adresse n’est donc réputée vérifiée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Les métadonnées indiquent un second émetteur pour les jetons d’accès ("access_token_issuer"), qui n’est pas utilisé.
@@ -3239,7 +3264,7 @@ PKCE est documenté à partir d’AD FS 2019. Si une version plus ancienne le re
   'presetQuirks.apple': `Le secret du client est un JWT que Portcullis signe avec une clé fournie par Apple : « {@adminField.clientKey.label} » contient l’équipe, l’identifiant de la clé et la clé.
 Avec une portée (scope) pour le nom ou l’adresse, la réponse est un formulaire (form_post) envoyé depuis un autre site.
 Le nom n’est envoyé qu’une fois, au premier consentement, sans signature, dans le champ de formulaire "user". Les connexions suivantes ne l’effacent pas.
-Il n’y a pas de point d’accès UserInfo : toutes les autres revendications sont dans l’ID Token.
+Il n’y a pas de point de terminaison UserInfo : toutes les autres données sont dans le jeton d’identité.
 email_verified et is_private_email sont le texte "true" et non un booléen.
 Les personnes qui masquent leur adresse en reçoivent une en privaterelay.appleid.com ; les messages qui y sont envoyés doivent provenir d’un domaine enregistré chez Apple.
 Une connexion annulée porte le code d’erreur user_cancelled_authorize.`,
@@ -3250,20 +3275,20 @@ Un jeton d’actualisation (refresh token) nécessite la portée offline_access.
 La documentation ne mentionne pas PKCE ; il est utilisé malgré tout.`,
   'presetQuirks.auth0': `L’émetteur se termine par une barre oblique, qui en fait partie.
 L’identifiant (sub) indique aussi la connexion, par exemple "auth0|5f7c8ec7" ou "google-oauth2|1234".
-Le nom d’utilisateur est la revendication "nickname".
+Le nom d’utilisateur est la donnée "nickname".
 Les applications créées avant 2018 peuvent signer avec HS256, qui est refusé : choisissez RS256 dans l’application, sous "Advanced Settings", "OAuth".
 Certaines connexions ne vérifient pas les adresses, ou laissent les personnes les saisir. Cochez « {@adminField.trustEmail.label} » si les vôtres les vérifient.`,
   'presetQuirks.authelia': `Le client a besoin des portées openid, email et profile, et "token_endpoint_auth_method" doit être la méthode que Portcullis utilise : client_secret_basic.
-Le nom et l’adresse ne sont que dans UserInfo ; l’ID Token ne les contient qu’avec une politique de revendications ("claims policy").
-email_verified vaut toujours true : Authelia suppose que les adresses de son annuaire sont vérifiées. Cochez « {@adminField.trustEmail.label} » si vous seul pouvez les modifier.
-Les autres adresses d’une personne sont la revendication "alt_emails" ; les groupes sont la revendication "groups", avec la portée groups.`,
+Le nom et l’adresse ne sont que dans UserInfo ; le jeton d’identité ne les contient qu’avec une politique de données ("claims policy").
+email_verified vaut toujours true : Authelia suppose que les adresses de son annuaire sont vérifiées. Cochez « {@adminField.trustEmail.label} » si personne d’autre que vous ne peut les modifier.
+Les autres adresses d’une personne sont la donnée "alt_emails" ; les groupes sont la donnée "groups", avec la portée groups.`,
   'presetQuirks.authentik': `Chaque application est un émetteur distinct, et l’émetteur se termine par une barre oblique. Dans le fournisseur, "Issuer mode" doit être celui qui donne un émetteur différent à chaque fournisseur.
 Depuis la version 2025.10, email_verified vaut false, car authentik ne sait pas quelles adresses sont vérifiées. Si les vôtres le sont, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 given_name contient le nom complet, car authentik n’en enregistre pas les parties.
-Les groupes sont la revendication "groups", que renvoie la portée profile.
-Sans clé de signature dans le fournisseur, les ID Tokens sont signés avec le secret du client (HS256), ce qui est refusé : choisissez un certificat comme clé de signature.`,
+Les groupes sont la donnée "groups", que renvoie la portée profile.
+Sans clé de signature dans le fournisseur, les jetons d’identité sont signés avec le secret du client (HS256), ce qui est refusé : choisissez un certificat comme clé de signature.`,
   'presetQuirks.azure-ad-b2c': `Dans le flux d’utilisateur, sous "Token compatibility settings", "Issuer (iss) claim" doit être celui qui contient /tfp/, le seul dont les métadonnées se trouvent en dessous.
-Il n’y a pas d’UserInfo. L’ID Token contient les revendications cochées sous "Application claims" : cochez Display Name, Email Addresses, Given Name et Surname.
+Il n’y a pas d’UserInfo. Le jeton d’identité contient les données cochées sous "Application claims" : cochez Display Name, Email Addresses, Given Name et Surname.
 Les adresses sont la liste "emails", dont la première est utilisée. Rien n’indique qu’elle est vérifiée : aucune adresse n’est donc réputée vérifiée. Si votre flux d’utilisateur vérifie chaque adresse, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Une personne qui annule, ou qui a oublié son mot de passe, revient avec l’erreur access_denied.
 Microsoft ne vend plus Azure AD B2C qu’à ses clients existants.`,
@@ -3271,15 +3296,15 @@ Microsoft ne vend plus Azure AD B2C qu’à ses clients existants.`,
 Les adresses demandent un second appel ; l’adresse principale est utilisée si Bitbucket indique qu’elle est confirmée.
 Le consommateur OAuth définit les autorisations d’un jeton ; les portées de la demande sont sans effet, aucune n’est donc envoyée.
 {@presetQuirk.noPkce}`,
-  'presetQuirks.cognito': `L’émetteur est le groupe d’utilisateurs, et les points d’accès se trouvent sous son domaine : un groupe sans domaine n’a pas de points d’accès.
-Dans UserInfo, email_verified est le texte "true" ou "false" ; dans l’ID Token, c’est un booléen.
-Le nom d’utilisateur est la revendication "cognito:username", que seul l’ID Token contient.
+  'presetQuirks.cognito': `L’émetteur est le groupe d’utilisateurs, et les points de terminaison se trouvent sous son domaine : un groupe sans domaine n’a pas de points de terminaison.
+Dans UserInfo, email_verified est le texte "true" ou "false" ; dans le jeton d’identité, c’est un booléen.
+Le nom d’utilisateur est la donnée "cognito:username", que seul le jeton d’identité contient.
 La déconnexion n’est pas standard : elle exige client_id et logout_uri, qui doit être l’une des URL de déconnexion du client.
 Les administrateurs du groupe peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le groupe est le vôtre.`,
   'presetQuirks.discord': `Le profil contient l’empreinte d’une image ; son URL est composée de cette empreinte et de l’identifiant.
 Le champ "verified" indique si l’adresse est vérifiée.
 Les identifiants sont des nombres de vingt chiffres au plus, envoyés sous forme de texte ; Portcullis ne les convertit jamais en nombres.`,
-  'presetQuirks.dropbox': `Le nom et l’adresse sont dans l’ID Token. UserInfo n’est pas utilisé : il attend POST et indique un autre émetteur.
+  'presetQuirks.dropbox': `Le nom et l’adresse sont dans le jeton d’identité. UserInfo n’est pas utilisé : il attend POST et indique un autre émetteur.
 Il n’y a ni preferred_username, si bien que les noms d’utilisateur sont tirés des adresses, ni image.
 email_verified indique si l’adresse est vérifiée. Les administrateurs d’une équipe gèrent ses adresses, et la documentation ne dit pas comment elles sont vérifiées : « {@adminField.trustEmail.label} » n’est donc pas coché.
 Une application en développement n’accepte qu’un nombre limité d’utilisateurs.
@@ -3296,13 +3321,13 @@ Tous les comptes personnels appartiennent à un seul locataire, dont l’identif
 L’API ne renvoie que les champs demandés, et "email" peut manquer : les personnes peuvent refuser de le donner, ou n’en avoir aucun.
 {@presetQuirk.neverVerified}
 Les identifiants sont propres à l’application : un autre identifiant client conduit à d’autres comptes.
-Le point d’accès aux jetons renvoie les erreurs sous forme d’objets ; les journaux indiquent leur type et leur numéro, par exemple OAuthException.100.
+Le point de terminaison de jeton renvoie les erreurs sous forme d’objets ; les journaux indiquent leur type et leur numéro, par exemple OAuthException.100.
 Les appels d’API contiennent appsecret_proof : vous pouvez donc l’exiger dans les paramètres de l’application.
 La dissociation d’un compte supprime toutes les autorisations de l’application avec le jeton d’accès de la personne : Facebook n’affiche donc plus l’application.`,
   'presetQuirks.figma': `{@presetQuirk.neverVerified}
 Il n’y a pas de nom d’utilisateur : "handle" est le nom complet.
-Les jetons d’accès s’actualisent à une autre adresse que le point d’accès aux jetons : ils ne peuvent donc pas l’être ici.
-Le point d’accès aux jetons d’avant février 2025, sur www.figma.com, ne fonctionne plus.`,
+Les jetons d’accès s’actualisent à une autre adresse que le point de terminaison de jeton : ils ne peuvent donc pas l’être ici.
+Le point de terminaison de jeton d’avant février 2025, sur www.figma.com, ne fonctionne plus.`,
   'presetQuirks.france-travail': `{@presetQuirk.france-travail}
 Les personnes sans adresse électronique ou sans nom ne peuvent pas se connecter ; une liste vide dans « {@adminField.requiredClaims.label} » supprime cette règle.`,
   'presetQuirks.france-travail-recruiters': `{@presetQuirk.france-travail}
@@ -3310,7 +3335,7 @@ N’importe qui peut ouvrir un compte recruteur. France Travail n’a contrôlé
   'presetQuirks.franceconnect': `Une demande d’autorisation qui contient un paramètre inconnu est refusée, et les paramètres de PKCE sont inconnus : PKCE est donc désactivé. Le nonce lie malgré tout la réponse à la connexion.
 acr_values est obligatoire. Il s’agit ici de FranceConnect (eidas1) ; FranceConnect+ chiffre aussi ses jetons.
 UserInfo est un JWT signé, dont la signature est vérifiée. Choisissez RS256 ou ES256 comme signature de votre service : avec HS256, la valeur par défaut, c’est le secret du client qui signerait.
-L’ID Token ne contient rien sur la personne, sauf l’identifiant (sub), qui est propre à votre service.
+Le jeton d’identité ne contient rien sur la personne, sauf l’identifiant (sub), qui est propre à votre service.
 {@presetQuirk.codes30}
 L’adresse provient du fournisseur d’identité de la personne, et rien n’indique qu’elle est vérifiée.
 Les autres données de l’identité pivot (birthdate, gender, birthplace, birthcountry) nécessitent "extraScopes" et une autorisation de FranceConnect. preferred_username est le nom d’usage de la personne, et non un nom d’utilisateur.
@@ -3320,10 +3345,10 @@ Le bouton doit respecter la charte de FranceConnect ; celui de nos pages ne la
 {@presetQuirk.github}`,
   'presetQuirks.gitlab': `L’identifiant (sub) est le numéro de l’utilisateur, sous forme de texte.
 Un administrateur de GitLab peut confirmer des adresses sans message. Cochez « {@adminField.trustEmail.label} » pour gitlab.com, ou pour un GitLab que vous exploitez.
-Les groupes sont des revendications : "groups" dans UserInfo, et aussi "groups_direct" dans l’ID Token.`,
-  'presetQuirks.google': `L’émetteur des ID Tokens peut être "accounts.google.com" sans https, comme Google le documente ; les deux formes sont acceptées.
+Les groupes sont des données : "groups" dans UserInfo, et aussi "groups_direct" dans le jeton d’identité.`,
+  'presetQuirks.google': `L’émetteur des jetons d’identité peut être "accounts.google.com" sans https, comme Google le documente ; les deux formes sont acceptées.
 Google vérifie les adresses : « {@adminField.trustEmail.label} » est donc coché ; email_verified peut être le texte "true".
-"authorizationParams" avec "hd": "acme.example" ne fait que présélectionner les comptes que Google propose. Pour refuser tous les autres, exigez la revendication : "requiredValues" avec "hd": "acme.example".
+"authorizationParams" avec "hd": "acme.example" ne fait que présélectionner les comptes que Google propose. Pour refuser tous les autres, exigez la donnée : "requiredValues" avec "hd": "acme.example".
 {@presetQuirk.noUsername}
 Google ne délivre de jeton d’actualisation (refresh token) qu’avec "access_type": "offline" et "prompt": "consent" dans "authorizationParams".
 Google n’indique pas quand une personne s’est connectée pour la dernière fois (il n’y a pas d’auth_time) : quand elle doit se reconnecter, Google lui demande de choisir un compte, et c’est l’horloge de ce site qui compte.`,
@@ -3332,7 +3357,7 @@ Hugging Face ne laisse autoriser des applications qu’aux personnes dont l’ad
 UserInfo énumère les organisations dans "orgs", et seulement celles auxquelles la personne donne accès ; "authorizationParams" avec "orgIds" et un identifiant en demande une.`,
   'presetQuirks.jumpcloud': `L’émetteur est le même pour toutes les organisations d’une région, et il se termine par une barre oblique. Seules les personnes auxquelles l’application est attribuée reçoivent un jeton.
 L’authentification du client de l’application doit être celle que Portcullis utilise : client_secret_basic.
-L’application doit renvoyer les revendications des portées email et profile, faute de quoi il n’y a ni nom ni adresse.
+L’application doit renvoyer les données des portées email et profile, faute de quoi il n’y a ni nom ni adresse.
 Les administrateurs de l’organisation définissent les adresses ; cochez « {@adminField.trustEmail.label} » si l’organisation est la vôtre.
 La documentation ne dit pas si email_verified est envoyé.`,
   'presetQuirks.kakao': `L’identifiant client est la clé d’API REST de l’application.
@@ -3341,7 +3366,7 @@ Les identifiants sont des nombres, propres à l’application. Les images n’on
 Une adresse n’est celle de la personne que si is_email_valid et is_email_verified valent tous deux true. Une définition ne peut nommer que l’un d’eux : aucune adresse n’est donc réputée vérifiée.
 {@presetQuirk.noPkce}`,
   'presetQuirks.kanidm': `Chaque client est un émetteur distinct, dont l’adresse contient l’identifiant client : le nom du client dans Kanidm.
-Les ID Tokens sont signés avec ES256 ; un client qui a l’option de cryptographie ancienne reçoit RS256.
+Les jetons d’identité sont signés avec ES256 ; un client qui a l’option de cryptographie ancienne reçoit RS256.
 PKCE est obligatoire, et Portcullis l’utilise toujours ici.
 Une connexion est refusée si aucune correspondance de portées ("scope map") de la personne n’accorde toutes les portées demandées.
 preferred_username est nom@domaine, sauf si le client a l’option prefer-short-username.
@@ -3350,22 +3375,22 @@ email_verified vaut true pour chaque adresse, et un administrateur peut définir
 L’émetteur est composé d’après le réglage "hostname" de Keycloak : si les métadonnées indiquent un autre émetteur, modifiez ce réglage.
 Pour un client public, choisissez « {@adminField.clientAuthentication.choice.none} » dans « {@adminField.clientAuthentication.label} ».
 Les administrateurs du domaine d’identité peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le domaine d’identité est le vôtre.`,
-  'presetQuirks.line': `Les ID Tokens des applications web sont signés avec le secret du canal (HS256), bien que les métadonnées annoncent ES256. Quiconque connaît le secret du canal peut se connecter à la place de n’importe qui.
-L’adresse nécessite l’autorisation "Email address permission" du canal, sous OpenID Connect dans ses réglages de base. Elle n’est que dans l’ID Token.
+  'presetQuirks.line': `Les jetons d’identité des applications web sont signés avec le secret du canal (HS256), bien que les métadonnées annoncent ES256. Quiconque connaît le secret du canal peut se connecter à la place de n’importe qui.
+L’adresse nécessite l’autorisation "Email address permission" du canal, sous OpenID Connect dans ses réglages de base. Elle n’est que dans le jeton d’identité.
 {@presetQuirk.noEmailVerified}
 Les identifiants sont propres au "provider" chez LINE : les canaux d’un même provider voient les mêmes.
 Il n’y a pas de preferred_username : les noms d’utilisateur sont donc tirés des adresses ou des noms.`,
-  'presetQuirks.linkedin': `L’émetteur des métadonnées est "https://www.linkedin.com/oauth", et la documentation montre des ID Tokens dont l’émetteur est "https://www.linkedin.com" ; les deux sont acceptés.
-Les ID Tokens ne contiennent jamais de nonce : aucun n’est donc envoyé.
-Le point d’accès aux jetons refuse un code_verifier accompagné d’un secret du client (invalid_client) : PKCE est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.
+  'presetQuirks.linkedin': `L’émetteur des métadonnées est "https://www.linkedin.com/oauth", et la documentation montre des jetons d’identité dont l’émetteur est "https://www.linkedin.com" ; les deux sont acceptés.
+Les jetons d’identité ne contiennent jamais de nonce : aucun n’est donc envoyé.
+Le point de terminaison de jeton refuse un code_verifier accompagné d’un secret du client (invalid_client) : PKCE est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.
 {@presetQuirk.clientInBody}
 email_verified peut être un texte. LinkedIn déclare ne pas vérifier l’identité de ses utilisateurs : « {@adminField.trustEmail.label} » n’est donc pas coché.
 Il n’y a pas de preferred_username, et la plupart des applications ne reçoivent pas de jeton d’actualisation (refresh token).
 {@presetQuirk.noAuthTime}`,
-  'presetQuirks.logto': `L’émetteur se termine par /oidc. Le nom d’utilisateur est la revendication "username".
+  'presetQuirks.logto': `L’émetteur se termine par /oidc. Le nom d’utilisateur est la donnée "username".
 Les jetons sont signés avec une courbe elliptique (ES384), sauf si vous avez remplacé les clés de signature par des clés RSA.
 Les administrateurs du locataire peuvent définir les adresses. Cochez « {@adminField.trustEmail.label} » si le locataire est le vôtre.
-Les rôles et les organisations sont des revendications des portées roles et urn:logto:scope:organizations, que "extraScopes" peut ajouter.`,
+Les rôles et les organisations sont des données des portées roles et urn:logto:scope:organizations, que "extraScopes" peut ajouter.`,
   'presetQuirks.mastodon': `Chaque serveur a besoin d’un fournisseur distinct : les identifiants ne sont uniques que sur un serveur.
 {@presetQuirk.noEmail}
 La portée profile existe depuis Mastodon 4.3. Avec un serveur plus ancien, saisissez read:accounts dans « {@adminField.scopes.label} ».
@@ -3388,23 +3413,23 @@ Il n’y a pas de portées. Sans la capacité relative aux adresses électroniqu
 {@presetQuirk.noPkce}`,
   'presetQuirks.okta': `Chaque serveur d’autorisation est un émetteur distinct : l’organisation elle-même, ou un serveur sous /oauth2/.
 Les jetons d’accès de l’organisation elle-même ne sont destinés qu’à Okta et ne peuvent pas être échangés ; ceux d’un serveur d’autorisation personnalisé le peuvent.
-Le profil et l’adresse sont dans UserInfo, pas dans l’ID Token.
+Le profil et l’adresse sont dans UserInfo, pas dans le jeton d’identité.
 Les administrateurs de l’organisation définissent les adresses ; cochez « {@adminField.trustEmail.label} » si l’organisation est la vôtre.`,
   'presetQuirks.onelogin': `L’émetteur se termine par /oidc/2. Un émetteur qui se termine par /oidc relève de la première version de l’API, que OneLogin a retirée.
 Il n’y a pas d’email_verified : aucune adresse n’est donc réputée vérifiée. Si seuls vos administrateurs peuvent définir les adresses, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Dans l’application, SSO, "Token Endpoint" doit être la méthode que Portcullis utilise : Basic, ou POST avec « {@adminField.clientAuthentication.choice.client_secret_post} » dans « {@adminField.clientAuthentication.label} ».
-Les groupes sont la revendication "groups", avec la portée groups et une règle dans l’application.
+Les groupes sont la donnée "groups", avec la portée groups et une règle dans l’application.
 preferred_username peut être une adresse.`,
   'presetQuirks.orcid': `L’identifiant (sub) est l’ORCID iD, par exemple 0000-0002-1825-0097. Le bac à sable a d’autres utilisateurs.
 {@presetQuirk.noEmail}
 Le nom est souvent null ; ses parties sont présentes si la personne les a rendues visibles.
 {@presetQuirk.clientInBody}
-Les métadonnées n’indiquent pas le point d’accès de révocation ; il est réglé ici d’avance.`,
+Les métadonnées n’indiquent pas le point de terminaison de révocation ; il est réglé ici d’avance.`,
   'presetQuirks.patreon': `L’API ne renvoie que les attributs demandés, qui figurent dans l’adresse du profil.
 L’attribut "is_email_verified" indique si la personne a confirmé l’adresse.
 Le nom d’utilisateur est "vanity", que seules certaines personnes ont.
 {@presetQuirk.noPkce}`,
-  'presetQuirks.paypal': `L’ID Token de PayPal n’est pas utilisé : ses métadonnées indiquent les mêmes adresses pour le bac à sable et pour la production. Le profil provient de l’API.
+  'presetQuirks.paypal': `Le jeton d’identité de PayPal n’est pas utilisé : ses métadonnées indiquent les mêmes adresses pour le bac à sable et pour la production. Le profil provient de l’API.
 L’identifiant est "user_id", une URL. Le bac à sable a d’autres utilisateurs.
 Les adresses sont une liste, dont la première est utilisée. L’application décide si les personnes dont l’adresse n’est pas confirmée peuvent se connecter : aucune adresse n’est donc réputée vérifiée.
 {@presetQuirk.noPkce}`,
@@ -3416,11 +3441,11 @@ Pour un serveur PingFederate, ne choisissez pas de fournisseur dans la liste : 
   'presetQuirks.pocket-id': `L’émetteur est le réglage APP_URL de Pocket ID.
 Une personne sans adresse n’a ni email ni email_verified.
 Les administrateurs peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si le serveur est le vôtre.
-Les groupes sont la revendication "groups", avec la portée groups ; les revendications personnalisées viennent avec la portée profile.
-Il n’y a pas de point d’accès de révocation : les jetons restent donc valables après la dissociation d’un compte ici.`,
+Les groupes sont la donnée "groups", avec la portée groups ; les données personnalisées viennent avec la portée profile.
+Il n’y a pas de point de terminaison de révocation : les jetons restent donc valables après la dissociation d’un compte ici.`,
   'presetQuirks.proconnect': `Une demande d’autorisation qui contient un paramètre inconnu est refusée (Y000400), et les paramètres de PKCE sont inconnus : PKCE est donc désactivé. Le nonce lie malgré tout la réponse à la connexion.
 UserInfo est un JWT signé, dont la signature est vérifiée. Choisissez RS256 ou ES256 comme signature de votre service : avec HS256, c’est le secret du client qui signerait.
-Le nom de famille est la revendication "usual_name", et l’identifiant (sub) est propre au fournisseur d’identité de la personne.
+Le nom de famille est la donnée "usual_name", et l’identifiant (sub) est propre au fournisseur d’identité de la personne.
 {@presetQuirk.codes30}
 L’adresse provient du fournisseur d’identité de l’employeur, et rien n’indique qu’elle est vérifiée.
 "siret" est l’établissement pour lequel la personne travaille ; "idp_id" est le fournisseur d’identité. Tous deux sont enregistrés avec le compte.
@@ -3436,7 +3461,7 @@ Un jeton d’actualisation (refresh token) nécessite "authorizationParams" avec
 login.salesforce.com connecte les utilisateurs de toutes les organisations. Pour n’accepter que la vôtre, utilisez votre propre domaine, ou ajoutez "requiredValues" avec "organization_id": "00D…".
 Le nom d’utilisateur ressemble à une adresse, mais ne reçoit pas forcément de messages.
 Les administrateurs d’une organisation définissent les adresses de ses utilisateurs : « {@adminField.trustEmail.label} » n’est donc pas coché ; email_verified est dans UserInfo.
-La réponse du point d’accès aux jetons contient aussi instance_url, id et signature, qui sont ignorés.`,
+La réponse du point de terminaison de jeton contient aussi instance_url, id et signature, qui sont ignorés.`,
   'presetQuirks.slack': `L’ID d’un utilisateur n’est unique que dans son espace de travail : les comptes sont donc identifiés par l’espace et l’utilisateur, par exemple T0123/U0456.
 N’importe qui peut créer un espace de travail. Pour n’accepter que le vôtre, ajoutez "requiredValues" avec "https://slack.com/team_id": "T0123" ; "authorizationParams" avec "team": "T0123" ne fait que le présélectionner.
 Les erreurs arrivent avec le statut 200 et "ok": false ; elles sont traitées comme des erreurs.
@@ -3454,11 +3479,11 @@ L’API ne renvoie que les champs demandés. Il n’y a pas d’adresse électro
 Les identifiants sont propres à l’application : une autre clé (client key) conduit à d’autres comptes.
 Un nom d’utilisateur nécessite la portée user.info.profile et le champ username.
 PKCE n’est documenté que pour les applications de bureau et mobiles : il est donc désactivé. Le paramètre state, le cookie du navigateur et le secret du client protègent malgré tout contre le vol d’un code.`,
-  'presetQuirks.twitch': `Les portées ne donnent pas de revendications : chaque revendication est demandée par son nom, dans le paramètre "claims".
+  'presetQuirks.twitch': `Les portées ne donnent pas de données : chaque donnée est demandée par son nom, dans le paramètre "claims".
 L’adresse nécessite aussi la portée user:read:email ; les portées email et profile n’existent pas.
 {@presetQuirk.clientInBody}
-La réponse du point d’accès aux jetons contient les portées sous forme de liste et non de texte ; Portcullis retient alors les portées demandées.
-Les métadonnées n’indiquent pas le point d’accès de révocation, et seuls les jetons d’accès peuvent être révoqués ; les deux sont réglés ici d’avance.
+La réponse du point de terminaison de jeton contient les portées sous forme de liste et non de texte ; Portcullis retient alors les portées demandées.
+Les métadonnées n’indiquent pas le point de terminaison de révocation, et seuls les jetons d’accès peuvent être révoqués ; les deux sont réglés ici d’avance.
 {@presetQuirk.noAuthTime}`,
   'presetQuirks.wordpress': `La portée auth ne donne accès qu’au profil. Sans portée, un jeton donnerait accès à un blog.
 Selon la documentation, "email_verified" signifie que le compte a été vérifié par un message, sans préciser si cela vaut pour l’adresse actuelle : « {@adminField.trustEmail.label} » n’est donc pas coché.
@@ -3470,16 +3495,16 @@ Une adresse nécessite l’autorisation "Request email from users" de l’applic
 X qualifie cette adresse de confirmée, mais ne documente pas comment : aucune adresse n’est donc réputée vérifiée. Pour lui faire confiance, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Le nom d’utilisateur peut être attribué à une autre personne ; l’identifiant est "id".
 PKCE est obligatoire. Un jeton d’actualisation (refresh token) nécessite la portée offline.access.`,
-  'presetQuirks.yahoo': `Les ID Tokens sont signés avec ES256, bien que les métadonnées annoncent aussi RS256.
+  'presetQuirks.yahoo': `Les jetons d’identité sont signés avec ES256, bien que les métadonnées annoncent aussi RS256.
 Une demande d’autorisation avec un code_challenge est rejetée pour les clients qui ont un secret (unauthorized_client) : PKCE est donc désactivé ; le nonce lie malgré tout la réponse à la connexion.
 {@presetQuirk.noUsername}
-Les métadonnées appellent le point d’accès de révocation "token_revocation_endpoint", ce qui n’est pas le nom standard ; il est réglé ici d’avance.`,
+Les métadonnées appellent le point de terminaison de révocation "token_revocation_endpoint", ce qui n’est pas le nom standard ; il est réglé ici d’avance.`,
   'presetQuirks.yandex': `L’API attend le mot OAuth au lieu de Bearer devant le jeton d’accès.
 Les autorisations de l’application définissent ce à quoi un jeton donne accès ; aucune portée n’est demandée.
 La documentation ne dit pas que "default_email" est vérifié : aucune adresse n’est donc réputée vérifiée.`,
   'presetQuirks.zitadel': `Le nom et l’adresse ne sont que dans UserInfo, sauf si l’application a le réglage "User Info inside ID Token".
 preferred_username est le nom de connexion, qui contient le domaine de l’organisation.
-Les rôles sont la revendication "urn:zitadel:iam:org:project:roles", un objet dont les clés sont les rôles ; le projet doit transmettre les rôles ("assert roles").
+Les rôles sont la donnée "urn:zitadel:iam:org:project:roles", un objet dont les clés sont les rôles ; le projet doit transmettre les rôles ("assert roles").
 Les gestionnaires d’une organisation peuvent marquer des adresses comme vérifiées. Cochez « {@adminField.trustEmail.label} » si l’instance est la vôtre.
 Un jeton d’actualisation (refresh token) nécessite la portée offline_access et le type d’autorisation "Refresh Token" de l’application.`,
   'presetQuirks.zoom': `L’application définit les portées d’un jeton ; aucune n’est demandée ici.
@@ -3533,7 +3558,7 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
   'advice.request_refused':
     'Le fournisseur a refusé un paramètre. Comparez l’URI de redirection lettre par lettre, et vérifiez "authorizationParams". Si le fournisseur exige des demandes poussées (PAR), ajoutez "pushedAuthorization": true dans « {@adminField.other.label} ».',
   'advice.interaction_required':
-    'Le fournisseur attend d’abord une action de la personne ou de son administrateur, souvent un consentement à cette application. Donnez-le chez lui.',
+    'Le fournisseur attend d’abord une action de la personne ou de son administrateur, souvent un consentement à cette application. Effectuez-la chez lui.',
   'advice.provider_internal_error':
     'Le fournisseur signale une défaillance de son côté. Réessayez dans un instant. Si cela se répète, consultez le journal du fournisseur.',
   'advice.user_not_assigned':
@@ -3545,9 +3570,9 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
   'advice.callback_issuer':
     'La réponse vient d’un autre émetteur que celui qui est configuré ici. Vérifiez l’émetteur de ce fournisseur.',
   'advice.callback_issuer_missing':
-    'Les métadonnées promettent le paramètre iss, et il manque dans la réponse. Vérifiez qu’aucun proxy ne le retire, ou signalez le défaut au fournisseur.',
+    'Les métadonnées annoncent le paramètre iss, et il manque dans la réponse. Vérifiez qu’aucun proxy ne le retire, ou signalez le défaut au fournisseur.',
   'advice.client_rejected':
-    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voyez « {@adminField.clientAuthentication.label} » ("clientAuthentication").',
+    'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur. S’ils sont exacts, le fournisseur attend peut-être une autre méthode : voir « {@adminField.clientAuthentication.label} » ("clientAuthentication").',
   'advice.client_unauthorized':
     'Copiez de nouveau l’identifiant client et le secret depuis le fournisseur : certains répondent ainsi à un secret erroné. S’ils sont exacts, autorisez le flux par code d’autorisation pour cette application chez lui.',
   'advice.code_rejected':
@@ -3557,11 +3582,11 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
   'advice.dpop_required':
     'Le fournisseur lie les jetons à une clé (DPoP), ce qui n’est pas pris en charge. Désactivez cela pour cette application chez lui.',
   'advice.endpoint_not_found':
-    'Le fournisseur n’a pas ce point d’accès à cette adresse. Comparez les points d’accès configurés avec sa documentation.',
+    'Le fournisseur n’a pas ce point de terminaison à cette adresse. Comparez les points de terminaison configurés avec sa documentation.',
   'advice.response_not_json':
-    'Le point d’accès a renvoyé autre chose que du JSON, par exemple une page. Vérifiez son adresse, et si un proxy ou un pare-feu répond à la place du fournisseur.',
+    'Le point de terminaison a renvoyé autre chose que du JSON, par exemple une page. Vérifiez son adresse, et si un proxy ou un pare-feu répond à la place du fournisseur.',
   'advice.token_response_invalid':
-    'Il manque dans la réponse du point d’accès aux jetons un élément exigé par la norme. Vérifiez l’adresse de ce point d’accès, et qu’il délivre des jetons de type Bearer.',
+    'Il manque dans la réponse du point de terminaison de jeton un élément exigé par la norme. Vérifiez l’adresse de ce point de terminaison, et qu’il délivre des jetons de type Bearer.',
   'advice.no_id_token':
     'Le fournisseur n’a envoyé aucun jeton d’identité (ID Token). Demandez la portée « openid ». S’il ne prend en charge qu’OAuth 2, ajoutez-le comme fournisseur OAuth 2.',
   'advice.token_unsigned':
@@ -3591,7 +3616,7 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
   'advice.clock_behind':
     'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP), et demandez au fournisseur d’en faire autant. Un écart de cinq minutes au plus peut être toléré avec « {@adminField.clockTolerance.label} » ("clockTolerance").',
   'advice.token_expired':
-    'Si l’horloge de ce serveur est en avance, synchronisez-la avec un serveur de temps (NTP) ; un écart de cinq minutes au plus peut être toléré avec « {@adminField.clockTolerance.label} » ("clockTolerance"). Si les deux horloges sont justes, faites délivrer au fournisseur des jetons valables plus longtemps.',
+    'Si l’horloge de ce serveur est en avance, synchronisez-la avec un serveur de temps (NTP) ; un écart de cinq minutes au plus peut être toléré avec « {@adminField.clockTolerance.label} » ("clockTolerance"). Si les deux horloges sont justes, le fournisseur doit délivrer des jetons valables plus longtemps.',
   'advice.token_audience':
     'Le jeton a été délivré à un autre client. Saisissez l’identifiant client de cette application exactement comme le fournisseur l’affiche.',
   'advice.token_client': 'Le jeton a été demandé par un autre client. Vérifiez l’identifiant client.',
@@ -3604,23 +3629,23 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
   'advice.token_unexpected_nonce':
     'Le jeton appartient à une autre connexion. Le fournisseur prend en charge le nonce : retirez donc "nonce": false.',
   'advice.token_access_hash':
-    'L’ID Token correspond à un autre jeton d’accès. C’est un défaut du fournisseur ; signalez-le-lui.',
+    'Le jeton d’identité correspond à un autre jeton d’accès. C’est un défaut du fournisseur ; signalez-le-lui.',
   'advice.auth_time':
     'Le fournisseur n’a pas demandé à la personne de se reconnecter. Vérifiez qu’il prend en charge max_age et envoie auth_time, ou retirez "maxAge".',
   'advice.claim_missing':
-    'Le fournisseur omet une revendication (claim) que la norme exige. Activez-la pour cette application chez lui, ou signalez le défaut.',
+    'Le fournisseur omet une donnée (claim) que la norme exige. Activez-la pour cette application chez lui, ou signalez le défaut.',
   'advice.claim_malformed':
-    'Une revendication (claim) a une forme que la norme n’autorise pas. Corrigez-la dans les paramètres du fournisseur, ou signalez-lui le défaut.',
+    'Une donnée (claim) a une forme que la norme n’autorise pas. Corrigez-la dans les paramètres du fournisseur, ou signalez-lui le défaut.',
   'advice.subject_claim_missing':
-    'Activez la revendication (claim) {claim} pour cette application chez le fournisseur. Elle fait partie de l’identité de la personne : ne modifiez donc pas "subjectClaims" une fois que des personnes se sont connectées.',
+    'Activez la donnée (claim) {claim} pour cette application chez le fournisseur. Elle fait partie de l’identité de la personne : ne modifiez donc pas "subjectClaims" une fois que des personnes se sont connectées.',
   'advice.user_info_token_rejected':
-    'Le fournisseur n’accepte pas son jeton d’accès pour UserInfo. Choisissez « {@adminField.userInfo.choice.never} » dans « {@adminField.userInfo.label} » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
+    'Le fournisseur n’accepte pas son jeton d’accès pour UserInfo. Choisissez « {@adminField.userInfo.choice.never} » dans « {@adminField.userInfo.label} » ("userInfo": "never"), si le jeton d’identité contient toutes les données nécessaires.',
   'advice.user_info_forbidden':
     'Le jeton d’accès ne permet pas de lire UserInfo. Demandez les portées « openid profile email », et autorisez-les chez le fournisseur.',
   'advice.user_info_other_user':
-    'UserInfo concerne une autre personne que l’ID Token. Vérifiez que les deux viennent du même locataire et qu’aucun cache ne se trouve entre ce serveur et le fournisseur. Ne désactivez pas UserInfo avant d’en connaître la raison.',
+    'UserInfo concerne une autre personne que le jeton d’identité. Vérifiez que les deux viennent du même locataire et qu’aucun cache ne se trouve entre ce serveur et le fournisseur. Ne désactivez pas UserInfo avant d’en connaître la raison.',
   'advice.user_info_unreadable':
-    'Le point d’accès UserInfo répond sous une forme illisible. Choisissez « {@adminField.userInfo.choice.never} » dans « {@adminField.userInfo.label} » ("userInfo": "never"), si l’ID Token contient toutes les revendications nécessaires.',
+    'Le point de terminaison UserInfo répond sous une forme illisible. Choisissez « {@adminField.userInfo.choice.never} » dans « {@adminField.userInfo.label} » ("userInfo": "never"), si le jeton d’identité contient toutes les données nécessaires.',
   'advice.profile_subject_missing':
     'Le profil n’a pas de membre {path} qui permette d’identifier les personnes. Indiquez le bon membre dans "subject".',
   'advice.profile_unreadable':
@@ -3634,7 +3659,7 @@ Une application qui n’est pas publiée ne connecte que les utilisateurs de vot
   'advice.email_missing':
     'Demandez la portée « email », et autorisez-la chez le fournisseur ; sans adresse, « {@adminField.allowedDomains.label} » refuse tout le monde.',
   'advice.email_unverified':
-    'Le fournisseur n’a pas indiqué que l’adresse est vérifiée. S’il vérifie toutes les adresses, saisissez « true » dans « {@adminField.emailVerified.label} » ("emailVerified"), ou la revendication qui l’indique.',
+    'Le fournisseur n’a pas indiqué que l’adresse est vérifiée. S’il vérifie toutes les adresses, saisissez « true » dans « {@adminField.emailVerified.label} » ("emailVerified"), ou la donnée qui l’indique.',
   'advice.required_value': 'Testez avec un compte qui a cette valeur, ou modifiez "requiredValues".',
   'advice.network_private_address':
     'Si le fournisseur se trouve dans votre propre réseau, ajoutez son nom d’hôte ou son réseau à ALLOWED_PRIVATE_NETWORKS.',

@@ -94,7 +94,7 @@ describe.each(DATABASES)('roles and fields of a site on %s', (database) => {
     const again = await signInAs('ada', ['viewer'])
     expect(await sessionOf(again)).toMatchObject({ roles: ['editor', 'viewer'] })
     const page = await rita.visitor.ask(`/admin/users/${id}`)
-    expect(page.body).toContain('Given by an administrator.')
+    expect(page.body).toContain('Assigned by an administrator.')
     expect(page.body).toContain('Granted by a sign-in')
     expect(page.body).toContain('of ada')
     await changeRole(rita, id, 'take', 'editor')

@@ -76,26 +76,26 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
       'not supported, and not needed',
     ],
     [
-      'Signing of ID tokens',
+      'Signing of ID Tokens',
       { id_token_signing_alg_values_supported: ['ES256', 'HS256', 'none'] },
       'ES256, HS256, none; this site accepts ES256, and HS256 only if you choose it',
     ],
     [
-      'Signing of ID tokens',
+      'Signing of ID Tokens',
       { id_token_signing_alg_values_supported: undefined },
       'RS256, because no algorithm is listed',
     ],
     [
-      'Encryption of ID tokens',
+      'Encryption of ID Tokens',
       { id_token_encryption_alg_values_supported: ['RSA1_5', 'RSA-OAEP-256'] },
       'possible with RSA1_5, RSA-OAEP-256; leave it off at the provider, or fill in “Decryption key” and use RSA-OAEP-256',
     ],
     [
-      'Encryption of ID tokens',
+      'Encryption of ID Tokens',
       { id_token_encryption_alg_values_supported: ['dir'] },
       'which this site does not support: leave encryption off',
     ],
-    ['Encryption of ID tokens', { id_token_encryption_alg_values_supported: 7 }, 'none'],
+    ['Encryption of ID Tokens', { id_token_encryption_alg_values_supported: 7 }, 'none'],
     [
       'Client authentication',
       { token_endpoint_auth_methods_supported: ['none'] },

@@ -582,8 +582,8 @@ describe('the report of a test sign-in that failed', () => {
   )
 
   test.each([
-    ['fr', 'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP)', 'iat est dans le futur de'],
-    ['de', 'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab', 'Sekunden in der Zukunft'],
+    ['fr', 'Synchronisez l’horloge de ce serveur avec un serveur de temps (NTP)', 'iat est en avance de'],
+    ['de', 'Gleichen Sie die Uhr dieses Servers mit einem Zeitserver (NTP) ab', 's in der Zukunft'],
   ])('is in the language of the administrator: %s', async (language, advice, detail) => {
     acme.reset()
     const name = `clock-${language}`

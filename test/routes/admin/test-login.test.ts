@@ -97,7 +97,7 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
           'Eine Person mit dieser Identität müsste nachweisen',
           'Schritte',
           'jede Domain darf sich anmelden',
-          'ein Benutzer hat diese Adresse nachgewiesen',
+          'zu einem Benutzerkonto ist diese Adresse schon nachgewiesen',
         ],
       ],
     ] as const) {

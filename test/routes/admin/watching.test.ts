@@ -119,7 +119,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     for (const text of [
       'Démarrage impossible : provider_unavailable',
       'Appels au fournisseur',
-      'Butconnexion',
+      'Objetconnexion',
       'Le fournisseur est injoignable, ou a répondu par une erreur.',
     ])
       expect(french).toContain(text)
@@ -188,8 +188,8 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const json = await runCommandLine(['trace', reference, '--json'], env)
     expect(JSON.parse(json.out)).toMatchObject({ reference, events: [{ code: 'claim_missing' }] })
     const french = await traceOf(page, 'fr')
-    expect(french).toContain('le fournisseur a envoyé iss, sub, ')
-    expect(french).toContain('aucune revendication utilisable pour : ')
+    expect(french).toContain('données (claims) envoyées par le fournisseur : iss, sub, ')
+    expect(french).toContain('aucune donnée utilisable pour : ')
     expect(french.split('le fournisseur n’a pas envoyé groups')).toHaveLength(3)
     const german = await traceOf(page, 'de')
     expect(german).toContain('der Anbieter hat groups nicht geschickt')
@@ -762,7 +762,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const { status, body } = await boss.ask('/admin/events')
     expect([status, body.includes('tested the provider')]).toEqual([200, true])
     const french = textOf(await boss.ask('/admin/events', { headers: { 'accept-language': 'fr' } }))
-    expect(french).toMatch(/a testé le fournisseur\s+strict\s+échoué, code claim_missing/)
+    expect(french).toMatch(/a testé le fournisseur\s+strict\s+échec, code claim_missing/)
     const now = new Date(Date.now() + clock.aheadMs)
     const own = await site.rows.event.create({
       data: {
