@@ -109,7 +109,7 @@ test('there are sources, and each belongs to a level', () => {
   expect(sources.length).toBeGreaterThan(100)
   // Presets are data, one file for each provider; and no server loads the fake provider.
   const code = sources.filter(({ path }) => !/^(?:backends\/presets|testing\/provider)\//.test(path))
-  expect(code.length).toBeLessThanOrEqual(570)
+  expect(code.length).toBeLessThanOrEqual(562)
   for (const { path } of sources) expect([path, levelOf(path)]).not.toEqual([path, -1])
 })
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { ParsedDefinitions } from '../backends/definition/parse.js'
-import { parseStaticDefinitions } from '../backends/static-definitions.js'
+import { parseStaticDefinitions } from '../backends/static-backends.js'
 import { message } from '../locales/messages.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { keyFilePath } from '../settings/keys.js'

@@ -5,7 +5,11 @@ import type { Translator } from '../locales/translator.js'
 import type { Page, Views } from '../pages/render.js'
 import { RequestValue } from '../request-value.js'
 import { requestContext } from './request-context.js'
-import { type CookieAttributes, clearCookie, readCookie, setCookie } from '../sessions/cookies.js'
+import { clearCookie, type CookieAttributes, readCookie, setCookie } from '../sessions/cookies.js'
+import type { Logger } from 'pino'
+import { toBaseUser } from '../user-extension.js'
+import type { BaseUser } from '../public-types.js'
+import type { User } from '../store/models.js'
 
 const CHOICE_TTL_MS = 365 * 86_400_000
 
@@ -162,4 +166,54 @@ function pathOf(ctx: Context, page: Page): string | null {
   const referrer = URL.parse(ctx.get('Referer'))
   const isOwn = referrer !== null && referrer.origin === ctx.get('Origin')
   return isOwn && !ONE_TIME_PATH.test(referrer.pathname) ? referrer.pathname + referrer.search : null
+}
+
+/** A function of the site that chooses the language of a request. */
+type ChooseLanguage = (request: { readonly headers: Headers; readonly user: BaseUser | null }) => unknown
+
+/**
+ * Creates the chooser of a site, which may have a function of its own (`locales.choose` of the configuration).
+ * @param attributes of the cookies that keep a choice
+ */
+export function createLanguageChooser(
+  deps: {
+    readonly locales: Locales
+    readonly extensions: { readonly locales: { readonly choose: ChooseLanguage | null } }
+    readonly log: Logger
+    readonly clock: () => Date
+  },
+  attributes: CookieAttributes,
+  currentUser: (ctx: Context) => User | null,
+): LanguageChooser {
+  const { locales, extensions, log, clock } = deps
+  const ownChoice = ownLanguageChoice(extensions.locales.choose, currentUser, log)
+  return new LanguageChooser({ locales, attributes, clock, ownChoice })
+}
+
+/** Asks the function of the site for the language of a request. What it throws is logged once, and chooses nothing. */
+function ownLanguageChoice(
+  choose: ChooseLanguage | null,
+  currentUser: (ctx: Context) => User | null,
+  log: Logger,
+): ((ctx: Context) => unknown) | null {
+  if (choose === null) return null
+  let hasFailed = false
+  return (ctx) => {
+    try {
+      const user = currentUser(ctx)
+      return choose({ headers: toHeaders(ctx), user: user && toBaseUser(user) })
+    } catch (error) {
+      if (!hasFailed) log.error({ err: error }, 'locales.choose of the configuration failed')
+      hasFailed = true
+      return null
+    }
+  }
+}
+
+function toHeaders({ headers }: Context): Headers {
+  return new Headers(
+    Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  )
 }

@@ -24,9 +24,8 @@ import type { Translator } from '../locales/translator.js'
 import { type Assets, loadAssets } from './assets.js'
 import type { QuestionView } from './continue-pages.js'
 import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, toPlainText } from './format.js'
-import { loadIcons } from './icons.js'
+import { clientSymbol, loadIcons, symbolPath } from './icons.js'
 import { type Page, PAGES } from './page.js'
-import { clientSymbol, symbolPath } from './symbols.js'
 import {
   compileAfterStart,
   createEnvironments,

@@ -1,19 +1,21 @@
+import type Router from 'koa-router'
 import { message } from '../locales/messages.js'
 import type { Context } from 'koa'
-import type Router from 'koa-router'
 import { PortcullisError } from '../errors.js'
 import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { AccountDeleted } from '../pipeline/disconnect.js'
 import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
-import { accountPage, loginMethods } from './account-page.js'
+import { accountPage, findIdEnd, loginMethods } from './account-page.js'
 import { notifyAccessChange } from './account-notices.js'
-import { loginPath, requireRecentLogin } from './current-user.js'
+import { isRecentlyAuthenticated, loginPath, requireRecentLogin, toUserSummary } from './current-user.js'
 import { CONNECTED_FLASH } from './finish-sign-in.js'
 import { withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 import { startSignIn } from './sign-in.js'
+import { translatorOf } from '../middleware/language.js'
+import { backendSummary } from './login-methods.js'
 
 /** The account page, and connecting and disconnecting of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
@@ -125,5 +127,50 @@ export function sessionRoutes(router: Router, services: Services): void {
     await services.sessions.endAll(user.id)
     await services.http.sessions.end(ctx)
     redirect(ctx, withFlash(`${services.site.basePath}/login`, 'all-ended'))
+  })
+}
+
+/** The pages that ask before something that cannot be undone. Their forms lead to the routes that do it. */
+export function accountQuestionRoutes(router: Router, services: Services): void {
+  router.get('/disconnect/:backend/:account', async (ctx) => {
+    const current = services.http.sessions.current(ctx)
+    if (!current) {
+      redirect(ctx, services.site.basePath + loginPath(`${services.site.basePath}/account`))
+      return
+    }
+    const { backend = '', account: id = '' } = ctx.params
+    const accounts = await services.store.listAccounts(current.user.id)
+    const account = accounts.find((each) => each.id === id && each.backend === backend)
+    if (account === undefined) throw new PortcullisError('unknown_account')
+    sendPage(services, ctx, {
+      name: 'account-question',
+      user: toUserSummary(current.user),
+      csrf: current.csrf,
+      question: {
+        kind: 'disconnect',
+        account: {
+          backend: backendSummary(services, backend, translatorOf(ctx)),
+          label: account.label,
+          idEnd: findIdEnd(account, accounts),
+        },
+        id,
+      },
+      isRecent: isRecentlyAuthenticated(current, services.clock()),
+    })
+  })
+
+  router.get('/sessions/end-all', (ctx) => {
+    const current = services.http.sessions.current(ctx)
+    if (!current) {
+      redirect(ctx, services.site.basePath + loginPath(`${services.site.basePath}/account`))
+      return
+    }
+    sendPage(services, ctx, {
+      name: 'account-question',
+      user: toUserSummary(current.user),
+      csrf: current.csrf,
+      isRecent: true,
+      question: { kind: 'sign-out-everywhere' },
+    })
   })
 }

@@ -22,8 +22,7 @@
  *   admin/               /admin: providers, users, sign-ins, audit log
  */
 import Router from 'koa-router'
-import { accountQuestionRoutes } from './account-questions.js'
-import { accountRoutes, sessionRoutes } from './account.js'
+import { accountQuestionRoutes, accountRoutes, sessionRoutes } from './account.js'
 import { adminRoutes } from './admin/routes.js'
 import { apiRoutes } from './api/routes.js'
 import { requireBrowserSessions } from './browser-session.js'
@@ -40,7 +39,6 @@ import { loggedOutRoutes, logoutRoutes } from './logout.js'
 import { ownPageRoutes } from './own-paths.js'
 import { profileRoutes } from './profile.js'
 import { passwordRoutes } from './password/change.js'
-import { validatePathParams } from './path-params.js'
 import { registerRoutes } from './password/register.js'
 import { resetRoutes } from './password/reset.js'
 import { passwordLoginRoutes } from './password/sign-in.js'
@@ -53,6 +51,8 @@ import { setupRoutes } from './setup.js'
 import { invitationRoutes } from './invitation.js'
 import { silentRoutes } from './silent.js'
 import { userDataRoutes } from './user-data.js'
+import { hasNameSyntax } from '../backends/definition/validators.js'
+import { type ErrorCode, PortcullisError } from '../errors.js'
 
 /** Creates the router with every path of the site. */
 export function createRouter(services: Services): Router {
@@ -123,3 +123,30 @@ const ALL_ROUTES: readonly (readonly [add: AddRoutes, parts: readonly OptionalPa
   [forwardAuthRoutes, []],
   [liveRoutes, ['live', 'api']],
 ]
+
+interface PathParamRule {
+  readonly isValid: (value: string) => boolean
+  /** The error for a value of another form: the same as for a value that the database does not have. */
+  readonly code: ErrorCode
+}
+
+/**
+ * Parameters of paths with which handlers query the database. Postgres fails on some text, such as U+0000, and an index
+ * on very long text, so a value of another form never gets there. The other parameters (`:id`, `:session`, `:partial`,
+ * `:handle`, `:code`, `:reference`) have forms of their own, which their handlers parse.
+ */
+const PATH_PARAM_RULES: Readonly<Record<string, PathParamRule>> = {
+  backend: { isValid: hasNameSyntax, code: 'unknown_backend' },
+  provider: { isValid: hasNameSyntax, code: 'not_found' },
+  account: { isValid: (value) => /^[\w-]{1,64}$/.test(value), code: 'unknown_account' },
+}
+
+/** Rejects requests with malformed path parameters, before the handler of any route of `router` runs. */
+export function validatePathParams(router: Router): void {
+  for (const [name, { isValid, code }] of Object.entries(PATH_PARAM_RULES)) {
+    router.param(name, (value, _ctx, next) => {
+      if (isValid(value)) return next()
+      throw new PortcullisError(code, { detail: `the path has no valid ${name}` })
+    })
+  }
+}

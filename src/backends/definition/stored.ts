@@ -6,6 +6,8 @@ import type { Definition } from './definition.js'
 import { type DefinitionRules, describeIssue, parseDefinitions } from './parse.js'
 import { withCurrentFieldNames } from './renamed-fields.js'
 import type { RawDefinition } from './shared-fields.js'
+import { applyPreset } from './apply-preset.js'
+import { FIELDS } from './fields.js'
 
 const StoredFieldsSchema = z.record(z.string(), z.unknown())
 
@@ -63,4 +65,22 @@ export function storedDefinition(
   return definition === undefined
     ? { definition: null, errors: issues.map(describeIssue) }
     : { definition, errors: null }
+}
+
+/** The fields that decide where secrets are sent. Parameters of a preset are part of them. */
+const DESTINATION_FIELDS: readonly string[] = [
+  'issuer',
+  'issuerTemplate',
+  'endpointParams',
+  ...[...FIELDS].filter(([, { isEndpoint }]) => isEndpoint).map(([name]) => name),
+]
+
+/** Whether two definitions send their secrets to the same places. A secret is stored for these places only. */
+export function hasSameDestinations(one: RawDefinition, other: RawDefinition): boolean {
+  return destinationsOf(one) === destinationsOf(other)
+}
+
+function destinationsOf(fields: RawDefinition): string {
+  const complete = applyPreset(fields, () => undefined) ?? fields
+  return JSON.stringify(DESTINATION_FIELDS.map((name) => complete[name] ?? null))
 }

@@ -3,9 +3,9 @@
  * user is read from a profile that the provider's API returns for the access token.
  *
  * `begin` builds the authorization URL. `finish` passes ../protocol/callback.ts (checks the response),
- * ../protocol/code-grant.ts with client.ts (exchanges the code; normalize-response.ts helps with token endpoints that do
- * not follow RFC 6749), profile.ts with api-call.ts (profile and email addresses) and ../protocol/identity.ts. tokens.ts
- * refreshes and revokes tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
+ * ../protocol/code-grant.ts with client.ts (exchanges the code, also at token endpoints that do not follow RFC 6749),
+ * profile.ts with api-call.ts (profile and email addresses) and ../protocol/identity.ts. tokens.ts refreshes and revokes
+ * tokens. The neighbour ../oidc is the same for providers with OpenID Connect.
  */
 import { message } from '../../locales/messages.js'
 import type { Attempt } from '../../attempt.js'

@@ -4,8 +4,9 @@ import { type CallRecorder, recordCalls } from '../../http-client/recorded-calls
 import type { OAuth2Definition } from '../definition/definition.js'
 import { Configurations } from '../protocol/configurations.js'
 import type { BackendOptions } from '../protocol/options.js'
-import { clientSecretBasic } from '../protocol/token-endpoint.js'
-import { normalizeTokenResponses } from './normalize-response.js'
+import { clientSecretBasic, readTokenMembers } from '../protocol/token-endpoint.js'
+import type { HttpFetch } from '../../http-client/http-client.js'
+import { jsonResponse } from '../../http-client/send-request.js'
 
 /** What each piece of work with a provider of OAuth 2 needs. */
 export interface OAuth2Deps {
@@ -74,4 +75,31 @@ function createConfiguration(definition: OAuth2Definition, { allowInsecure }: Ba
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out: http is for development only
   if (allowInsecure) openid.allowInsecureRequests(config)
   return config
+}
+
+async function normalizeBody(response: Response, isTypeOptional: boolean): Promise<Response> {
+  const members = await readTokenMembers(response)
+  if (members === null) return response
+  // ../protocol/token-endpoint.ts reads errors.
+  if (response.status !== 200 || !Object.hasOwn(members, 'access_token'))
+    return jsonResponse(members, response.status)
+  // An ID Token was not requested and would not be verified, so it is dropped.
+  const rest = Object.fromEntries(Object.entries(members).filter(([name]) => name !== 'id_token'))
+  return jsonResponse(isTypeOptional ? { token_type: 'bearer', ...rest } : rest)
+}
+
+/**
+ * Wraps `fetch` for token endpoints that do not follow RFC 6749: a missing `token_type` is added if the definition allows
+ * that.
+ */
+export function normalizeTokenResponses(fetch: HttpFetch, definition: OAuth2Definition): HttpFetch {
+  const call = async (...[url, request]: Parameters<HttpFetch>): Promise<Response> => {
+    const response = await fetch(url, request)
+    return normalizeBody(response, definition.allowMissingTokenType)
+  }
+  return Object.assign(call, {
+    destroy: () => {
+      fetch.destroy()
+    },
+  })
 }

@@ -1,5 +1,5 @@
 import type { Definition } from '../../../backends/definition/definition.js'
-import { hasSameDestinations } from '../../../backends/definition/destinations.js'
+import { hasSameDestinations } from '../../../backends/definition/stored.js'
 import { type FieldFormat, FIELDS, SECRET_FIELDS } from '../../../backends/definition/fields.js'
 import { type DefinitionRules, parseDefinitions } from '../../../backends/definition/parse.js'
 import type { Problem } from '../../../backends/definition/problem.js'
