@@ -110,6 +110,11 @@ export async function openSite({
     events: sink,
     prepared: settings.databasePrepared,
     poolSize: settings.databasePoolSize,
+    onPreparingStopped: () => {
+      log.warn(
+        'Postgres does not have the statements that were prepared, as behind a pooler in transaction mode: set DATABASE_PREPARED=false',
+      )
+    },
     ...(onStatement ? { onStatement } : {}),
     ...(measure ? { measure } : {}),
   })

@@ -76,6 +76,8 @@ export interface DatabaseOptions {
    * transaction another connection (PgBouncer in transaction mode) it must be false.
    */
   readonly prepared?: boolean
+  /** Called once when Postgres has refused statements as it does behind such a pooler, so that none is prepared any more. */
+  readonly onPreparingStopped?: () => void
   /** The largest number of connections to Postgres. */
   readonly poolSize?: number
 }

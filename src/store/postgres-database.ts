@@ -38,11 +38,9 @@ export class PostgresDatabase implements Database {
   readonly schema: string | null
   readonly #statements: PostgresStatements
 
-  constructor(
-    url: string,
-    { onStatement, prepared = true, poolSize = DEFAULT_POOL_SIZE }: DatabaseOptions = {},
-  ) {
-    this.#statements = new PostgresStatements(onStatement, prepared)
+  constructor(url: string, options: DatabaseOptions = {}) {
+    const { prepared = true, poolSize = DEFAULT_POOL_SIZE } = options
+    this.#statements = new PostgresStatements(options)
     this.schema = postgresSchema(url)
     this.pool = new pg.Pool({
       connectionString: url,

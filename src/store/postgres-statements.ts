@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseError } from './database-error.js'
-import { MAX_PREPARED_STATEMENTS, type OnStatement, type WriteChecks } from './executor.js'
+import {
+  type DatabaseOptions,
+  MAX_PREPARED_STATEMENTS,
+  type OnStatement,
+  type WriteChecks,
+} from './executor.js'
 import { CHANGED_RESULT } from './postgres-errors.js'
 import type { PostgresStatement } from './postgres-query.js'
 import { toPostgresValue } from './postgres-values.js'
@@ -12,6 +17,7 @@ type Described = Pick<PostgresStatement, 'text' | 'name'>
 /** The statements of one database as its server gets them. */
 export class PostgresStatements {
   readonly #onStatement: OnStatement | undefined
+  readonly #onPreparingStopped: (() => void) | undefined
   #prepared: boolean
   /** The name of each prepared statement, by its text. */
   readonly #names = new Map<string, string>()
@@ -22,9 +28,9 @@ export class PostgresStatements {
   /** The same of writes that must change a row. */
   #describedChanges = new WeakMap<readonly string[], Described>()
 
-  /** @param prepared whether the server keeps statements prepared */
-  constructor(onStatement: OnStatement | undefined, prepared: boolean) {
+  constructor({ onStatement, onPreparingStopped, prepared = true }: DatabaseOptions) {
     this.#onStatement = onStatement
+    this.#onPreparingStopped = onPreparingStopped
     this.#prepared = prepared
   }
 
@@ -52,7 +58,10 @@ export class PostgresStatements {
    * names. Behind a pooler that gives each transaction another connection, they get none from now on.
    */
   forgetPrepared({ code }: DatabaseError): void {
-    if (code !== CHANGED_RESULT) this.#prepared = false
+    if (code !== CHANGED_RESULT && this.#prepared) {
+      this.#prepared = false
+      this.#onPreparingStopped?.()
+    }
     this.#generation += 1
     this.#names.clear()
     this.#described = new WeakMap()

@@ -616,10 +616,12 @@ describe('the executor on Postgres only', () => {
 
     test('another process has prepared it on this connection', async () => {
       const url = await freshDatabase('postgres')
-      const [known, store] = await Promise.all([
-        openStore(url, { poolSize: 1 }),
-        openStore(url, { poolSize: 1 }),
-      ])
+      let warnings = 0
+      const onPreparingStopped = () => {
+        warnings += 1
+      }
+      const options = { poolSize: 1, onPreparingStopped }
+      const [known, store] = await Promise.all([openStore(url, options), openStore(url, options)])
       const read = 'SELECT 42 AS "answer"'
       await known.queryRows(read)
       const [row] = await known.queryRows(
@@ -627,8 +629,10 @@ describe('the executor on Postgres only', () => {
       )
       const { name } = row as { readonly name: string }
       await store.queryRows(`PREPARE "${name}" AS ${read}`)
+      expect(warnings).toBe(0)
       expect(await store.queryRows(read)).toEqual([{ answer: 42 }])
       expect(await store.queryRows(read)).toEqual([{ answer: 42 }])
+      expect(warnings).toBe(1)
       await Promise.all([known.close(), store.close()])
     })
   })
