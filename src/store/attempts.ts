@@ -13,7 +13,6 @@ import {
   writeColumns,
 } from './columns.js'
 import type { Executor, Row } from './executor.js'
-import type { LoadModels } from './prisma.js'
 import { join, sql } from './sql.js'
 
 const INTENTS = ['sign-in', 'connect', 'silent', 'test'] as const
@@ -144,7 +143,7 @@ export interface AttemptListQueries {
   listLatestAttempts(limit: number): Promise<readonly AttemptSummary[]>
 }
 
-export function attemptListQueries(loadModels: LoadModels, db: Executor): AttemptListQueries {
+export function attemptListQueries(db: Executor): AttemptListQueries {
   return {
     async getAttemptByReference(reference) {
       const spellings = join([...referenceSpellings(reference)])
@@ -156,8 +155,8 @@ export function attemptListQueries(loadModels: LoadModels, db: Executor): Attemp
       return rows.length === 0 ? null : AttemptSummarySchema.parse(rows[0])
     },
     async listLatestAttempts(limit) {
-      const { attempt } = await loadModels()
-      const rows = await attempt.findMany({ orderBy: { expiresAt: 'desc' }, take: limit })
+      const rows = await db.rows(sql`
+        SELECT ${SUMMARY_COLUMNS} FROM "Attempt" ORDER BY "expiresAt" DESC LIMIT ${limit}`)
       return z.array(AttemptSummarySchema).parse(rows)
     },
   }

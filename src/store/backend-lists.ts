@@ -5,9 +5,8 @@ import {
   BackendVersionRowSchema,
   type BackendWithVersions,
 } from './backends.js'
-import { selectColumns } from './columns.js'
+import { listColumns, selectColumns, text } from './columns.js'
 import type { Executor } from './executor.js'
-import type { LoadModels } from './prisma.js'
 import { join, sql } from './sql.js'
 
 /** Lists of backends for administrators. They are not available in a transaction. */
@@ -21,14 +20,14 @@ export interface BackendListQueries {
   listBackendNames(): Promise<readonly string[]>
 }
 
+const BACKEND_COLUMNS = listColumns(BackendRowSchema)
 const DISPLAYED_VERSION_COLUMNS = selectColumns('v', BackendVersionRowSchema.omit({ report: true }))
 
-export function backendListQueries(loadModels: LoadModels, db: Executor): BackendListQueries {
+export function backendListQueries(db: Executor): BackendListQueries {
   return {
     async listBackends(after, limit) {
-      const where = after === null ? {} : { name: { gt: after } }
-      const { backend } = await loadModels()
-      const stored = await backend.findMany({ where, orderBy: { name: 'asc' }, take: limit })
+      const stored = await db.rows(sql`
+        SELECT ${BACKEND_COLUMNS} FROM "Backend" WHERE "name" > ${after ?? ''} ORDER BY "name" ASC LIMIT ${limit}`)
       const rows = z.array(BackendRowSchema).parse(stored)
       const versions = await listDisplayedVersions(
         db,
@@ -37,8 +36,8 @@ export function backendListQueries(loadModels: LoadModels, db: Executor): Backen
       return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
     },
     async listBackendNames() {
-      const { backend } = await loadModels()
-      return (await backend.findMany({ select: { name: true } })).map(({ name }) => name)
+      const rows = await db.rows(sql`SELECT "name" FROM "Backend"`)
+      return rows.map((row) => text(row['name']))
     },
   }
 }

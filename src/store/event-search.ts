@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { PrismaClient } from './generated/sqlite/client.js'
+import { listColumns, time } from './columns.js'
+import type { Executor } from './executor.js'
+import { escapeLike, join, type Sql, sql } from './sql.js'
 
 /** An event as it is stored. */
 export const EventRowSchema = z.object({
@@ -18,6 +20,9 @@ export const EventRowSchema = z.object({
   expiresAt: z.date(),
 })
 export type EventRow = Readonly<z.infer<typeof EventRowSchema>>
+
+/** The columns of an event, for a SELECT. */
+export const EVENT_LIST = listColumns(EventRowSchema)
 
 /** A place in the list of events, which is sorted by time, newest first. */
 export type EventPosition = Pick<EventRow, 'at' | 'id'>
@@ -82,65 +87,70 @@ export function nextSlice(search: EventSearch, sliceEnd: Date): EventSearch {
  * @param end only events that are not beyond the end of the slice; null for no limit
  */
 export async function findEvents(
-  { event }: PrismaClient,
+  db: Executor,
   search: EventSearch,
   limit: number,
   end: Date | null = null,
 ): Promise<readonly EventRow[]> {
-  const { backend, userId, failed, succeeded, code, withoutCodes = [], browser, actor, after } = search
-  const where = {
-    AND: [
-      indexedFilter(search),
-      end === null ? {} : { at: after === undefined ? { gte: end } : { lte: end } },
-      succeeded === true ? { code: null } : {},
-      // The details are JSON text, which begins a browser like this.
-      browser === undefined ? {} : { detail: { contains: `"browser":"${browser}` } },
-      actor === undefined ? {} : { actor },
-      failed === true ? { NOT: { code: null } } : {},
-      code === undefined ? {} : { code },
-      withoutCodes.length === 0 ? {} : { code: { notIn: [...withoutCodes] } },
-      // Written like this, no index has it: the events of one user are fewer than those of one backend.
-      userId === undefined || backend === undefined ? {} : { NOT: { backend: { not: backend } } },
-    ],
-  }
-  const order = after === undefined ? 'desc' : 'asc'
-  const rows = await event.findMany({ where, orderBy: [{ at: order }, { id: order }], take: limit })
+  const isOldestFirst = search.after !== undefined
+  const isUpTo = end === null ? [] : [isOldestFirst ? sql`"at" <= ${end}` : sql`"at" >= ${end}`]
+  const order = isOldestFirst ? sql`"at" ASC, "id" ASC` : sql`"at" DESC, "id" DESC`
+  const rows = await db.rows(sql`
+    SELECT ${EVENT_LIST} FROM "Event"
+    WHERE ${and([...indexedConditions(search), ...isUpTo, ...otherConditions(search)])}
+    ORDER BY ${order} LIMIT ${limit}`)
   const events = z.array(EventRowSchema).parse(rows)
-  return after === undefined ? events : events.reverse()
+  return isOldestFirst ? events.reverse() : events
 }
 
 /** The time of the last event of the next slice; null when what is left is no more than one slice. */
-export async function findSliceEnd(
-  { event }: PrismaClient,
-  filter: EventFilter,
-  size: number,
-): Promise<Date | null> {
-  const [row] = await event.findMany({
-    where: indexedFilter(filter),
-    orderBy: { at: filter.after === undefined ? 'desc' : 'asc' },
-    select: { at: true },
-    skip: size,
-    take: 1,
-  })
-  return row === undefined ? null : z.date().parse(row.at)
+export async function findSliceEnd(db: Executor, filter: EventFilter, size: number): Promise<Date | null> {
+  const order = filter.after === undefined ? sql`"at" DESC` : sql`"at" ASC`
+  const [row] = await db.rows(sql`
+    SELECT "at" FROM "Event" WHERE ${and(indexedConditions(filter))} ORDER BY ${order} LIMIT 1 OFFSET ${size}`)
+  return row === undefined ? null : time(row['at'])
+}
+
+function and(conditions: readonly Sql[]): Sql {
+  return conditions.reduce((all, condition) => sql`${all} AND ${condition}`)
 }
 
 /** The part of a filter that an index of the table has, with the time. */
-function indexedFilter({ area, userId, backend, before, after, from }: EventFilter) {
-  return {
-    area,
-    ...(userId === undefined ? {} : { userId }),
-    ...(backend === undefined || userId !== undefined ? {} : { backend }),
+function indexedConditions({ area, userId, backend, before, after, from }: EventFilter): readonly Sql[] {
+  const since = latest(after?.at, from)
+  return [
+    sql`"area" = ${area}`,
+    ...(userId === undefined ? [] : [sql`"userId" = ${userId}`]),
+    ...(backend === undefined || userId !== undefined ? [] : [sql`"backend" = ${backend}`]),
     // This follows from the conditions below, but only this one uses the index.
-    ...(before === undefined && after === undefined && from === undefined
-      ? {}
-      : { at: { ...(before && { lte: before.at }), ...atLeast(after?.at, from) } }),
-    ...(before && { OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }] }),
-    ...(after && { OR: [{ at: { gt: after.at } }, { at: after.at, id: { gt: after.id } }] }),
-  }
+    ...(before === undefined ? [] : [sql`"at" <= ${before.at}`]),
+    ...(since === undefined ? [] : [sql`"at" >= ${since}`]),
+    ...(before === undefined
+      ? []
+      : [sql`("at" < ${before.at} OR ("at" = ${before.at} AND "id" < ${before.id}))`]),
+    ...(after === undefined
+      ? []
+      : [sql`("at" > ${after.at} OR ("at" = ${after.at} AND "id" > ${after.id}))`]),
+  ]
 }
 
-function atLeast(...times: readonly (Date | undefined)[]): { readonly gte?: Date } {
-  const latest = times.filter((time) => time !== undefined).sort((one, other) => +other - +one)[0]
-  return latest === undefined ? {} : { gte: latest }
+function otherConditions(search: EventSearch): readonly Sql[] {
+  const { backend, userId, failed, succeeded, code, withoutCodes = [], browser, actor } = search
+  return [
+    ...(succeeded === true ? [sql`"code" IS NULL`] : []),
+    // The details are JSON text, which begins a browser like this.
+    ...(browser === undefined
+      ? []
+      : [sql`"detail" LIKE ${`%"browser":"${escapeLike(browser)}%`} ESCAPE '\\'`]),
+    ...(actor === undefined ? [] : [sql`"actor" = ${actor}`]),
+    ...(failed === true ? [sql`"code" IS NOT NULL`] : []),
+    ...(code === undefined ? [] : [sql`"code" = ${code}`]),
+    ...(withoutCodes.length === 0 ? [] : [sql`"code" NOT IN (${join(withoutCodes)})`]),
+    // Written like this, no index has it: the events of one user are fewer than those of one backend.
+    ...(userId === undefined || backend === undefined ? [] : [sql`NOT ("backend" <> ${backend})`]),
+  ]
+}
+
+function latest(...times: readonly (Date | undefined)[]): Date | undefined {
+  return times.filter((each) => each !== undefined).sort((one, other) => +other - +one)[0]
 }

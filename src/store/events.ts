@@ -4,6 +4,7 @@ import { referenceSpellings } from '../crypto/tokens.js'
 import { writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import {
+  EVENT_LIST,
   type EventFilter,
   type EventPosition,
   type EventRow,
@@ -16,9 +17,8 @@ import {
   SLICE_SIZE,
 } from './event-search.js'
 import type { SlicedResult } from './models.js'
-import type { LoadModels } from './prisma.js'
 import { pauseAfter, type SearchBounds, searchSlices, type SlicedSearch } from './slices.js'
-import { sql } from './sql.js'
+import { join, sql } from './sql.js'
 
 export {
   type EventFilter,
@@ -84,16 +84,15 @@ export interface EventListQueries {
   countSignIns(since: Date, until?: Date | null): Promise<SlicedResult<readonly EventCount[]>>
 }
 
-export function eventListQueries(loadModels: LoadModels, db: Executor): EventListQueries {
+export function eventListQueries(db: Executor): EventListQueries {
   return {
-    listEvents: async (filter, limit) => findEvents(await loadModels(), filter, limit),
+    listEvents: (filter, limit) => findEvents(db, filter, limit),
     async searchEvents(search, limit, bounds) {
-      const models = await loadModels()
-      if (isIndexed(search)) return { rows: await findEvents(models, search, limit), stoppedAt: null }
+      if (isIndexed(search)) return { rows: await findEvents(db, search, limit), stoppedAt: null }
       const behind = (start: Date | null) => (start === null ? search : nextSlice(search, start))
       const slices: SlicedSearch<EventRow, Date> = {
-        findEnd: (start, size) => findSliceEnd(models, behind(start), size),
-        findRows: (start, end, left) => findEvents(models, behind(start), left, end),
+        findEnd: (start, size) => findSliceEnd(db, behind(start), size),
+        findRows: (start, end, left) => findEvents(db, behind(start), left, end),
         limit,
         firstSize: SLICE_SIZE,
       }
@@ -122,9 +121,9 @@ export function eventListQueries(loadModels: LoadModels, db: Executor): EventLis
       return { value: sorted.slice(0, MAX_COUNTS), statements }
     },
     async listEventsByReference(reference) {
-      const { event } = await loadModels()
-      const where = { reference: { in: [...referenceSpellings(reference)] } }
-      const rows = await event.findMany({ where, orderBy: { at: 'asc' }, take: 100 })
+      const rows = await db.rows(sql`
+        SELECT ${EVENT_LIST} FROM "Event" WHERE "reference" IN (${join([...referenceSpellings(reference)])})
+        ORDER BY "at" ASC LIMIT 100`)
       return z.array(EventRowSchema).parse(rows)
     },
   }

@@ -23,7 +23,6 @@ import { partialQueries } from './partials.js'
 import { passwordQueries } from './passwords.js'
 import { purgeQueries } from './purge.js'
 import { RECORDED_METHODS } from './recorded-queries.js'
-import type { LoadModels } from './prisma.js'
 import { providerLogoutQueries, sessionQueries } from './sessions.js'
 import { setupLinkQueries } from './setup-link.js'
 import { doctorRunQueries } from './doctor-run.js'
@@ -186,8 +185,8 @@ export function createQueries(db: Executor): Queries {
   return Object.assign({}, NO_RECORDING, ...QUERY_GROUPS.map((group) => group(db))) as Queries
 }
 
-export function createListQueries(loadModels: LoadModels, db: Executor): ListQueries {
-  return Object.assign({}, ...LIST_QUERY_GROUPS.map((group) => group(loadModels, db))) as ListQueries
+export function createListQueries(db: Executor): ListQueries {
+  return Object.assign({}, ...LIST_QUERY_GROUPS.map((group) => group(db))) as ListQueries
 }
 
 /**

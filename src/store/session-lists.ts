@@ -1,7 +1,5 @@
 import type { Executor } from './executor.js'
-import type { PrismaClient } from './generated/sqlite/client.js'
 import { type Session, SessionSchema, SESSION_COLUMNS } from './models.js'
-import type { LoadModels } from './prisma.js'
 import { type SearchBounds, searchSlices, type SlicedMatches, type SlicedSearch } from './slices.js'
 import { type Sql, sql } from './sql.js'
 
@@ -35,15 +33,14 @@ export interface SessionListQueries {
   ): Promise<SlicedMatches<Session, SessionPosition>>
 }
 
-export function sessionListQueries(loadModels: LoadModels, db: Executor): SessionListQueries {
+export function sessionListQueries(db: Executor): SessionListQueries {
   return {
     async searchSessions({ backend, kind }, before, limit, now, bounds) {
-      const models = await loadModels()
       const hasBackend =
         backend === null ? sql`` : sql`AND s."backend" = ${backend} AND s."accountId" IS NOT NULL`
       const hasKind = kind === null ? sql`` : sql`AND s."kind" = ${kind}`
       const slices: SlicedSearch<Session, SessionPosition> = {
-        findEnd: (start, size) => findSliceEnd(models, start, size),
+        findEnd: (start, size) => findSliceEnd(db, start, size),
         findRows: (start, end, left) =>
           findSessions(db, sql`${isBehind(start)} ${isUpTo(end)} ${hasBackend} ${hasKind}`, left, now),
         limit,
@@ -83,22 +80,12 @@ function isUpTo(end: SessionPosition | null): Sql {
 
 /** The last session of the next slice; null when what is left is no more than one slice. */
 async function findSliceEnd(
-  { session }: PrismaClient,
+  db: Executor,
   before: SessionPosition | null,
   size: number,
 ): Promise<SessionPosition | null> {
-  const [row] = await session.findMany({
-    where:
-      before === null
-        ? {}
-        : {
-            createdAt: { lte: before.createdAt },
-            OR: [{ createdAt: { lt: before.createdAt } }, { id: { lt: before.id } }],
-          },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { createdAt: true, id: true },
-    skip: size,
-    take: 1,
-  })
+  const [row] = await db.rows(sql`
+    SELECT s."createdAt", s."id" FROM "Session" s WHERE TRUE ${isBehind(before)}
+    ORDER BY s."createdAt" DESC, s."id" DESC LIMIT 1 OFFSET ${size}`)
   return row === undefined ? null : PositionSchema.parse(row)
 }

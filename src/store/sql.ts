@@ -79,6 +79,11 @@ export function quoteName(name: string): string {
   return `"${name}"`
 }
 
+/** Text that LIKE takes literally, with ESCAPE '\\'. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
 /** Values or parts with commas between them, for IN and VALUES; at least one. */
 export function join(parts: readonly (SqlValue | Sql)[]): Sql {
   if (parts.length === 0) throw new Error('SQL needs at least one value here')

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { selectColumns } from './columns.js'
+import { selectColumns, text } from './columns.js'
 import type { Executor } from './executor.js'
-import type { PrismaClient } from './generated/sqlite/client.js'
 import { UserSchema } from './models.js'
-import type { LoadModels } from './prisma.js'
 import { type SearchBounds, type SlicedSearch, searchSlices } from './slices.js'
-import { type Sql, sql } from './sql.js'
+import { escapeLike, join, type Sql, sql } from './sql.js'
 
 /** A user as the administrators' list shows them. */
 export const UserListItemSchema = UserSchema
@@ -64,16 +62,15 @@ export interface UserListQueries {
   countNewUsers(since: Date, until: Date): Promise<number>
 }
 
-export function userListQueries(loadModels: LoadModels, db: Executor): UserListQueries {
+export function userListQueries(db: Executor): UserListQueries {
   return {
     async searchUsers(search, after, limit, bounds) {
-      const models = await loadModels()
       const { text = '' } = search
       const filters = toConditions(search)
       if (text === '' && filters.length === 0)
         return { users: await findUsers(db, after ?? '', sql``, limit), stoppedAt: null }
       const slices: SlicedSearch<UserListItem, string> = {
-        findEnd: (start, size) => findSliceEnd(models, start ?? '', size),
+        findEnd: (start, size) => findSliceEnd(db, start ?? '', size),
         findRows: (start, end, left) => {
           const isUpTo = end === null ? sql`` : sql`AND "username" <= ${end}`
           const hasText = text === '' ? sql`` : sql`AND ${containsText(text, start ?? '', isUpTo)}`
@@ -87,16 +84,16 @@ export function userListQueries(loadModels: LoadModels, db: Executor): UserListQ
       return { users: rows, stoppedAt }
     },
     async findUserListItem(id) {
-      const { user } = await loadModels()
-      return UserListItemSchema.nullable().parse(await user.findUnique({ where: { id } }))
+      const [row] = await db.rows(
+        sql`SELECT ${USER_LIST_ITEM_COLUMNS.sql} FROM "User" u WHERE u."id" = ${id}`,
+      )
+      return row === undefined ? null : USER_LIST_ITEM_COLUMNS.parse(row)
     },
     async getUsernames(ids) {
       if (ids.length === 0) return new Map()
-      const { user } = await loadModels()
-      const rows = await user.findMany({
-        where: { id: { in: [...new Set(ids)] } },
-        select: { id: true, username: true },
-      })
+      const rows = await db.rows(
+        sql`SELECT "id", "username" FROM "User" WHERE "id" IN (${join([...new Set(ids)])})`,
+      )
       return new Map(
         z
           .array(UsernameRowSchema)
@@ -105,8 +102,8 @@ export function userListQueries(loadModels: LoadModels, db: Executor): UserListQ
       )
     },
     async countUsers() {
-      const { user } = await loadModels()
-      return user.count()
+      const [row] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "User"`)
+      return CountRowSchema.parse(row).count
     },
     async countNewUsers(since, until) {
       const [row] = await db.rows(sql`
@@ -144,7 +141,7 @@ function hasRole(role: string): Sql {
 
 /** Looks for the text in a slice of the index that has all three columns: the rows themselves are not next to each other. */
 function containsText(text: string, after: string, isUpTo: Sql): Sql {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = `%${escapeLike(text.toLowerCase())}%`
   return sql`u."username" IN (
     SELECT "username" FROM "User" WHERE "username" > ${after} ${isUpTo}
       AND LOWER("username" || '\n' || COALESCE("email", '') || '\n' || COALESCE("name", ''))
@@ -152,13 +149,8 @@ function containsText(text: string, after: string, isUpTo: Sql): Sql {
 }
 
 /** The last user name of the next slice; null when what is left is no more than one slice. */
-async function findSliceEnd({ user }: PrismaClient, after: string, size: number): Promise<string | null> {
-  const [row] = await user.findMany({
-    where: { username: { gt: after } },
-    orderBy: { username: 'asc' },
-    select: { username: true },
-    skip: size,
-    take: 1,
-  })
-  return row?.username ?? null
+async function findSliceEnd(db: Executor, after: string, size: number): Promise<string | null> {
+  const [row] = await db.rows(sql`
+    SELECT "username" FROM "User" WHERE "username" > ${after} ORDER BY "username" ASC LIMIT 1 OFFSET ${size}`)
+  return row === undefined ? null : text(row['username'])
 }
