@@ -91,7 +91,7 @@ export interface Gate<F extends Fields = Fields, R extends string = string> {
   on<T extends EventType>(type: T, listener: (event: EventOf<User<F, R>, T>) => void): () => void
   /** Applies the migrations that the database lacks, and returns their names. */
   migrate(): Promise<readonly string[]>
-  /** Ends sockets and requests in progress, for at most ten seconds, and closes everything. The server goes on. */
+  /** Ends sockets and requests in progress, for at most ten seconds, and closes everything. The server keeps running. */
   close(): Promise<void>
 }
 
