@@ -132,18 +132,20 @@ function entryFacts(
     ['client', translator.template(`adminTrace.client.${transport}`) ?? transport],
     ['browser', browser && browserText(browser, translator)],
     ['started', begunAt && translator.dateTime(begunAt)],
-    ['tripTime', attemptMs === null ? null : formatDuration(attemptMs)],
-    ...phases.map(({ phase, ms }) => [phase, formatDuration(ms)] as const),
+    ['tripTime', attemptMs === null ? null : formatDuration(attemptMs, translator)],
+    ...phases.map(({ phase, ms }) => [phase, formatDuration(ms, translator)] as const),
   ]
   return facts.flatMap(([name, value]) =>
     value === null ? [] : [[translator.template(`adminTrace.fact.${name}`) ?? name, value] as const],
   )
 }
 
-/** `12 ms`, `3.4 s` or `5 min`. */
-export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms * 10) / 10} ms`
-  return ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 60_000)} min`
+/** `12 ms`, `3.4 s` or `5 min`; with a decimal comma where the language has one. */
+export function formatDuration(ms: number, translator: Translator): string {
+  if (ms < 1000) return `${translator.number(Math.round(ms * 10) / 10)} ms`
+  return ms < 120_000
+    ? `${translator.number(Math.round(ms / 100) / 10)} s`
+    : `${translator.number(Math.round(ms / 60_000))} min`
 }
 
 function attemptText(

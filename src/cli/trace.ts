@@ -45,8 +45,8 @@ function formatEntry(entry: TraceEntryView): string[] {
     ...entry.facts.map(([name, value]) => `- ${name}: ${value}`),
     ...entry.steps.map(
       ({ step, because, ms, ended }) =>
-        `- step ${step}: ${because} (${ended === null ? '' : `${ended} here, `}${formatDuration(ms)})`,
+        `- step ${step}: ${because} (${ended === null ? '' : `${ended} here, `}${formatDuration(ms, ENGLISH)})`,
     ),
-    ...entry.calls.map(({ text, ms }) => `- call ${text} (${formatDuration(ms)})`),
+    ...entry.calls.map(({ text, ms }) => `- call ${text} (${formatDuration(ms, ENGLISH)})`),
   ]
 }

@@ -75,7 +75,7 @@ const messages = {
   'login.lastUsed': 'Zuletzt verwendet',
   'login.more': 'Weitere Anmeldemöglichkeiten',
   'login.search': 'Anbieter suchen',
-  'login.noneFound': 'Kein Anbieter trägt diesen Namen.',
+  'login.noneFound': 'Kein Anbieter hat diesen Namen.',
   'login.reason.device': 'Melden Sie sich bei Ihrem Konto an, um Ihr Gerät damit zu verbinden.',
   'login.reason.administration': 'Melden Sie sich an, um die Administration dieser Website zu öffnen.',
   'login.shared': 'Dies ist ein gemeinsam genutzter Computer',
@@ -247,7 +247,7 @@ const messages = {
   'profile.picture': 'Bild',
   'profile.pictureHint':
     'Die https-Adresse eines Bildes. Wenn Sie das Feld leer lassen, wird Ihr Anfangsbuchstabe angezeigt.',
-  'profile.provided': 'Ihr Anbieter nennt {value}.',
+  'profile.provided': 'Angabe Ihres Anbieters: {value}',
   'profile.providedNothing': 'Ihr Anbieter nennt nichts.',
   'profile.useProvided': 'Diesen Wert übernehmen',
   'profile.useProvidedUnseen': ': {field}',
@@ -1404,7 +1404,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.step_failed.message':
     'Ein Teil dieser Website ist während der Anmeldung ausgefallen. Es wurde nichts geändert.',
   'errors.step_failed.advice':
-    'Bitte versuchen Sie es erneut. Wenn es wieder passiert, wenden Sie sich an die Administration der Website und nennen Sie die Referenz unten.',
+    'Bitte versuchen Sie es erneut. Wenn das Problem bestehen bleibt, wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.step_failed.meaning':
     'Ein eigener Schritt der Website hat einen Fehler ausgelöst, länger als zwei Sekunden gebraucht oder etwas Unerlaubtes zurückgegeben. Die Anmeldung wurde zurückgenommen.',
   'errors.step_failed.remedy':
@@ -2653,6 +2653,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminReport.value': 'Wert',
   'adminReport.from': 'Herkunft',
   'adminReport.fromProvider': 'der Anbieter',
+  'adminReport.fromIdToken': 'ID-Token',
   'adminReport.steps': 'Schritte',
   'adminReport.writes': 'Was gespeichert worden wäre',
   'adminTrace.heading': 'Ablauf einer Anmeldung',

@@ -125,6 +125,11 @@ export class Translator {
     return `${this.#dateTime.format(moment)} UTC`
   }
 
+  /** A number for people: `1,234.5`. */
+  number(value: number): string {
+    return this.#number.format(value)
+  }
+
   /** How long ago something was: `just now`, `1 minute ago` or `9 minutes ago`. */
   ago(milliseconds: number): string {
     const minutes = Math.floor(milliseconds / MINUTE_MS)

@@ -141,7 +141,7 @@ export function createViews({
       .addFilter('initial', initial)
       .addFilter('tileColor', tileColor)
       .addFilter('moment', (moment: Date) => translator.dateTime(moment))
-      .addFilter('duration', formatDuration)
+      .addFilter('duration', (ms: number) => formatDuration(ms, translator))
       .addFilter('iso', (moment: Date) => moment.toISOString())
   }
   const failed = new Set<string>()

@@ -26,7 +26,12 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`\\]/g, (character) => ESCAPES[character] ?? character)
 }
 
-const HTML = { literal: escapeHtml, value: toHtml }
+/** With a hyphen at which no line ends: `E-Mail`, `IP-Adresse` and `ID-Token` are single words in German. */
+function literalToHtml(text: string): string {
+  return escapeHtml(text).replace(/(?<!\w)(E|ID|IP)-(?=[A-Z])/g, '$1\u2011')
+}
+
+const HTML = { literal: literalToHtml, value: toHtml }
 
 /**
  * The function `t` of the templates: `t('common.signInWith', provider=label)`. Texts are not HTML; only a value that a macro

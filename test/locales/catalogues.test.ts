@@ -53,6 +53,74 @@ test('French has no-break spaces where its typography wants them', () => {
   expect(wrong).toEqual([])
 })
 
+/** A word or several, in any case, that no letter, digit or part of a technical name touches. */
+const word = (source: string) => new RegExp(`(?<![\\p{L}\\d./_-])(?:${source})(?![\\p{L}\\d/_-])`, 'iu')
+
+/** What a native speaker does not write, each with what to write instead; CONTRIBUTING.md has the terms. */
+const FORBIDDEN = {
+  fr: [
+    [word('e-?mails?|mails?'), 'courriel, adresse électronique'],
+    [word('login|logout|logger|loguer'), 'se connecter, se déconnecter'],
+    [
+      word('tokens?|providers?|users?|settings?|bugs?'),
+      'jeton, fournisseur, utilisateur, paramètre, anomalie',
+    ],
+    [word('support(?:e|ent|é|ée|és|ées|er)'), 'prendre en charge'],
+    [
+      word('digital|digitale|librairies?|implément\\p{L}+|checker|uploader'),
+      'numérique, bibliothèque, envoyer',
+    ],
+    [word('revendications?'), 'donnée (claim)'],
+    [word('points? d’accès'), 'point de terminaison'],
+    [word('ID Tokens?'), 'jeton d’identité'],
+    [word('secret client'), 'secret du client'],
+    [/·|\p{L}\(e?s?\)/u, 'a wording without gender'],
+    [
+      word('vous (?:êtes|serez|avez été|n’êtes pas|restez|resterez) (?:dé)?connecté'),
+      'Votre session est ouverte',
+    ],
+    [word('tu|toi|ton|tes'), 'vous'],
+  ],
+  de: [
+    [word('(?:ein|aus)(?:zu|ge)*logg\\p{L}+'), 'anmelden, abmelden'],
+    [word('(?:ge|up|down)\\p{L}*(?:updatet|loadet|datet)'), 'aktualisiert, heruntergeladen'],
+    [word('emails?|email-adresse'), 'E-Mail'],
+    [
+      word('zugriffstokens?|abmeldetokens?|aktualisierungstokens?'),
+      'Access-Token, Logout-Token, Refresh-Token',
+    ],
+    [word('redirect-URIs?'), 'Weiterleitungs-URI'],
+    [word('undurchsichtig\\p{L}*|geworfen|dieser site'), 'opak, ausgelöst, Website'],
+    [/[*:_]innen|\p{Ll}Innen/u, 'a wording without gender'],
+  ],
+} as const
+
+/** Texts that name such a word, because programs or providers have it. */
+const EXCEPTIONS: ReadonlySet<string> = new Set([
+  'adminField.requiredClaims.help',
+  'adminAddress.redirect.help',
+])
+
+test.each(['fr', 'de'] as const)('%s has the words of its speakers', (language) => {
+  // Quoted values, code and what stands in brackets are terms of programs, and the texts about presets name fields of providers.
+  const prose = (form: string) =>
+    form.replace(
+      /"[^"]*"|«[^»]*»|„[^“]*“|\w+\.\w+|`[^`]*`|\]\([^)]*\)|\p{L}{2,} ?\([^)]*\)|\s\([^)]*\)|\bhttps?:\S+|\{[^}]*\}/gu,
+      'X',
+    )
+  const found = entries(CATALOGUES[language])
+    .filter(([key]) => !key.startsWith('preset') && !EXCEPTIONS.has(key))
+    .flatMap(([key, text]) =>
+      formsOf(text).flatMap((form) =>
+        FORBIDDEN[language].flatMap(([pattern, instead]) => {
+          const found = pattern.exec(prose(form))?.[0]
+          return found === undefined ? [] : [`${key}: "${found}", write ${instead}`]
+        }),
+      ),
+    )
+  expect(found).toEqual([])
+})
+
 test('German addresses people formally', () => {
   const wrong = entries(de).filter(([, text]) =>
     formsOf(text).some((form) => /\b(?:du|dein|deine|dich|dir|euch)\b/i.test(form)),

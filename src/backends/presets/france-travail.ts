@@ -40,7 +40,7 @@ export const franceTravailRecruiters: Preset = {
   details: 'backends.md#france-travail',
   fields: {
     ...fields,
-    label: 'France Travail (recruiters)',
+    label: 'France Travail (recruteurs)',
     ...realm('entreprise.francetravail.fr', 'employeur'),
     scopes: [
       'openid',

@@ -116,6 +116,11 @@ function listClaims({ claims, tokens }: Identity): TestReport['claims'] {
     }))
 }
 
+function sourceText(source: TestReport['claims'][number]['from'], translator: Translator): string {
+  if (source === 'UserInfo') return source
+  return translator.t(source === 'ID Token' ? 'adminReport.fromIdToken' : 'adminReport.fromProvider')
+}
+
 /** The claims of an ID Token that was verified before; null without one. */
 function decodePayload(idToken: string | null): object | null {
   const payload = idToken?.split('.')[1]
@@ -156,7 +161,7 @@ export function toReportView(version: number | null, report: TestReport, transla
     })),
     claims: claims.map((claim) => ({
       ...claim,
-      from: claim.from === 'the provider' ? translator.t('adminReport.fromProvider') : claim.from,
+      from: sourceText(claim.from, translator),
     })),
     outcome: formatOutcome(result, translator),
     advice: failure && adviseOn(failure, translator),
