@@ -1,3 +1,4 @@
+import { RESERVED_TEMPLATE_NAMES } from '../pages/template-names.js'
 import type { ChooseLanguage, LocaleExtension, ThemeExtension } from '../extensions.js'
 import { en } from '../locales/en.js'
 import { BUILT_IN_CATALOGUES, type Catalogue } from '../locales/locales.js'
@@ -49,7 +50,21 @@ export function readTheme(reader: ThemeReader, value: unknown): void {
     reader.addError('theme.home', 'is neither a path nor an http or https URL', 'Write one such as /')
   else if (!isRecord(globals))
     reader.addError('theme.globals', `is ${describe(globals)}, not an object`, 'Write { name: value }')
-  else reader.theme = { home, globals }
+  else reader.theme = { home, globals: readGlobals(reader, globals) }
+}
+
+function readGlobals(
+  reader: ThemeReader,
+  globals: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  for (const name of Object.keys(globals)) {
+    const member = `theme.globals.${name}`
+    if (RESERVED_TEMPLATE_NAMES.includes(name))
+      reader.addError(member, 'has a name that templates of Portcullis use', 'Write another name')
+    else if (!/^[a-z_]\w*$/i.test(name))
+      reader.addError(member, 'is not a name that a template can write', 'Use letters, digits and _')
+  }
+  return globals
 }
 
 function readColors(reader: ThemeReader, value: unknown): void {

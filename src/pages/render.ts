@@ -26,6 +26,7 @@ import type { QuestionView } from './continue-pages.js'
 import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, toPlainText } from './format.js'
 import { clientSymbol, loadIcons, symbolPath } from './icons.js'
 import { type Page, PAGES } from './page.js'
+import type { TEMPLATE_GLOBALS } from './template-names.js'
 import {
   compileAfterStart,
   createEnvironments,
@@ -109,32 +110,28 @@ export function createViews({
   const languages = locales.all.map(({ locale, label }) => ({ locale, label }))
   const assets = loadAssets(join(folder, 'public'), themeAssets(theme))
   const site = toSiteView({ ...theme, home: theme.home ?? ownPages[''] ?? null }, assets, basePath)
+  const globals: Readonly<Record<(typeof TEMPLATE_GLOBALS)[number], unknown>> = {
+    asset: (fileName: string) => basePath + assets.path(fileName),
+    url: (...segments: string[]) => ownPages[segments.join('/')] ?? appUrl(basePath, segments),
+    has: (part: string) => !without.has(part),
+    loginUrl: (...link: [backend: string, next: string, prompt?: string, shared?: string]) =>
+      loginUrl(basePath, ...link),
+    icon: loadIcons(),
+    markUrl: (name: string) => {
+      const path = marks.pathOf(name)
+      return path === null ? null : basePath + path
+    },
+    symbolPath,
+    clientSymbol,
+    site,
+    t: createTextFunction(() => translator, production),
+    question: (part: QuestionPart, question: QuestionView) => questionText(translator, part, question),
+    scriptTexts: (section: string) => scriptTexts(translator, section),
+  }
   const addGlobals = (environment: nunjucks.Environment): nunjucks.Environment => {
-    // First, so that a value of the site replaces none that our templates need.
-    for (const [name, value] of Object.entries(theme.globals)) environment.addGlobal(name, value)
+    for (const [name, value] of Object.entries({ ...theme.globals, ...globals }))
+      environment.addGlobal(name, value)
     return environment
-      .addGlobal('asset', (fileName: string) => basePath + assets.path(fileName))
-      .addGlobal('url', (...segments: string[]) => ownPages[segments.join('/')] ?? appUrl(basePath, segments))
-      .addGlobal('has', (part: string) => !without.has(part))
-      .addGlobal('loginUrl', (...link: [backend: string, next: string, prompt?: string, shared?: string]) =>
-        loginUrl(basePath, ...link),
-      )
-      .addGlobal('icon', loadIcons())
-      .addGlobal('markUrl', (name: string) => {
-        const path = marks.pathOf(name)
-        return path === null ? null : basePath + path
-      })
-      .addGlobal('symbolPath', symbolPath)
-      .addGlobal('clientSymbol', clientSymbol)
-      .addGlobal('site', site)
-      .addGlobal(
-        't',
-        createTextFunction(() => translator, production),
-      )
-      .addGlobal('question', (part: QuestionPart, question: QuestionView) =>
-        questionText(translator, part, question),
-      )
-      .addGlobal('scriptTexts', (section: string) => scriptTexts(translator, section))
       .addFilter('link', linkUrl)
       .addFilter('picture', pictureUrl)
       .addFilter('plain', toPlainText)

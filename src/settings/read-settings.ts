@@ -1,3 +1,4 @@
+import { parseDefinitions } from '../backends/definition/parse.js'
 import { type ConfiguredBackends, readBackends } from './backends.js'
 import type { SettingValues } from './configured.js'
 import { readDatabasePrepared, readDatabaseUrl } from './database-url.js'
@@ -42,8 +43,11 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export function readSettings(values: SettingValues, folder: string): Settings {
   const env = new Environment(values, folder)
   const settings = readAll(env, folder)
-  if (env.errors.length > 0) throw new SettingsError(env.errors)
-  return settings
+  if (env.errors.length === 0) return settings
+  // What is wrong with the backends is otherwise found at the start, when everything else is right.
+  const { rawBackends, allowInsecureIssuers } = settings
+  const { errors } = parseDefinitions(rawBackends, { allowInsecureIssuers })
+  throw new SettingsError([...env.errors, ...errors])
 }
 
 function readAll(env: Environment, folder: string): Settings {

@@ -1,6 +1,8 @@
 import type { CodeIdentity } from '../backends/code/functions.js'
+import { readIdentity } from '../backends/code/read-identity.js'
 import type { OAuth2Definition, OidcDefinition } from '../backends/definition/definition.js'
 import { expectedMetadataIssuer, tenantIssuer } from '../backends/oidc/issuers.js'
+import { PortcullisError } from '../errors.js'
 import { tenantClaim, toEmailList, toPerson } from './fake-identity.js'
 import type { FakeProvider, ProviderFaults } from './kit-types.js'
 import { authorize } from './provider/authorize.js'
@@ -79,6 +81,7 @@ export class BackendProvider implements FakeProvider {
   }
 
   user(person: CodeIdentity): void {
+    requireIdentity(person, this.#definition)
     this.#person = person
     this.#op.person(toPerson(person, this.#definition))
   }
@@ -156,6 +159,21 @@ export class BackendProvider implements FakeProvider {
         revoke: () => Promise.resolve({ status: 204, headers: {}, body: '' }),
       },
     })
+  }
+}
+
+/** @throws Error for a person whom no sign-in could accept, such as one without a subject */
+function requireIdentity(person: CodeIdentity, definition: ProviderDefinition): void {
+  try {
+    readIdentity(person, { label: 'user', definition, tokens: null })
+  } catch (error) {
+    if (!(error instanceof PortcullisError)) throw error
+    throw new Error(
+      `${error.detail ?? error.message}. Write { subject: 'ada', email: 'ada@example.com' }, for example.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -105,6 +105,11 @@ async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups)
     mails: mailer,
     serve: (listener) => {
       requireOpen('serve')
+      const value: unknown = listener
+      if (typeof value !== 'function')
+        throw new Error(
+          'kit.serve: write a function of request and response, such as app.callback() of a Koa application.',
+        )
       serve = listener
     },
     signIn: async (person, signInOptions = {}) => {

@@ -154,6 +154,17 @@ describe('the theme and the languages of a configuration', () => {
     [{ theme: { links: [{ label: 'a' }] } }, 'theme.links is not a list of links.'],
     [{ theme: { home: 'javascript:x' } }, 'theme.home is neither a path nor an http or https URL.'],
     [{ theme: { globals: 3 } }, 'theme.globals is a number, not an object.'],
+    ...['t', 'page', 'site', 'forms'].map(
+      (name) =>
+        [
+          { theme: { globals: { [name]: 'x', openingHours: 'x' } } },
+          `theme.globals.${name} has a name that templates of Portcullis use. Write another name.`,
+        ] as const,
+    ),
+    [
+      { theme: { globals: { 'opening-hours': 'x' } } },
+      'theme.globals.opening-hours is not a name that a template can write. Use letters, digits and _.',
+    ],
     [{ locales: { default: 'xx' } }, 'locales.default is not one of the languages. Write one of en, fr, de.'],
     [
       { locales: { default: 'en', messages: { en: { 'login.titel': 'x' } } } },

@@ -312,6 +312,27 @@ describe('a kit', () => {
     expect(handled).toContain('hanna')
   })
 
+  test('a person whom no sign-in could accept, and an application that is none, are errors of the test', async () => {
+    const unchecked: {
+      provider(name: string): { user(person?: unknown): void }
+      serve(listener?: unknown): void
+    } = kit as never
+    for (const [person, text] of [
+      [{}, 'user: subject is not a text of 1 to 255 characters.'],
+      [undefined, 'user: nothing was returned'],
+      [{ subject: 7 }, 'user: subject is not a text'],
+      [{ subject: 'a', emial: 'x' }, 'did you mean "email"'],
+    ] as const)
+      expect(() => {
+        unchecked.provider('acme').user(person)
+      }).toThrow(text)
+    for (const listener of [undefined, new Koa()])
+      expect(() => {
+        unchecked.serve(listener)
+      }).toThrow('kit.serve: write a function of request and response, such as app.callback()')
+    expect((await browse('acme')).answer.status).toBe(200)
+  })
+
   test('a reset leaves nothing', async () => {
     const ada = await kit.signIn({ subject: 'ada' })
     kit.provider('acme').fault('token', 'down')

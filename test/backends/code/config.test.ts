@@ -192,6 +192,12 @@ describe('the member backends', () => {
     expect(errorsOf({ nothing: { kind: 'oidc' } })).toEqual([
       'backends.nothing is not a backend. Write oidc({ … }), or another function of portcullis/backends.',
     ])
+    const typo = { issuer: 'https://id.example', clientId: 'x', clientSecret: 'y', isuer: '' }
+    expect(errorsOf({ nothing: 3, typo: oidc(typo) }, { PORT: 'x' })).toEqual([
+      'backends.nothing is not a backend. Write oidc({ … }), or another function of portcullis/backends.',
+      expect.stringMatching(/^PORT /),
+      expect.stringMatching(/^Backend "typo", field "isuer": is not a field; did you mean "issuer"\?/),
+    ])
   })
 
   test('does not share a name with the file', () => {
