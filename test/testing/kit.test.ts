@@ -316,7 +316,7 @@ describe('a kit', () => {
     const unchecked: {
       provider(name: string): { user(person?: unknown): void }
       serve(listener?: unknown): void
-    } = kit as never
+    } = kit
     for (const [person, text] of [
       [{}, 'user: subject is not a text of 1 to 255 characters.'],
       [undefined, 'user: nothing was returned'],
