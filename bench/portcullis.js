@@ -4,13 +4,8 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
 
-/** @param {string} file */
-const load = (file) => import(pathToFileURL(join(process.env['DIST'] ?? 'dist', file)).href)
-const [{ startServer }, { readSettings }, { createLogger }] = await Promise.all([
-  load('server.js'),
-  load('settings/read-settings.js'),
-  load('logging.js'),
-])
+const file = join(process.env['DIST'] ?? 'dist', 'exports/index.js')
+const { createLogger, readSettings, startServer } = await import(pathToFileURL(file).href)
 let statements = 0
 await startServer({
   settings: { ...readSettings(process.env, process.cwd()), demo: false },

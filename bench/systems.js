@@ -17,9 +17,7 @@ const KEYS = {
 /** @param {string} databaseUrl */
 export async function migrate(databaseUrl) {
   const env = { ...process.env, DATABASE_URL: databaseUrl }
-  const args = existsSync('dist/cli/migrate.js')
-    ? ['dist/main.js', 'migrate']
-    : ['scripts/migrate.js', 'deploy']
+  const args = existsSync('dist/main.js') ? ['dist/main.js', 'migrate'] : ['scripts/migrate.js', 'deploy']
   await promisify(execFile)(process.execPath, args, { env })
 }
 

@@ -1,12 +1,12 @@
-// Runs the server and restarts it whenever a change in src/ has compiled, or a template in views/ has changed.
+// Runs the server and restarts it whenever a change in src/ has been bundled, or a template in views/ has changed.
 //
 //   node scripts/dev.js
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { build } from './build.js'
+import { context } from 'esbuild'
+import { build, BUNDLE } from './build.js'
 import { root } from './fingerprint.js'
 
 /** Editors write a file several times when they save it. */
@@ -20,26 +20,31 @@ let timer
 let lastRestart = Promise.resolve()
 
 if (!(await build())) process.exit(1)
+const bundler = await context({
+  ...BUNDLE,
+  logLevel: 'info',
+  plugins: [
+    {
+      name: 'restart',
+      // Also called for the first run, which starts the server.
+      setup: ({ onEnd }) => onEnd(({ errors }) => (errors.length === 0 ? restartSoon() : undefined)),
+    },
+  ],
+})
+await bundler.watch()
+// Types are checked meanwhile, and an error of theirs does not keep a change from being tried.
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
-const compiler = spawn(
-  process.execPath,
-  [tsc, '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
-  {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  },
-)
-createInterface({ input: compiler.stdout }).on('line', (line) => {
-  if (line.trim() !== '') console.log(line)
-  // The compiler also reports this once at the beginning, which starts the server.
-  if (line.includes('Found 0 errors')) restartSoon()
+const checker = spawn(process.execPath, [tsc, '--noEmit', '--watch', '--preserveWatchOutput'], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
 })
 watch(join(root, 'views'), { recursive: true }, restartSoon)
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.once(signal, async () => {
     clearTimeout(timer)
-    compiler.kill()
+    checker.kill()
+    await bundler.dispose()
     await lastRestart
     await stopServer()
     process.exit()

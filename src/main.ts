@@ -2,11 +2,12 @@
 import { homedir, hostname, type } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import type { Terminal } from './cli/terminal.js'
-import { loadConfig } from './config/load-config.js'
 import type { ConfiguredSite } from './config/read-config.js'
 
 // Files that this program creates, such as a SQLite database or saved credentials, are for its user only.
 process.umask(0o077)
+// Stack traces name the files and lines of the sources from here on, in all that is loaded below.
+process.setSourceMapsEnabled(true)
 
 // The program: runs the command of the command line, or starts the server. Either loads only what it needs.
 const args = process.argv.slice(2)
@@ -16,6 +17,7 @@ else await serve()
 /** The site of this folder: `portcullis.config` if there is one, and the environment over it. */
 async function readSite(): Promise<Pick<ConfiguredSite, 'values'> & Partial<ConfiguredSite>> {
   const canStripTypes = 'typescript' in process.features && Boolean(process.features.typescript)
+  const { loadConfig } = await import('./config/load-config.js')
   const config = await loadConfig(process.cwd(), canStripTypes)
   if (config === null) return { values: process.env }
   const { readConfig } = await import('./config/read-config.js')

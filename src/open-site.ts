@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import { Marks } from './backends/marks/marks.js'
 import { createApp, type PortcullisApp } from './app.js'
 import { TraceWriter } from './audit/trace-writer.js'
@@ -16,6 +15,7 @@ import { createMailQueue } from './mail/queue.js'
 import { Metrics } from './metrics.js'
 import { currentReference } from './middleware/request-context.js'
 import { createViews } from './pages/render.js'
+import { ROOT } from './root.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
@@ -28,8 +28,6 @@ import { reencryptInBackground } from './store/key-rotation.js'
 import { assertMigrated } from './store/migration-state.js'
 import { schedulePurging } from './store/purge-schedule.js'
 import { openStore, type Store } from './store/store.js'
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 export interface OpenSiteOptions extends Omit<ServerOptions, 'drainDelayMs'> {
   /** What the configuration adds in code. */

@@ -9,6 +9,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 const LEVELS: readonly (readonly string[])[] = [
   // What programs see of a user is in public-types.
   [
+    'root.ts',
     'timeout.ts',
     'parse-json.ts',
     'telemetry.ts',

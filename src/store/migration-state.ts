@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { ENGLISH } from '../locales/locales.js'
+import { ROOT } from '../root.js'
 import { type Connection, connect, isMissingFile } from './connection.js'
 import { isSqlite } from './database.js'
 import { describeDriverError, explainUnavailable } from './unavailable.js'
@@ -60,7 +60,6 @@ async function listAppliedMigrations(
   }
 }
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const BUSY_TIMEOUT_MS = 5000
 
 /** The migrations of the database do not match this release, or one of them failed. */

@@ -1,8 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { COMMANDS } from '../../src/cli/commands.js'
 import { runCommandLine, startCommand } from '../support/command-line.js'
+
+const SOURCES = join(import.meta.dirname, '../../src')
+const DIST = join(import.meta.dirname, '../../dist/')
 
 test('the help lists every command, with status 0', async () => {
   const { status, out, err } = await runCommandLine(['--help'])
@@ -39,22 +43,36 @@ test('a help loads only descriptions, and a command only what it needs', async (
   ])
   expect(help.length).toBeLessThan(20)
   expect(forOne).toEqual(help)
-  expect(migrate).toContain('store/migration-state.js')
+  expect(migrate).toContain('store/migration-state.ts')
   expect(
-    migrate.filter((path) => /^(?:pages|pipeline|routes|http-client\/http-client|server\.js)/.test(path)),
+    migrate.filter((path) => /^(?:pages|pipeline|routes|http-client\/http-client|server\.ts)/.test(path)),
   ).toEqual([])
-  expect(doctor).toContain('doctor/sessions.js')
-  expect(doctor).not.toContain('sessions/stores/redis-connection.js')
+  expect(doctor).toContain('doctor/sessions.ts')
+  expect(doctor).not.toContain('sessions/stores/redis-connection.ts')
 })
 
-/** The files below dist/ that a command line loads. */
+/** The files below src/ that a command line loads, of which each chunk in dist/ has several. */
 async function listLoaded(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-cli-'))
   await startCommand(args, { ...env, NODE_V8_COVERAGE: folder }).ended
   const [name = ''] = readdirSync(folder)
   const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: { url: string }[] }
-  return result.flatMap(({ url }) => /^file:.*\/dist\/(?!.*\/generated\/)(.*)$/.exec(url)?.[1] ?? []).sort()
+  const loaded = result.flatMap(({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : []))
+  const chunks = loaded.filter((path) => path.startsWith(DIST))
+  const sources = chunks.flatMap((path) => {
+    const { sources } = JSON.parse(readFileSync(`${path}.map`, 'utf8')) as { sources: string[] }
+    return sources.map((source) => relative(SOURCES, join(dirname(path), source)))
+  })
+  return sources.filter((path) => !path.includes('/generated/')).sort()
 }
+
+test('the stack trace of an unexpected error names files and lines of the sources', async () => {
+  const program = "JSON.parse=()=>{throw(new(TypeError)('broken'))}"
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${program}` }
+  const { status, err } = await startCommand(['--version'], env).ended
+  expect(status).toBe(1)
+  expect(err).toMatch(/TypeError: broken\n[^]*\/src\/version\.ts:\d+:\d+/)
+})
 
 test('the version is that of the package', async () => {
   const { status, out } = await runCommandLine(['--version'])

@@ -76,7 +76,7 @@ test('a folder that cannot be created is an error', () => {
 
 test('processes that start at once end with the same keys', async () => {
   const program = `
-    import { readSettings } from './dist/settings/read-settings.js'
+    import { readSettings } from './dist/exports/index.js'
     const { sessionKeys, encryptionKeys } = readSettings({}, process.argv[1])
     console.log(JSON.stringify([sessionKeys, encryptionKeys]))`
   const start = async (): Promise<string> => {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
@@ -16,7 +17,8 @@ import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, type DatabaseKind } from '../support/database.js'
 
 const ROOT = join(import.meta.dirname, '../..')
-const RUNNER = join(ROOT, 'dist/store/migrate.js')
+const RUNNER = join(ROOT, 'src/store/migrate.ts')
+const HOOKS = join(ROOT, 'test/support/typescript-hooks.mjs')
 const NEXT = '20991231000000_next'
 
 const scratch = mkdtempSync(join(tmpdir(), 'migrate-'))
@@ -265,7 +267,8 @@ async function prisma(url: string, args: string[]): Promise<string> {
 /** Migrates in a process of its own, which can be killed. */
 function runInProcess({ databaseUrl, folder }: MigrateOptions): ChildProcess {
   const options = `{ databaseUrl: ${JSON.stringify(databaseUrl)}, folder: ${JSON.stringify(folder)}, clock: () => new Date() }`
-  const code = `import(${JSON.stringify(RUNNER)}).then(({ migrate }) => migrate(${options}))`
+  const code = `require('node:module').register(${JSON.stringify(pathToFileURL(HOOKS))})
+import(${JSON.stringify(RUNNER)}).then(({ migrate }) => migrate(${options}))`
   return spawn(process.execPath, ['-e', code], {
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: 'inherit',

@@ -52,7 +52,7 @@ export default async function setup() {
 async function migrate(url) {
   const env = { ...process.env, DATABASE_URL: url }
   // Prisma's command line is slower, but needs no build.
-  const isBuilt = existsSync('dist/cli/migrate.js')
+  const isBuilt = existsSync('dist/main.js')
   const args = isBuilt ? ['dist/main.js', 'migrate'] : ['scripts/migrate.js', 'deploy']
   await promisify(execFile)(process.execPath, args, { env }).catch((error) => {
     throw new Error(`could not migrate the template:\n${error.stdout}${error.stderr}`)
