@@ -11,7 +11,7 @@ import { generateClients, generatedMarks } from './generate.js'
 
 const DIST = join(root, 'dist')
 /** Has the fingerprint of the sources. Written last, so that an interrupted run leaves none. */
-const MARK = join(DIST, '.built')
+export const MARK = join(DIST, '.built')
 
 /** The declarations that programs compile against. The server does not need them, so only a package has them. */
 const TYPES = join(DIST, 'types')

@@ -3,10 +3,10 @@
 //   node scripts/dev.js
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { watch } from 'node:fs'
+import { rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { context } from 'esbuild'
-import { build, BUNDLE } from './build.js'
+import { build, BUNDLE, MARK, removeOthers } from './build.js'
 import { root } from './fingerprint.js'
 
 /** Editors write a file several times when they save it. */
@@ -20,6 +20,8 @@ let timer
 let lastRestart = Promise.resolve()
 
 if (!(await build())) process.exit(1)
+// What is in dist/ from here on is not what the mark was left for.
+rmSync(MARK)
 const bundler = await context({
   ...BUNDLE,
   logLevel: 'info',
@@ -27,7 +29,13 @@ const bundler = await context({
     {
       name: 'restart',
       // Also called for the first run, which starts the server.
-      setup: ({ onEnd }) => onEnd(({ errors }) => (errors.length === 0 ? restartSoon() : undefined)),
+      setup({ onEnd }) {
+        onEnd(({ errors, metafile }) => {
+          if (errors.length > 0 || metafile === undefined) return
+          removeOthers(metafile)
+          restartSoon()
+        })
+      },
     },
   ],
 })
