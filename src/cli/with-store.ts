@@ -35,7 +35,7 @@ export async function withStore<T>(
   const store = await openStore(databaseUrl, { prepared: databasePrepared, events })
   try {
     await assertMigrated(databaseUrl)
-    await hearStoredReceivers(store, events)
+    await addStoredReceivers(store, events)
     return await run(store, sessionStore)
   } finally {
     await store.close()
@@ -43,7 +43,7 @@ export async function withStore<T>(
 }
 
 /** Records what a command does for the server's receivers of events. The server delivers it. */
-async function hearStoredReceivers(
+async function addStoredReceivers(
   store: Pick<Store, 'listEventReceivers'>,
   events: EventSink,
 ): Promise<void> {

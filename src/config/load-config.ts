@@ -20,7 +20,7 @@ export async function loadConfig(folder: string, canStripTypes: boolean): Promis
   const name = findConfig(folder, canStripTypes)
   if (name === null) return null
   const url = pathToFileURL(join(folder, name)).href
-  const module: unknown = await settled(name, import(url)).catch((error: unknown) => {
+  const module: unknown = await waitForModule(name, import(url)).catch((error: unknown) => {
     if (error instanceof SettingsError) throw error
     throw new SettingsError([describeFailure(name, url, error)])
   })
@@ -52,7 +52,7 @@ function refuseOtherNames(folder: string): null {
 }
 
 /** Waits for a module. If nothing is left that could settle its `await`, Node.js would end the process silently. */
-async function settled(name: string, module: Promise<unknown>): Promise<unknown> {
+async function waitForModule(name: string, module: Promise<unknown>): Promise<unknown> {
   let fail = () => {}
   const stuck = new Promise<never>((_, reject) => {
     fail = () => {

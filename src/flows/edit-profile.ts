@@ -51,7 +51,7 @@ export async function editProfile(
   })
 }
 
-function parseEdit({ name, picture }: ProfileEdit, site: EditProfileDeps['site']): Wanted {
+function parseEdit({ name, picture }: ProfileEdit, site: EditProfileDeps['site']): WantedProfile {
   if (name !== undefined) requireEditable(site, 'name')
   if (picture !== undefined) requireEditable(site, 'picture')
   return {
@@ -75,7 +75,7 @@ async function requireLocked(
 async function saveEdit(
   tx: Pick<Queries, 'updateUser'>,
   user: User,
-  wanted: Wanted,
+  wanted: WantedProfile,
   now: Date,
 ): Promise<boolean> {
   const { changes, edited } = applyEdit(user, wanted)
@@ -122,11 +122,11 @@ interface Renaming extends Pick<EditProfileDeps['site'], 'reservedUsernames'> {
   readonly username: string
 }
 
-type Wanted = Readonly<Partial<Record<keyof typeof GROUPS, { readonly value: string | null } | null>>>
+type WantedProfile = Readonly<Partial<Record<keyof typeof GROUPS, { readonly value: string | null } | null>>>
 
 function applyEdit(
   user: User,
-  wanted: Wanted,
+  wanted: WantedProfile,
 ): { readonly changes: Partial<ProviderProfile>; readonly edited: EditedProfile } {
   const changes = new Map<keyof ProviderProfile, string | null>()
   const edited = new Map<keyof ProviderProfile, string | null>()

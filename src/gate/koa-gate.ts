@@ -142,7 +142,7 @@ export function createKoaGate(site: OpenedSite): KoaGate {
     isClosed = true
     await site.close(
       () => Promise.resolve(),
-      () => settle(inFlight),
+      () => waitForResponses(inFlight),
     )
   })
   return {
@@ -173,7 +173,7 @@ function requireKoa(ctx: unknown, next: unknown): void {
 }
 
 /** Waits until all responses have ended, and ends those that take longer than ten seconds. */
-async function settle(responses: ReadonlySet<ServerResponse>): Promise<void> {
+async function waitForResponses(responses: ReadonlySet<ServerResponse>): Promise<void> {
   const deadline = performance.now() + CLOSE_TIMEOUT_MS
   while (responses.size > 0 && performance.now() < deadline) await setTimeout(20)
   for (const response of responses) response.destroy()

@@ -28,7 +28,7 @@ export async function openConfigured(
   const { values, extensions } = readConfig(config, env, { isEmbedded: true })
   const settings = readSettings(values, folder)
   const place = { configured: configuredPlace(config), actual: settings }
-  assertApart(place.configured, place.actual)
+  requireDistinct(place.configured, place.actual)
   const { production, logLevel, databaseUrl } = settings
   if (shouldMigrate ?? !production) await migrate({ databaseUrl, clock })
   openPlaces.add(place)
@@ -55,7 +55,7 @@ export async function openConfigured(
 
 // The environment is the same for all gates of a process: without this check, a variable for one would silently give another
 // the same users.
-function assertApart(configured: Place, actual: Place): void {
+function requireDistinct(configured: Place, actual: Place): void {
   for (const [member, variable] of [
     ['baseUrl', 'BASE_URL'],
     ['databaseUrl', 'DATABASE_URL'],

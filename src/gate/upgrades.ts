@@ -20,7 +20,7 @@ export function offerUpgrades(server: Server, take: TakeUpgrade): void {
   takersByServer.set(server, all)
   // Node hands over upgrades only if there is a listener, and then those of every path.
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
-    if (server.listenerCount('upgrade') === 1) answerAsUsual(server, request, socket)
+    if (server.listenerCount('upgrade') === 1) respondWithoutUpgrade(server, request, socket)
   })
   const emit: unknown = Reflect.get(server, 'emit')
   if (typeof emit !== 'function') return
@@ -39,7 +39,7 @@ export function offerUpgrades(server: Server, take: TakeUpgrade): void {
 }
 
 // A program without upgrades answers as if the client had not asked for one, which is what Node does without listeners.
-function answerAsUsual(server: Server, request: IncomingMessage, socket: Duplex): void {
+function respondWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => socket.destroy())
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false

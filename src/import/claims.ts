@@ -144,7 +144,7 @@ function isSamePerson(
   { byAccount }: TakenValues,
 ): boolean {
   const names = [known.username, known.formerUsername ?? known.username]
-  if (username === null ? names.some((name) => isMadeFrom(suggestion, name)) : names.includes(username))
+  if (username === null ? names.some((name) => isDerivedFrom(suggestion, name)) : names.includes(username))
     return true
   if (accounts.some((account) => byAccount.get(accountKey(account))?.userId === id)) return true
   if (provenEmail !== null && provenEmail === known.provenEmail) return true
@@ -157,6 +157,6 @@ export function shortenForNumbers(suggestion: string): string {
   return suggestion.slice(0, 21)
 }
 
-function isMadeFrom(suggestion: string, username: string): boolean {
+function isDerivedFrom(suggestion: string, username: string): boolean {
   return username.startsWith(shortenForNumbers(suggestion))
 }

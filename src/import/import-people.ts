@@ -170,7 +170,7 @@ async function planBatch(
     !taken.byUsername.has(name) &&
     !claims.usernames.has(name) &&
     !isReservedUsername(name, rules.reservedUsernames)
-  return { created: await nameAll(store, accepted, isFree, claims), unchanged, rejected }
+  return { created: await assignUsernames(store, accepted, isFree, claims), unchanged, rejected }
 }
 
 function claim({ id, username, provenEmail, accounts }: Candidate, claims: ImportClaims): void {
@@ -181,7 +181,7 @@ function claim({ id, username, provenEmail, accounts }: Candidate, claims: Impor
 }
 
 /** Gives a free user name to those who bring none: the suggestion, or one with a number, as at a sign-up. */
-async function nameAll(
+async function assignUsernames(
   store: Pick<Queries, 'listTakenUsernames'>,
   accepted: readonly Candidate[],
   isFree: (name: string) => boolean,

@@ -100,21 +100,21 @@ type SamePlaceholders<A, B> = [ValuesOf<FormsOf<A>>, ValuesOf<FormsOf<B>>] exten
 export type Fits<K extends MessageKey, T> = SamePlaceholders<T, (typeof en)[K]>
 
 /** What the compiler says about a text that does not fit. An object, because two texts that differ would make `never`. */
-interface Misfit<Problem extends string> {
+interface TextMismatch<Problem extends string> {
   readonly problem: Problem
 }
 
 /** Each text as it is, or why it does not fit. */
-type Checked<T extends Messages> = {
+type CheckedMessages<T extends Messages> = {
   readonly [K in MessageKey]: Fits<K, T[K]> extends true
     ? T[K]
-    : Misfit<`has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`>
+    : TextMismatch<`has other placeholders than the English text: ${PlaceholdersOf<FormsOf<(typeof en)[K]>>}`>
 }
 
 /**
  * A whole catalogue, which a missing key or another placeholder than in English keeps from compiling. Give it a constant
  * that `satisfies Messages`: for the text of an unknown key, and because a literal here takes the compiler several seconds.
  */
-export function defineMessages<const T extends Messages>(messages: T & Checked<T>): T {
+export function defineMessages<const T extends Messages>(messages: T & CheckedMessages<T>): T {
   return messages
 }

@@ -11,8 +11,11 @@ type NeedsOf<S> = S extends { readonly run: (facts: infer N) => unknown } ? N : 
 type NamesOf<L extends StepList> = L[number]['name']
 
 /** What is known behind the whole list. */
-type Final<K, L extends StepList> = L extends readonly [infer S extends AnyStep, ...infer T extends StepList]
-  ? Final<Merged<K, GivesOf<S>>, T>
+type FactsAtEnd<K, L extends StepList> = L extends readonly [
+  infer S extends AnyStep,
+  ...infer T extends StepList,
+]
+  ? FactsAtEnd<Merged<K, GivesOf<S>>, T>
   : K
 /** What is known before the step of this name, and behind it. */
 type Before<K, L extends StepList, N> = L extends readonly [
@@ -32,13 +35,13 @@ type After<K, L extends StepList, N> = L extends readonly [
     : After<Merged<K, GivesOf<S>>, T, N>
   : never
 /** The list with these steps in place of the one of this name. */
-type Spliced<L extends StepList, N, New extends StepList> = L extends readonly [
+type WithReplaced<L extends StepList, N, New extends StepList> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
 ]
   ? S['name'] extends N
     ? readonly [...New, ...T]
-    : readonly [S, ...Spliced<T, N, New>]
+    : readonly [S, ...WithReplaced<T, N, New>]
   : readonly []
 type StepOf<L extends StepList, N> = L extends readonly [infer S extends AnyStep, ...infer T extends StepList]
   ? S['name'] extends N
@@ -47,7 +50,7 @@ type StepOf<L extends StepList, N> = L extends readonly [infer S extends AnyStep
   : never
 
 /** The facts of `N` that `K` lacks, or has with another type. */
-type Lacking<K, N> = {
+type MissingFacts<K, N> = {
   [P in keyof N & string]-?: P extends keyof K
     ? [K[P]] extends [N[P]]
       ? never
@@ -66,18 +69,20 @@ type Problem<Start, K, L extends StepList> = L extends readonly [
     ? [keyof GivesOf<S> & keyof Start & string] extends [never]
       ? Problem<Start, Merged<K, GivesOf<S>>, T>
       : `${S['name']} must not give ${keyof GivesOf<S> & keyof Start & string}, which every step gets`
-    : `${S['name']} would lack ${Lacking<K, NeedsOf<S>>}, or get it with another type`
+    : `${S['name']} would lack ${MissingFacts<K, NeedsOf<S>>}, or get it with another type`
   : never
 
 /** The argument itself, or the sentence about the problem, which the compiler then shows. */
-type Sound<Argument, K, L extends StepList> = [Problem<K, K, L>] extends [never] ? Argument : Problem<K, K, L>
+type CheckedArgument<Argument, K, L extends StepList> = [Problem<K, K, L>] extends [never]
+  ? Argument
+  : Problem<K, K, L>
 
 /** A list of steps. Each method returns a new one. */
 export class OpenPipeline<K extends object, L extends StepList> {
   /** The steps, in order. */
   readonly steps: L
   /** For the compiler only: what is known at the end. */
-  declare readonly end: (start: K) => Final<K, L>
+  declare readonly end: (start: K) => FactsAtEnd<K, L>
   /** What was wrong with the calls that made it; the compiler finds the same in TypeScript. */
   readonly problems: readonly string[]
   /** Steps that may give facts of ours: the name of the step that each replaces, or "*" for all facts. */
@@ -95,32 +100,32 @@ export class OpenPipeline<K extends object, L extends StepList> {
 
   /** Puts a step behind the one of this name. */
   after<N extends NamesOf<L>, S extends NamedStep<string, After<K, L, N>, object>>(
-    name: Sound<N, K, Spliced<L, N, readonly [StepOf<L, N>, S]>>,
+    name: CheckedArgument<N, K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>>,
     next: S,
-  ): OpenPipeline<K, Spliced<L, N, readonly [StepOf<L, N>, S]>> {
+  ): OpenPipeline<K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>> {
     return this.#spliced(name, (old) => [old, next])
   }
 
   /** Puts a step before the one of this name. */
   before<N extends NamesOf<L>, S extends NamedStep<string, Before<K, L, N>, object>>(
-    name: Sound<N, K, Spliced<L, N, readonly [S, StepOf<L, N>]>>,
+    name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S, StepOf<L, N>]>>,
     next: S,
-  ): OpenPipeline<K, Spliced<L, N, readonly [S, StepOf<L, N>]>> {
+  ): OpenPipeline<K, WithReplaced<L, N, readonly [S, StepOf<L, N>]>> {
     return this.#spliced(name, (old) => [next, old])
   }
 
   /** Puts a step in the place of the one of this name. It must give the facts that later steps need. */
   replace<N extends NamesOf<L>, S extends NamedStep<string, Before<K, L, N>, object>>(
-    name: Sound<N, K, Spliced<L, N, readonly [S]>>,
+    name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S]>>,
     next: S,
-  ): OpenPipeline<K, Spliced<L, N, readonly [S]>> {
+  ): OpenPipeline<K, WithReplaced<L, N, readonly [S]>> {
     return this.#spliced(name, () => [next], new Map([...this.mayGive, [next, name]]))
   }
 
   /** Leaves out the step of this name. */
   without<N extends NamesOf<L>>(
-    name: Sound<N, K, Spliced<L, N, readonly []>>,
-  ): OpenPipeline<K, Spliced<L, N, readonly []>> {
+    name: CheckedArgument<N, K, WithReplaced<L, N, readonly []>>,
+  ): OpenPipeline<K, WithReplaced<L, N, readonly []>> {
     return this.#spliced(name, () => [])
   }
 
@@ -130,7 +135,9 @@ export class OpenPipeline<K extends object, L extends StepList> {
   }
 
   /** Puts a step at the end. */
-  append<S extends NamedStep<string, Final<K, L>, object>>(next: S): OpenPipeline<K, readonly [...L, S]> {
+  append<S extends NamedStep<string, FactsAtEnd<K, L>, object>>(
+    next: S,
+  ): OpenPipeline<K, readonly [...L, S]> {
     const mayGive = isBuiltIn(next) ? this.mayGive : new Map([...this.mayGive, [next, '*']])
     return new OpenPipeline([...this.steps, next] as const, this.problems, mayGive)
   }

@@ -58,7 +58,7 @@ export async function accountPage(services: Services, ctx: Context, current: Cur
         : null,
     hasPassword: services.backends.password === null ? null : hasPassword,
     canListSessions: services.sessions.canList,
-    sessions: sessions.toSorted(byPlace(session.id)).map((each) => ({
+    sessions: sessions.toSorted(compareByPlace(session.id)).map((each) => ({
       id: each.id,
       current: each.id === session.id,
       kind: each.kind,
@@ -78,7 +78,7 @@ export async function accountPage(services: Services, ctx: Context, current: Cur
 const KIND_ORDER: readonly Session['kind'][] = ['browser', 'device', 'bearer']
 
 /** This browser first, then other browsers, devices and programs; within each the most recently used first, as before. */
-function byPlace(currentId: string): (one: Session, other: Session) => number {
+function compareByPlace(currentId: string): (one: Session, other: Session) => number {
   const place = ({ id, kind }: Session) => (id === currentId ? -1 : KIND_ORDER.indexOf(kind))
   return (one, other) => place(one) - place(other)
 }

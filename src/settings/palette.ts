@@ -81,7 +81,7 @@ function properties(colors: ThemeColors, mode: Mode): Readonly<Record<string, st
   if (accent === undefined) return set
   return {
     'on-accent': readableOn(accent),
-    'accent-strong': mix(accent, DEFAULTS[mode].strong, 0.2),
+    'accent-strong': mixColors(accent, DEFAULTS[mode].strong, 0.2),
     tint: tintOf(accent, mode, colors),
     ...set,
   }
@@ -134,7 +134,7 @@ function colorOf(name: 'page' | 'card', mode: Mode, colors: ThemeColors): string
 }
 
 function tintOf(accent: string, mode: Mode, colors: ThemeColors): string {
-  return mix(colorOf('card', mode, colors), accent, DEFAULTS[mode].tint)
+  return mixColors(colorOf('card', mode, colors), accent, DEFAULTS[mode].tint)
 }
 
 /** What links in this color stand on: the page, a card, and the tint of notices. */
@@ -146,7 +146,7 @@ function backgrounds(accent: string, mode: Mode, colors: ThemeColors): readonly 
 function withContrast(color: string, mode: Mode, colors: ThemeColors): string {
   const towards = DEFAULTS[mode].strong
   for (let share = 0; share < 1; share += 0.02) {
-    const mixed = mix(color, towards, share)
+    const mixed = mixColors(color, towards, share)
     if (worstContrast(mixed, backgrounds(mixed, mode, colors)) >= MIN_CONTRAST) return mixed
   }
   return towards
@@ -175,7 +175,7 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
 }
 
-function mix(color: string, other: string, share: number): string {
+function mixColors(color: string, other: string, share: number): string {
   const [a, b] = [toRgb(color), toRgb(other)]
   const channels = a.map((value, index) => Math.round(value + ((b[index] ?? 0) - value) * share))
   return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`

@@ -105,7 +105,7 @@ export class EventSink {
     return this.#heard(type) || this.#receivers.has(type)
   }
 
-  receiversOf(type: string): readonly string[] {
+  listReceivers(type: string): readonly string[] {
     return this.#receivers.get(type) ?? []
   }
 
@@ -113,7 +113,7 @@ export class EventSink {
     return this.#reference()
   }
 
-  tellCommitted(events: readonly RecordedEvent[]): void {
+  notifyCommitted(events: readonly RecordedEvent[]): void {
     if (events.length > 0) this.#onCommit(events)
   }
 }
@@ -174,7 +174,7 @@ export class EventRecorder {
 
   async flush(db: Executor): Promise<void> {
     const rows = this.#events.flatMap((event) =>
-      this.#sink.receiversOf(event.type).map((receiver) => toNewDelivery(event, receiver)),
+      this.#sink.listReceivers(event.type).map((receiver) => toNewDelivery(event, receiver)),
     )
     for (let start = 0; start < rows.length; start += MAX_ROWS_PER_STATEMENT)
       await insertDeliveries(db, rows.slice(start, start + MAX_ROWS_PER_STATEMENT))

@@ -93,11 +93,11 @@ export async function findEvents(
   end: Date | null = null,
 ): Promise<readonly EventRow[]> {
   const isOldestFirst = search.after !== undefined
-  const isUpTo = end === null ? [] : [isOldestFirst ? sql`"at" <= ${end}` : sql`"at" >= ${end}`]
+  const upToEnd = end === null ? [] : [isOldestFirst ? sql`"at" <= ${end}` : sql`"at" >= ${end}`]
   const order = isOldestFirst ? sql`"at" ASC, "id" ASC` : sql`"at" DESC, "id" DESC`
   const rows = await db.rows(sql`
     SELECT ${EVENT_LIST} FROM "Event"
-    WHERE ${and([...indexedConditions(search), ...isUpTo, ...otherConditions(search)])}
+    WHERE ${and([...indexedConditions(search), ...upToEnd, ...otherConditions(search)])}
     ORDER BY ${order} LIMIT ${limit}`)
   const events = z.array(EventRowSchema).parse(rows)
   return isOldestFirst ? events.reverse() : events

@@ -29,7 +29,7 @@ const joinedPieces = new WeakMap<readonly string[], Joined>()
  */
 export function sql(pieces: TemplateStringsArray, ...parts: readonly (SqlValue | Sql)[]): Sql {
   const known = joinedPieces.get(pieces)
-  if (known !== undefined && isMadeFrom(known, parts)) return new Sql(known.strings, flattenValues(parts))
+  if (known !== undefined && hasSameParts(known, parts)) return new Sql(known.strings, flattenValues(parts))
   const statement = interleave(pieces, parts)
   joinedPieces.set(pieces, {
     parts: parts.map((part) => (part instanceof Sql ? part.strings : null)),
@@ -38,7 +38,7 @@ export function sql(pieces: TemplateStringsArray, ...parts: readonly (SqlValue |
   return statement
 }
 
-function isMadeFrom({ parts: known }: Joined, parts: readonly (SqlValue | Sql)[]): boolean {
+function hasSameParts({ parts: known }: Joined, parts: readonly (SqlValue | Sql)[]): boolean {
   return parts.every((part, index) => known[index] === (part instanceof Sql ? part.strings : null))
 }
 

@@ -82,7 +82,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
       await recorder.flush(transaction)
       return done
     })
-    sink.tellCommitted(recorder.events)
+    sink.notifyCommitted(recorder.events)
     return result
   }
   const atomically: Store['atomically'] = async (work) => {

@@ -72,9 +72,9 @@ export function userListQueries(db: Executor): UserListQueries {
       const slices: SlicedSearch<UserListItem, string> = {
         findEnd: (start, size) => findSliceEnd(db, start ?? '', size),
         findRows: (start, end, left) => {
-          const isUpTo = end === null ? sql`` : sql`AND "username" <= ${end}`
-          const hasText = text === '' ? sql`` : sql`AND ${containsText(text, start ?? '', isUpTo)}`
-          const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, sql`${isUpTo} ${hasText}`)
+          const upToEnd = end === null ? sql`` : sql`AND "username" <= ${end}`
+          const hasText = text === '' ? sql`` : sql`AND ${containsText(text, start ?? '', upToEnd)}`
+          const condition = filters.reduce((all, filter) => sql`${all} ${filter}`, sql`${upToEnd} ${hasText}`)
           return findUsers(db, start ?? '', condition, left)
         },
         limit,

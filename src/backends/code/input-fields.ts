@@ -33,7 +33,7 @@ export function toBackendInput(kind: string, fields: object): BackendInput {
 }
 
 /** The fields of what a preset has returned: a definition, or the value of `oidc` or `oauth2`; null for anything else. */
-export function madeFields(made: unknown): Fields | null {
+export function readPresetResult(made: unknown): Fields | null {
   if (typeof made !== 'object' || made === null) return null
   if (isBackendInput(made)) return made.fields
   return 'tokenEndpoint' in made && 'profile' in made ? oauth2Fields(made) : oidcFields(made)

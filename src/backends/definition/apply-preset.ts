@@ -1,5 +1,5 @@
 import { suggestionFor } from '../../suggest.js'
-import { isBoundPreset, madeFields } from '../code/input-fields.js'
+import { isBoundPreset, readPresetResult } from '../code/input-fields.js'
 import type { BoundPreset } from '../code/inputs.js'
 import { getPreset, PARAMETER_NAMES, type Preset, listPresetNames } from '../presets/index.js'
 import { type AddIssue, problem } from './problem.js'
@@ -54,7 +54,7 @@ function applyBoundPreset(
 /** What the function of a preset makes. It is code of the site: it may throw, or return anything. */
 function callMake(make: () => unknown, addIssue: AddIssue): RawDefinition | null {
   try {
-    const fields = madeFields(make())
+    const fields = readPresetResult(make())
     if (fields === null) addIssue('preset', problem('fieldProblem.presetReturns'))
     return fields
   } catch (error) {

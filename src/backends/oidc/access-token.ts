@@ -43,7 +43,7 @@ export function isJwt(token: string): boolean {
  * its place would have a valid signature as well. So the token must have a scope, which ID Tokens do not have; no claim
  * that only ID Tokens have; and an audience other than this client, which is the audience of its ID Tokens.
  */
-function unprofiledProblem(claims: JWTPayload, clientId: string): string | null {
+function untypedTokenProblem(claims: JWTPayload, clientId: string): string | null {
   const foreign = ID_TOKEN_ONLY_CLAIMS.find((name) => Object.hasOwn(claims, name))
   if (foreign !== undefined) return `it has no type, but has ${foreign}, which access tokens do not have`
   if ([claims.aud].flat().includes(clientId)) return 'it has no type, and its audience is this client'
@@ -91,7 +91,7 @@ export async function verifyAccessToken(token: string, expected: AccessTokenExpe
     assertKeyIssuer(issuer, rules, { keyIssuer, label: LABEL })
     const isProfiled = type !== undefined && RFC9068_TYPES.includes(type)
     const problem =
-      (isProfiled ? null : unprofiledProblem(claims, clientId)) ??
+      (isProfiled ? null : untypedTokenProblem(claims, clientId)) ??
       timesProblem(claims, clock(), expected.clockToleranceS) ??
       accessTokenProblem(claims)
     if (problem !== null) throw providerError('identity_rejected', LABEL, toProblem(problem, null))

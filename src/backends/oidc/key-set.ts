@@ -165,7 +165,7 @@ export async function verifyJwsSignature(
   key: KeyObject,
 ): Promise<Uint8Array | null> {
   const scheme = SCHEMES.get(algorithm)
-  if (scheme === undefined || !COMPACT_JWS.test(token) || !fits(key, scheme)) return null
+  if (scheme === undefined || !COMPACT_JWS.test(token) || !matchesScheme(key, scheme)) return null
   const end = token.lastIndexOf('.')
   const input = Buffer.from(token.slice(0, end), 'ascii')
   const signature = Buffer.from(token.slice(end + 1), 'base64url')
@@ -179,7 +179,7 @@ function verifyWithKey(
   key: VerifyKeyObjectInput,
   signature: Uint8Array,
 ): boolean | Promise<boolean> {
-  if (!isQuick(key.key))
+  if (!canVerifyInline(key.key))
     return new Promise((resolve) => {
       verify(hash, input, key, signature, (error, isValid) => {
         resolve(error === null && isValid)
@@ -192,14 +192,14 @@ function verifyWithKey(
   }
 }
 
-function fits(
+function matchesScheme(
   { asymmetricKeyType, asymmetricKeyDetails }: KeyObject,
   { key: [type, curve] }: Scheme,
 ): boolean {
   return asymmetricKeyType === type && asymmetricKeyDetails?.namedCurve === curve
 }
 
-function isQuick({ asymmetricKeyDetails }: KeyObject): boolean {
+function canVerifyInline({ asymmetricKeyDetails }: KeyObject): boolean {
   const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
   return modulusLength <= MAX_QUICK_RSA_BITS && publicExponent <= MAX_QUICK_RSA_EXPONENT
 }

@@ -148,7 +148,7 @@ async function fetchDocument(url: string, fetch: HttpFetch): Promise<Claims | nu
 }
 
 /** The members that the definition sets by hand, in the place of those of the metadata. */
-function membersByHand(definition: OidcDefinition): Claims {
+function definedMembers(definition: OidcDefinition): Claims {
   const members = {
     authorization_endpoint: definition.authorizationEndpoint,
     token_endpoint: definition.tokenEndpoint,
@@ -172,7 +172,7 @@ export async function fetchMetadata(source: MetadataSource): Promise<ProviderMet
   const url = withParams(definition.metadataUrl ?? metadataUrl(issuer), endpointParams)
   const document = await fetchDocument(url, fetch)
   const parsed = metadataSchema(allowInsecure, definition).safeParse(
-    document && { ...document, ...membersByHand(definition) },
+    document && { ...document, ...definedMembers(definition) },
   )
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path: [name] }) => quoteMember(name, document ?? {}))

@@ -81,7 +81,7 @@ export function createProviderLoader(
     let taken: { readonly provider: Provider; readonly release: () => void } | null = null
     const get = async (): Promise<Provider> => {
       const loaded = await cached.get((old) => loadProvider(definition, callOptions, old))
-      taken ??= takeProvider(loaded, callOptions, { secret, clockTolerance: definition.clockTolerance })
+      taken ??= acquireProvider(loaded, callOptions, { secret, clockTolerance: definition.clockTolerance })
       return taken.provider
     }
     const deps: OidcDeps = { definition, options: callOptions, provider: { get } }
@@ -101,7 +101,7 @@ export function createProviderLoader(
   }
 }
 
-function takeProvider(
+function acquireProvider(
   { metadata, algorithms, configurations, keys }: LoadedProvider,
   { fetch, clock }: BackendOptions,
   { secret, clockTolerance }: { readonly secret: Uint8Array | null; readonly clockTolerance: number },

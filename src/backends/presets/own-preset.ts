@@ -1,5 +1,5 @@
 import { ENGLISH } from '../../locales/locales.js'
-import { madeFields } from '../code/input-fields.js'
+import { readPresetResult } from '../code/input-fields.js'
 import { nameProblem } from '../definition/validators.js'
 import { addPreset, type Parameter, PARAMETER_NAMES } from './index.js'
 
@@ -73,7 +73,7 @@ function exampleFields(
     ([name, { defaultValue, example }]) => [name, defaultValue ?? example ?? name] as const,
   )
   try {
-    return madeFields(make({ clientId: 'example', ...Object.fromEntries(examples) })) ?? {}
+    return readPresetResult(make({ clientId: 'example', ...Object.fromEntries(examples) })) ?? {}
   } catch {
     return {}
   }

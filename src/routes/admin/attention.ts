@@ -30,8 +30,8 @@ export async function listAttention(
   const admin = `${services.site.basePath}/admin`
   const only = { text: translator.t('attention.onlyAdministrator'), href: `${admin}/users` }
   return [
-    ...listFailing(services, translator, lastDay),
-    ...(await listNoReturn(services, translator)),
+    ...listFailingProviders(services, translator, lastDay),
+    ...(await listProvidersWithoutReturns(services, translator)),
     ...(await listFailedTests(services, translator)),
     ...(await listWebhooks(services, translator)),
     ...(await listDoctorFindings(services, translator)),
@@ -39,7 +39,7 @@ export async function listAttention(
   ]
 }
 
-function listFailing(
+function listFailingProviders(
   { site, backends }: Services,
   translator: Translator,
   lastDay: readonly EventCount[],
@@ -62,7 +62,7 @@ function listFailing(
 }
 
 /** Providers from which no user returns. Nothing else shows that a redirect URI is not registered there. */
-async function listNoReturn(services: Services, translator: Translator): Promise<Attention> {
+async function listProvidersWithoutReturns(services: Services, translator: Translator): Promise<Attention> {
   const attempts = await listOverdueAttempts(services)
   return [...new Set(attempts.map(({ backend }) => backend))].flatMap((provider) => {
     const sent = attempts.filter(({ backend }) => backend === provider)

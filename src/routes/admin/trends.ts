@@ -10,12 +10,12 @@ const WEEK_DAYS = 7
 const MAX_PROVIDERS = 20
 
 /** The sign-ins that worked, and those that failed without a mistake of the person. */
-interface Tally {
+interface ResultCounts {
   readonly ok: number
   readonly failed: number
 }
 
-function tally(counts: readonly EventCount[]): Tally {
+function countResults(counts: readonly EventCount[]): ResultCounts {
   const sum = (matches: (each: EventCount) => boolean) =>
     counts.filter(matches).reduce((total, { count }) => total + count, 0)
   return {
@@ -40,7 +40,7 @@ export function toTiles(
 ): readonly TileView[] {
   const admin = `${site.basePath}/admin`
   const number = (value: number) => new Intl.NumberFormat(translator.formatLocale).format(value)
-  const month = (days ?? []).map(({ signIns, newUsers }) => ({ ...tally(signIns), newUsers }))
+  const month = (days ?? []).map(({ signIns, newUsers }) => ({ ...countResults(signIns), newUsers }))
   const week = month.slice(-WEEK_DAYS)
   const total = (list: typeof month, member: 'ok' | 'failed' | 'newUsers') =>
     list.reduce((sum, each) => sum + each[member], 0)
@@ -100,7 +100,7 @@ export function toProviderBars(
   const counts = days.slice(-WEEK_DAYS).flatMap(({ signIns }) => signIns)
   const names = [...new Set(counts.flatMap(({ backend }) => backend ?? []))]
   return names
-    .map((name) => ({ name, ...tally(counts.filter(({ backend }) => backend === name)) }))
+    .map((name) => ({ name, ...countResults(counts.filter(({ backend }) => backend === name)) }))
     .filter(({ ok, failed }) => ok + failed > 0)
     .sort((one, other) => other.ok + other.failed - (one.ok + one.failed))
     .slice(0, MAX_PROVIDERS)

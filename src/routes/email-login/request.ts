@@ -68,7 +68,7 @@ export async function isOwnAttempt(services: Services, ctx: Context, state: stri
 }
 
 /** The attempt, or another one in its place if a new code would be valid for longer than it. */
-async function outlasting(
+async function renewForCode(
   services: Services,
   ctx: Context,
   { attempt, startedAt }: WaitingAttempt,
@@ -96,7 +96,7 @@ export async function issueCode(
   waiting: WaitingAttempt,
   { email, replaces }: { readonly email: string; readonly replaces: string | null },
 ): Promise<{ readonly flowToken: string; readonly code: string }> {
-  const { state, intent, returnTo } = await outlasting(services, ctx, waiting)
+  const { state, intent, returnTo } = await renewForCode(services, ctx, waiting)
   const request: EmailLoginRequest = {
     state,
     isSignIn: intent === 'sign-in',

@@ -62,7 +62,7 @@ export async function accessToken(op: Op, grant: Grant, options: AccessTokenOpti
 }
 
 /** A grant without a browser, as other programs at the same provider have. */
-export function grantFor(op: Op, options: AccessTokenOptions): Grant {
+export function createGrant(op: Op, options: AccessTokenOptions): Grant {
   return {
     person: options.person ?? op.who,
     clientId: options.clientId ?? op.clientId,

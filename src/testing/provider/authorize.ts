@@ -74,7 +74,7 @@ function answerTo(
  * The pushed request with this `request_uri`, which works once; or the request itself where requests need not be
  * pushed.
  */
-function unpushed(op: Op, asked: URLSearchParams): URLSearchParams | null {
+function resolvePushedRequest(op: Op, asked: URLSearchParams): URLSearchParams | null {
   const uri = asked.get('request_uri')
   if (uri === null) return op.requiresPar ? null : asked
   const pushed = op.pushed.get(uri) ?? null
@@ -93,7 +93,7 @@ export async function push(op: Op, request: ProviderRequest): Promise<Reply> {
 
 /** Signs the person in without showing a page, and sends the browser back by redirect or by form. */
 export function authorize(op: Op, request: ProviderRequest): Promise<Reply> {
-  const asked = unpushed(op, request.method === 'POST' ? request.form : request.url.searchParams)
+  const asked = resolvePushedRequest(op, request.method === 'POST' ? request.form : request.url.searchParams)
   if (asked === null)
     return Promise.resolve(refusal(400, 'invalid_request', 'a request must be pushed, and is good once'))
   op.authorizations.push(asked)

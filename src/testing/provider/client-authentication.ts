@@ -18,7 +18,7 @@ function decoded(part: string | undefined): string {
 }
 
 /** Whether the header has the credentials of the client. */
-export function basicHolds(op: Op, header: string): boolean {
+export function hasBasicCredentials(op: Op, header: string): boolean {
   const [, encoded] = /^basic +(.+)$/i.exec(header) ?? []
   const [id, secret] = Buffer.from(encoded ?? '', 'base64')
     .toString()
@@ -26,7 +26,7 @@ export function basicHolds(op: Op, header: string): boolean {
   return decoded(id) === op.clientId && decoded(secret) === op.clientSecret
 }
 
-async function assertionHolds(op: Op, form: URLSearchParams): Promise<boolean> {
+async function hasValidAssertion(op: Op, form: URLSearchParams): Promise<boolean> {
   if (form.get('client_assertion_type') !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
     return false
   try {
@@ -49,7 +49,7 @@ async function assertionHolds(op: Op, form: URLSearchParams): Promise<boolean> {
 }
 
 /** Apple's rules: ES256, the team as issuer, the client as subject, and a lifetime of at most half a year. */
-async function signedSecretHolds(op: Op, team: string, secret: string): Promise<boolean> {
+async function isValidSignedSecret(op: Op, team: string, secret: string): Promise<boolean> {
   try {
     const { payload } = await jwtVerify(secret, createLocalJWKSet(op.clientKeys), {
       algorithms: ['ES256'],
@@ -64,19 +64,19 @@ async function signedSecretHolds(op: Op, team: string, secret: string): Promise<
   }
 }
 
-async function holds(op: Op, request: ProviderRequest): Promise<boolean> {
+async function isAuthenticated(op: Op, request: ProviderRequest): Promise<boolean> {
   if (formOf(request) !== op.clientAuthentication) return false
   switch (op.clientAuthentication) {
     case 'client_secret_basic':
-      return basicHolds(op, request.headers.authorization ?? '')
+      return hasBasicCredentials(op, request.headers.authorization ?? '')
     case 'client_secret_post':
       if (op.secretSignedFor !== null)
-        return signedSecretHolds(op, op.secretSignedFor, request.form.get('client_secret') ?? '')
+        return isValidSignedSecret(op, op.secretSignedFor, request.form.get('client_secret') ?? '')
       return (
         request.form.get('client_id') === op.clientId && request.form.get('client_secret') === op.clientSecret
       )
     case 'private_key_jwt':
-      return assertionHolds(op, request.form)
+      return hasValidAssertion(op, request.form)
     case 'none':
       return request.form.get('client_id') === op.clientId
   }
@@ -84,7 +84,7 @@ async function holds(op: Op, request: ProviderRequest): Promise<boolean> {
 
 /** The error for a client that is unknown, or that authenticates in another way than the configured one (C19). */
 export async function refusedClient(op: Op, request: ProviderRequest): Promise<Reply | null> {
-  if (op.acceptsAnyClient || (await holds(op, request))) return null
+  if (op.acceptsAnyClient || (await isAuthenticated(op, request))) return null
   const description = `expected ${op.clientAuthentication}, got ${formOf(request)}, or the credentials are wrong`
   const body = { error: 'invalid_client', error_description: description }
   return json(401, body, { 'www-authenticate': 'Basic realm="provider"' })

@@ -3,7 +3,7 @@ import type { Op } from './op.js'
 import { json } from './reply.js'
 import type { Reply } from './reply.js'
 
-function honest(op: Op): Claims {
+function honestMetadata(op: Op): Claims {
   return {
     issuer: op.issuer,
     authorization_endpoint: `${op.address}/authorize`,
@@ -32,7 +32,7 @@ function honest(op: Op): Claims {
 
 /** The metadata as it is published, faults included. */
 export function metadata(op: Op): Claims {
-  return op.says('discoveryDocument', honest(op))
+  return op.says('discoveryDocument', honestMetadata(op))
 }
 
 /** Serves the metadata. */

@@ -37,13 +37,13 @@ const PATHS: ReadonlyMap<string, Endpoint> = new Map([
 ])
 
 /** A request to an issuer: the fault on its way, and a function that makes the honest response. */
-export interface Visit {
+export interface ReceivedRequest {
   readonly fault: TransportFault
   readonly make: () => Promise<Reply>
 }
 
 /** Counts and records a request to an issuer, and finds the endpoint that responds. */
-export function visit(op: Op, path: string, request: ProviderRequest): Visit {
+export function receiveRequest(op: Op, path: string, request: ProviderRequest): ReceivedRequest {
   const endpoint = path === op.jwksPath ? 'jwks' : (op.accent.paths?.[path] ?? PATHS.get(path))
   op.counts[endpoint ?? 'other'] += 1
   op.visits.push({ endpoint: endpoint ?? 'other', at: new Date(op.now()) })

@@ -16,19 +16,21 @@ export async function introspect(op: Op, request: ProviderRequest): Promise<Repl
     const inactive = { active: false }
     return json(200, op.faults.introspection?.(inactive) ?? inactive)
   }
-  const response = op.accessTokens.find(token) ? ofAccessToken(op, grant, token) : ofAnyToken(op, grant)
+  const response = op.accessTokens.find(token)
+    ? accessTokenClaims(op, grant, token)
+    : anyTokenClaims(op, grant)
   return json(200, op.faults.introspection?.(response) ?? response)
 }
 
-function ofAnyToken(op: Op, { clientId, person, scope }: Grant): Claims {
+function anyTokenClaims(op: Op, { clientId, person, scope }: Grant): Claims {
   return { active: true, iss: op.issuer, client_id: clientId, sub: person.sub, scope }
 }
 
-function ofAccessToken(op: Op, grant: Grant, token: string | null): Claims {
+function accessTokenClaims(op: Op, grant: Grant, token: string | null): Claims {
   const audience = grant.audience.length === 0 ? {} : { aud: grant.audience }
   const { authTime } = grant
   return {
-    ...ofAnyToken(op, grant),
+    ...anyTokenClaims(op, grant),
     ...audience,
     ...op.accessTokens.times(token),
     token_type: 'Bearer',

@@ -4,7 +4,7 @@ import { json } from './reply.js'
 import type { Reply } from './reply.js'
 
 /** The useless keys of C40, around the key that signs. */
-async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
+async function withUselessKeys(op: Op, key: Claims): Promise<Claims[]> {
   const other = await op.keys.second()
   return [
     { kty: 'XYZ', kid: 'of-an-unknown-type', use: 'sig', alg: 'XY256', xy: 'AQAB' },
@@ -18,7 +18,7 @@ async function withJunk(op: Op, key: Claims): Promise<Claims[]> {
 export async function jwks(op: Op): Promise<Reply> {
   const { sign, twoKeysNoKid, extraJwks, keyIssuer, keySet = (honest: Claims[]) => honest } = op.faults
   const { jwk } = await op.keys.current()
-  const keys: Claims[] = extraJwks === true ? await withJunk(op, { ...jwk }) : [{ ...jwk }]
+  const keys: Claims[] = extraJwks === true ? await withUselessKeys(op, { ...jwk }) : [{ ...jwk }]
   if (extraJwks !== undefined && extraJwks !== true) keys.unshift(...extraJwks)
   if (twoKeysNoKid) keys.unshift({ ...(await op.keys.second()).jwk })
   if (sign === 'weak-key') keys.push({ ...(await op.keys.weak()).jwk })

@@ -28,7 +28,7 @@ export function shareKeys(folder: string): void {
   sharedFolder = folder
 }
 
-async function fill(name: string, alg: KeyAlgorithm): Promise<Material> {
+async function loadOrCreateMaterial(name: string, alg: KeyAlgorithm): Promise<Material> {
   const privateKey =
     sharedFolder === null
       ? await makeKey(alg)
@@ -56,7 +56,7 @@ async function makeKey(alg: KeyAlgorithm): Promise<KeyObject> {
 
 async function key(alg: KeyAlgorithm, slot: string, kid: string): Promise<SigningKey> {
   const name = `${alg}-${slot}`
-  const made = material.get(name) ?? fill(name, alg)
+  const made = material.get(name) ?? loadOrCreateMaterial(name, alg)
   material.set(name, made)
   const { privateKey, publicKey, jwk } = await made
   return { kid, alg, privateKey, publicKey, jwk: { ...jwk, kid, alg, use: 'sig' } }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { JSONWebKeySet } from 'jose'
-import { accessToken, grantFor } from './access-token.js'
+import { accessToken, createGrant } from './access-token.js'
 import type { AccessTokenOptions } from './access-token.js'
 import type { Accent, Spoken } from './accents/accent.js'
 import type { Claims, Endpoint, Faults, GrantType } from './faults.js'
@@ -178,17 +178,17 @@ export class Op {
 
   /** An access token that another program at this provider got, without a browser. */
   accessToken(options: AccessTokenOptions = {}): Promise<string> {
-    return accessToken(this, grantFor(this, options), options)
+    return accessToken(this, createGrant(this, options), options)
   }
 
   /** A refresh token of such a program. */
   refreshToken(options: AccessTokenOptions = {}): string {
-    return this.refreshTokens.issue(grantFor(this, options), 3600)
+    return this.refreshTokens.issue(createGrant(this, options), 3600)
   }
 
   /** An ID Token of such a program. */
   async idToken(options: AccessTokenOptions = {}): Promise<string> {
-    const grant = grantFor(this, options)
+    const grant = createGrant(this, options)
     return idToken(this, grant, await accessToken(this, grant), 'authorization_code')
   }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { visit } from './endpoints.js'
+import { receiveRequest } from './endpoints.js'
 import { Op } from './op.js'
 import { json, refusal } from './reply.js'
 import type { ProviderRequest } from './reply.js'
@@ -56,7 +56,7 @@ async function serve(
     await answer(response, {}, () => Promise.resolve(refusal(404, 'not_found', 'no such issuer')))
     return
   }
-  const { fault, make } = visit(op, request.url.pathname.slice(op.name.length + 1), request)
+  const { fault, make } = receiveRequest(op, request.url.pathname.slice(op.name.length + 1), request)
   await answer(response, fault, make)
 }
 

@@ -8,7 +8,7 @@ import type { Reply } from './reply.js'
 const EMPTY: Reply = { status: 200, headers: {}, body: '' }
 const BLANKS = Buffer.alloc(65_536, ' ')
 
-function keepsTrueBody(fault: TransportFault): boolean {
+function keepsHonestBody(fault: TransportFault): boolean {
   if (fault.body !== undefined || fault.redirectTo !== undefined || fault.endless) return false
   return fault.status === undefined || (fault.status >= 200 && fault.status < 300)
 }
@@ -40,7 +40,7 @@ function coded({ codings = [], bom, bomb }: TransportFault, reply: Reply): Reply
   return { ...reply, body, headers: { ...reply.headers, ...(names && { 'content-encoding': names }) } }
 }
 
-function spoiled(fault: TransportFault, reply: Reply): Reply {
+function withBrokenBody(fault: TransportFault, reply: Reply): Reply {
   const redirected = fault.redirectTo !== undefined
   return {
     status: fault.status ?? (redirected ? 302 : reply.status),
@@ -66,14 +66,19 @@ async function writeBlanks(response: ServerResponse, count: number, gone: AbortS
   }
 }
 
-async function drip(response: ServerResponse, body: Buffer, pause: number, gone: AbortSignal): Promise<void> {
+async function sendSlowly(
+  response: ServerResponse,
+  body: Buffer,
+  pause: number,
+  gone: AbortSignal,
+): Promise<void> {
   for (let at = 0; at < body.length; at += 1) {
     await write(response, body.subarray(at, at + 1), gone)
     await sleep(pause, undefined, { signal: gone })
   }
 }
 
-function breakOff(response: ServerResponse, reply: Reply, body: Buffer): void {
+function resetConnection(response: ServerResponse, reply: Reply, body: Buffer): void {
   response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length + 1) })
   response.write(body.subarray(0, Math.ceil(body.length / 2)), () => {
     response.socket?.resetAndDestroy()
@@ -83,14 +88,14 @@ function breakOff(response: ServerResponse, reply: Reply, body: Buffer): void {
 async function send(response: ServerResponse, reply: Reply, fault: TransportFault, gone: AbortSignal) {
   const body = Buffer.from(reply.body)
   if (fault.reset === 'mid-body') {
-    breakOff(response, reply, body)
+    resetConnection(response, reply, body)
     return
   }
   response.writeHead(reply.status, reply.headers)
   await writeBlanks(response, fault.endless ? Infinity : (fault.bytes ?? 0), gone)
   if (fault.dripMsPerByte === undefined) response.end(body)
   else {
-    await drip(response, body, fault.dripMsPerByte, gone)
+    await sendSlowly(response, body, fault.dripMsPerByte, gone)
     response.end()
   }
 }
@@ -113,7 +118,7 @@ export async function answer(
     else
       await send(
         response,
-        coded(fault, spoiled(fault, keepsTrueBody(fault) ? await make() : EMPTY)),
+        coded(fault, withBrokenBody(fault, keepsHonestBody(fault) ? await make() : EMPTY)),
         fault,
         gone,
       )

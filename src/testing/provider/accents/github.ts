@@ -1,4 +1,4 @@
-import { basicHolds } from '../client-authentication.js'
+import { hasBasicCredentials } from '../client-authentication.js'
 import { json, page } from '../reply.js'
 import type { Handler, Reply } from '../reply.js'
 import { token } from '../token.js'
@@ -26,7 +26,7 @@ const ERRORS: Readonly<Record<string, readonly [code: string, description: strin
 }
 
 /** An error of the token endpoint as GitHub sends it: with status 200, and with error codes of GitHub's own. */
-function ofGitHub({ body }: Reply): Reply {
+function toGitHubError({ body }: Reply): Reply {
   const { error = '' } = JSON.parse(String(body)) as { error?: string }
   const [code, description] = ERRORS[error] ?? [error, '']
   return json(200, { error: code, error_description: description, error_uri: 'https://docs.github.com/' })
@@ -38,7 +38,7 @@ const deleteAuthorization: Handler = (op, request) => {
   const grant = op.accessTokens.find(accessToken ?? null)
   const { authorization = '', 'user-agent': agent } = request.headers
   if (agent === undefined) return Promise.resolve(NAMELESS)
-  if (request.method !== 'DELETE' || !basicHolds(op, authorization) || grant === undefined)
+  if (request.method !== 'DELETE' || !hasBasicCredentials(op, authorization) || grant === undefined)
     return Promise.resolve(json(404, { message: 'Not Found' }))
   grant.revoked = true
   return Promise.resolve({ status: 204, headers: {}, body: '' })
@@ -72,7 +72,7 @@ export const github: Accent = {
     revoke: deleteAuthorization,
     token: async (op, request) => {
       const reply = await token(op, request)
-      return reply.status === 200 ? reply : ofGitHub(reply)
+      return reply.status === 200 ? reply : toGitHubError(reply)
     },
     userinfo: (op, request) => {
       if (request.headers['user-agent'] === undefined) return Promise.resolve(NAMELESS)
