@@ -325,7 +325,7 @@ describe('what differs without harm, and what does not', () => {
           },
         },
         'provider_misconfigured',
-        `the UserInfo response: status 401, error invalid_token: ${JSON.stringify('audience "api" is wrong')}`,
+        'the UserInfo response: status 401, error invalid_token: "audience "api" is wrong"',
       ],
     ])('of %s reach the log', async (_what, at, code, detail) => {
       op.misbehave(at === undefined ? {} : { at })

@@ -1,10 +1,12 @@
 import type { HttpFetch } from '../../src/http-client/http-client.js'
 
 /** A fetch that answers without a network, and a clock to go with it. */
-export function stubFetch(answer: (url: string) => Promise<Response> | Response): HttpFetch {
-  return Object.assign((url: string | URL) => Promise.resolve(answer(String(url))), {
-    destroy: () => undefined,
-  })
+export function stubFetch(
+  answer: (url: string, init?: Parameters<HttpFetch>[1]) => Promise<Response> | Response,
+): HttpFetch {
+  const fetch: (...args: Parameters<HttpFetch>) => Promise<Response> = (url, init) =>
+    Promise.resolve(answer(String(url), init))
+  return Object.assign(fetch, { destroy: () => undefined })
 }
 
 /** A clock that stands still until it is moved on. */

@@ -29,7 +29,7 @@ export interface SignedTokenExpectation extends TokenVerification {
   readonly label: MessageValue
   /**
    * Accepted values of `typ` in lowercase (RFC 8725 §3.11), without "application/" (RFC 7515 §4.1.9); undefined stands for a
-   * header without `typ`.
+   * header without `typ`, or with one that says nothing.
    */
   readonly types: readonly (string | undefined)[]
 }
@@ -39,7 +39,7 @@ export interface SignedToken {
   /** Without members that are null. */
   readonly claims: JWTPayload
   readonly algorithm: string
-  /** `typ` in the short form; undefined without one. */
+  /** `typ` in the short form; undefined without one that says anything. */
   readonly type: string | undefined
   /** The issuer that the signing key belongs to, as the key set names it; undefined when it names none. */
   readonly keyIssuer: unknown
@@ -62,10 +62,10 @@ function algorithmCause(alg: unknown): ProviderCause {
     : providerCause('token_algorithm', { algorithm: alg })
 }
 
-/** The type of a token in the short form; undefined for an empty one. */
+/** The type of a token in the short form; undefined for an empty one, and for "JOSE", which any token may have (RFC 7515 §4.1.9). */
 function shortType(typ: string): string | undefined {
   const short = typ.toLowerCase().replace(/^application\//, '')
-  return short === '' ? undefined : short
+  return short === '' || short === 'jose' ? undefined : short
 }
 
 /** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */

@@ -16,6 +16,8 @@ const STALE_TTL_MS = 3_600_000
 const ERROR_TTL_MS = 10_000
 const MAX_REFETCHES_PER_MINUTE = 5
 const UNREADABLE = providerCause('keys_unreadable')
+/** Some servers answer 406 unless the request names the type that RFC 7517 §8.5 registers. */
+const HEADERS = { accept: 'application/json, application/jwk-set+json' }
 
 function rejection(status: number): Rejection {
   const isPassing = status === 429 || status >= 500
@@ -89,7 +91,13 @@ export class SigningKeys {
   }
 
   async #download(fetch: HttpFetch): Promise<KeySet> {
-    const response = await sendJsonRequest({ fetch, url: this.uri, label: LABEL, rejection })
+    const response = await sendJsonRequest({
+      fetch,
+      url: this.uri,
+      label: LABEL,
+      rejection,
+      headers: HEADERS,
+    })
     const members: unknown = parseMembers(await response.text(), LABEL, UNREADABLE)?.['keys']
     if (!Array.isArray(members))
       throw providerError('provider_unavailable', LABEL, toProblem(message('detail.notKeySet'), UNREADABLE))

@@ -14,7 +14,8 @@ import { verifySignedToken } from './signed-token.js'
 const LABEL = message('detail.of.userInfo')
 /** Other tokens of the same provider, such as access tokens and logout tokens, are not UserInfo. */
 const TYPES = [undefined, 'jwt', 'userinfo+jwt']
-const UNSPECIFIC_TYPES = new Set(['', 'text/plain', 'text/javascript', 'application/octet-stream'])
+/** The beginning of a token: at least two parts of base64url. */
+const TOKEN_START = /^[\w-]+\.[\w-]+\./
 const OWN_API_HINT = message('detail.userInfo.ownApi')
 
 /** What is needed to request UserInfo. */
@@ -118,11 +119,10 @@ async function requestUserInfo(
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   const body = await response.text()
   const content = body.trim()
-  if (type === 'application/jwt') return readToken(content, deps, provider)
+  // The content shows what it is, and servers write all sorts of types, such as text/html.
+  if (content.startsWith('{')) return parseUserInfo(body)
+  if (TOKEN_START.test(content) || type === 'application/jwt') return readToken(content, deps, provider)
   if (/[/+]json$/.test(type)) return parseUserInfo(body)
-  // Types that say nothing about the content.
-  if (UNSPECIFIC_TYPES.has(type))
-    return content.startsWith('{') ? parseUserInfo(body) : readToken(content, deps, provider)
   const detail = message('detail.userInfo.type')
   throw providerError('provider_unavailable', LABEL, toProblem(detail, UNREADABLE))
 }

@@ -29,6 +29,16 @@ test('keys are fetched once for all who want them at once, and kept for five min
   expect(seen.fetches).toBe(2)
 })
 
+test('a server that sends key sets only as their own type is asked for that', async () => {
+  const asked: (string | null)[] = []
+  const fetch = stubFetch((_url, init) => {
+    asked.push(new Headers(init?.headers).get('accept'))
+    return Response.json({ keys: [jwk] }, { headers: { 'content-type': 'application/jwk-set+json' } })
+  })
+  await new SigningKeys('https://id.acme.example/jwks', () => new Date()).using(fetch).current()
+  expect(asked).toEqual(['application/json, application/jwk-set+json'])
+})
+
 test('R35: old keys serve for an hour while there are no new ones, and are not asked for each time', async () => {
   const { keys, seen, clock } = provider()
   const old = await keys.current()

@@ -312,6 +312,18 @@ const furtherAnswers: readonly Trifle[] = [
     what: 'UserInfo as text/javascript',
     faults: () => ({ at: { userinfo: { contentType: 'text/javascript' } } }),
   },
+  ...['text/html; charset=UTF-8', 'application/x-json', 'application/jwt'].map((contentType) => ({
+    what: `UserInfo in JSON that is called ${contentType}`,
+    faults: () => ({ at: { userinfo: { contentType } } }),
+  })),
+  ...['application/json', 'text/html', 'application/x-jwt'].map((contentType) => ({
+    what: `signed UserInfo that is called ${contentType}`,
+    faults: (): Faults => ({ userinfoAs: 'jwt', at: { userinfo: { contentType } } }),
+  })),
+  {
+    what: 'the type JOSE, which any signed token may have',
+    faults: () => ({ idTokenHeader: (honest) => ({ ...honest, typ: 'JOSE' }) }),
+  },
   {
     what: 'signed UserInfo with a charset',
     faults: () => ({
