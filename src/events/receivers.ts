@@ -65,7 +65,7 @@ export async function attemptDelivery(
 }
 
 /** The receiver of the handlers of a configuration; null without any. */
-export function handlersReceiver(handlers: HandlerTable, timeoutMs = RECEIVER_TIMEOUT_MS): Receiver | null {
+export function handlersReceiver(handlers: HandlerTable): Receiver | null {
   const events = EVENT_TYPES.filter((type) => handlers[type] !== undefined)
   if (events.length === 0) return null
   return {
@@ -75,14 +75,15 @@ export function handlersReceiver(handlers: HandlerTable, timeoutMs = RECEIVER_TI
     async deliver(event) {
       const handler = handlers[event.type]
       if (handler === undefined) return { ok: true, status: null, error: null }
-      const createError = () => new HandlerTimeoutError(`the handler did not finish within ${timeoutMs} ms`)
+      const createError = () =>
+        new HandlerTimeoutError(`the handler did not finish within ${RECEIVER_TIMEOUT_MS} ms`)
       try {
-        await withTimeout(timeoutMs, createError, async () => {
+        await withTimeout(RECEIVER_TIMEOUT_MS, createError, async () => {
           await Promise.resolve(Reflect.apply(handler, undefined, [event]))
         })
         return { ok: true, status: null, error: null }
       } catch (cause) {
-        return { ok: false, status: null, error: describeThrown(cause, timeoutMs), cause }
+        return { ok: false, status: null, error: describeThrown(cause), cause }
       }
     },
   }
@@ -95,9 +96,9 @@ class HandlerTimeoutError extends Error {
 const MAX_NAME_LENGTH = 100
 
 /** What foreign code has thrown. Its message may name people, so only its kind is stored. */
-function describeThrown(thrown: unknown, timeoutMs: number): Sentence {
+function describeThrown(thrown: unknown): Sentence {
   if (thrown instanceof HandlerTimeoutError)
-    return message('webhooks.error.slowHandler', { timeout: String(timeoutMs) })
+    return message('webhooks.error.slowHandler', { timeout: String(RECEIVER_TIMEOUT_MS) })
   const name = thrown instanceof Error ? thrown.name : typeof thrown
   return message('webhooks.error.handler', { name: name.slice(0, MAX_NAME_LENGTH) })
 }

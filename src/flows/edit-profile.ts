@@ -157,7 +157,7 @@ export async function chooseOwnUsername(
   { store, site, clock }: EditProfileDeps,
   proof: RecentlyAuthenticated,
   text: string,
-  edit: ProfileEdit = {},
+  edit: ProfileEdit,
 ): Promise<void> {
   const username = text.trim().toLowerCase()
   if (!site.profileEditing.includes('username')) throw rejected('username_rejected', 'profile.notEditable')

@@ -28,7 +28,7 @@ export interface LanguageChooserDeps {
   readonly attributes: CookieAttributes
   readonly clock: () => Date
   /** What the function of the site chooses, which counts most; what is not an offered language does not count. */
-  readonly ownChoice?: ((ctx: Context) => unknown) | null
+  readonly ownChoice: ((ctx: Context) => unknown) | null
 }
 
 /**

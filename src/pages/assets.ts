@@ -43,7 +43,7 @@ export interface AssetSource {
  * Reads every file of a folder into memory, and adds those of a theme, as they are. Style sheets of the folder name other
  * files of it as `url("NAME")`, and get the path that has the hash.
  */
-export function loadAssets(folder: string, others: readonly AssetSource[] = []): Assets {
+export function loadAssets(folder: string, others: readonly AssetSource[]): Assets {
   const assets = new Map<string, Asset>()
   const paths = new Map<string, string>()
   const requirePath = (fileName: string): string => {

@@ -92,7 +92,7 @@ function cookieSuffix(env: Environment, base: BaseUrl): string {
 
 interface CookieScope {
   /** Empty, or the path of the site with hyphens: `-auth`. */
-  readonly site?: string
+  readonly site: string
   readonly secure: boolean
   readonly domain: string | null
   readonly path: string

@@ -23,7 +23,7 @@ export class Environment {
   readonly configured: Configured
 
   /** Values are trimmed. Empty ones count as not set, because compose files and shells unset a variable like that. */
-  constructor(values: SettingValues, folder = '.') {
+  constructor(values: SettingValues, folder: string) {
     this.configured = values[CONFIGURED] ?? NOT_CONFIGURED
     this.#errors.push(...this.configured.errors)
     for (const [name, value] of Object.entries(values)) {

@@ -19,7 +19,7 @@ export interface PurgeScheduleDeps {
   readonly clock: () => Date
   readonly limits?: Partial<RowLimits>
   /** Told about each run that deleted rows or failed. */
-  readonly onRun?: (run: PurgeRun) => void
+  readonly onRun: (run: PurgeRun) => void
 }
 
 /** How one run ended: the rows that it deleted, and how long it took; `rows` is null if it failed. */
@@ -71,10 +71,10 @@ async function purgeOnce(
       limits,
       AbortSignal.any([stopping, AbortSignal.timeout(runMs)]),
     )
-    onRun?.({ rows, seconds: seconds() })
+    onRun({ rows, seconds: seconds() })
     if (rows > 0) log.info({ rows, seconds: seconds() }, 'expired rows were purged')
   } catch (error) {
-    onRun?.({ rows: null, seconds: seconds() })
+    onRun({ rows: null, seconds: seconds() })
     log.error({ err: error }, 'expired rows could not be purged')
   }
 }

@@ -74,7 +74,7 @@ export async function callApi(
   url: string,
   label: MessageValue,
   call: ApiCall,
-  options: ApiCallOptions = {},
+  options: ApiCallOptions,
 ): Promise<unknown> {
   const { method = 'GET', refusals = NO_STATUSES } = options
   const { fetch, signal } = call

@@ -62,7 +62,7 @@ export interface Credentials {
   /** The IP address of the request, for the limits. */
   readonly address: string | null
   /** The ID of the mark that says that this user has signed in with the requesting browser before; null without one. */
-  readonly findMark?: (user: Pick<User, 'id' | 'sessionEpoch'>) => string | null
+  readonly findMark: (user: Pick<User, 'id' | 'sessionEpoch'>) => string | null
 }
 
 /** A verified password: what `completeSignIn` needs to open a session. */
@@ -137,7 +137,7 @@ export class PasswordBackend {
  * together allow a few times as many.
  */
 function userLimits(user: User, findMark: Credentials['findMark']): readonly Limit[] {
-  const mark = findMark?.(user) ?? null
+  const mark = findMark(user)
   const subject = `user ${user.id}`
   if (mark === null) return [{ rule: USER_LIMIT, subject }]
   return [

@@ -3,8 +3,6 @@ import { providerCause, toProblem } from '../../provider-causes.js'
 import { type Claims, readClaim } from './claims.js'
 import { providerError } from './provider-errors.js'
 
-/** In seconds: how much the clocks may differ. */
-const CLOCK_SKEW_S = 30
 /** In seconds: the end of the year 9999, the last moment that both databases can store. */
 const MAX_SECONDS = 253_402_300_799
 
@@ -28,7 +26,7 @@ export function pastMomentProblem(
   claims: Claims,
   name: string,
   now: Date,
-  toleranceS = CLOCK_SKEW_S,
+  toleranceS: number,
 ): string | null {
   const problem = momentProblem(claims, name)
   if (problem !== null) return problem
@@ -47,7 +45,7 @@ export function readAuthTime(
   claims: Claims,
   label: MessageValue,
   now: Date,
-  toleranceS = CLOCK_SKEW_S,
+  toleranceS: number,
 ): Date | null {
   const problem = pastMomentProblem(claims, 'auth_time', now, toleranceS)
   if (problem !== null)
