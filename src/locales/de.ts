@@ -1624,7 +1624,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Zwei Benutzerkonten können nicht zusammengeführt werden: Sie sind dasselbe, eines ist deaktiviert, eines gehört der Person, die zusammenführt, oder die Zusammenführung wurde rückgängig gemacht oder ist älter als ein Tag.',
   'errors.merge_refused.remedy':
     'Das `detail` im Protokoll nennt den Grund. Siehe [admin.md](admin.md#users).',
-  'adminMerge.open': 'Mit einem anderen Benutzerkonto zusammenführen',
+  'adminMerge.open': 'Mit anderem Konto zusammenführen',
   'adminMerge.title': '{name} mit einem anderen Benutzerkonto zusammenführen',
   'adminMerge.lead':
     'Zwei Benutzerkonten können zu einer Person gehören, zum Beispiel nachdem ihr Anbieter ihr eine neue Kennung gegeben hat. Zuerst sehen Sie, was geschehen wird; noch wird nichts geändert.',

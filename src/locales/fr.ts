@@ -772,14 +772,14 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.too_large.message': 'La demande dépasse la taille acceptée par ce site.',
   'errors.too_large.advice': 'Veuillez revenir en arrière et envoyer moins de données.',
   'errors.too_large.meaning': 'Le formulaire ou le JSON dépasse 64 Ko.',
-  'errors.too_large.remedy': 'Envoir moins de données.',
+  'errors.too_large.remedy': 'Envoyez moins de données.',
   'errors.wrong_content_type.title': 'Format non pris en charge',
   'errors.wrong_content_type.message': 'Cette adresse n’accepte pas les données dans ce format.',
   'errors.wrong_content_type.advice': 'Veuillez utiliser les formulaires du site.',
   'errors.wrong_content_type.meaning':
     'Le corps de la requête n’est pas un formulaire, ou n’est pas du JSON, contrairement à ce qu’attend cette adresse.',
   'errors.wrong_content_type.remedy':
-    'Envoir les formulaires en `application/x-www-form-urlencoded` et le JSON en `application/json`.',
+    'Envoyez les formulaires en `application/x-www-form-urlencoded` et le JSON en `application/json`.',
   'errors.too_many_requests.title': 'Trop de tentatives',
   'errors.too_many_requests.message': 'Trop de tentatives ont été faites en peu de temps.',
   'errors.too_many_requests.advice': 'Veuillez patienter un moment, puis réessayer.',
@@ -1200,11 +1200,11 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Recommencez. Si cela arrive à tout le monde, lisez `detail` dans le journal ou dans la trace.',
   'errors.identity_rejected.title': 'Nous n’avons pas pu vérifier la réponse du fournisseur d’identité',
   'errors.identity_rejected.title.named': 'Nous n’avons pas pu vérifier la réponse envoyée par {provider}',
-  'errors.identity_rejected.message': 'La réponse n’a pas passé un contrôle de sécurité.',
+  'errors.identity_rejected.message': 'La réponse a échoué à un contrôle de sécurité.',
   'errors.identity_rejected.advice':
     'Veuillez recommencer. Si le problème persiste, contactez l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.identity_rejected.meaning':
-    'Le jeton d’identité, la réponse du point de terminaison de jeton ou la réponse UserInfo n’a pas passé une vérification.',
+    'Le jeton d’identité, la réponse du point de terminaison de jeton ou la réponse UserInfo a échoué à une vérification.',
   'errors.identity_rejected.remedy':
     'Lisez `detail` dans le journal ou dans la trace, qui nomme la vérification. Les causes habituelles sont `idTokenAlgorithm`, une horloge déréglée, ou `prompt=login` chez un fournisseur qui n’envoie pas `auth_time`.',
   'errors.provider_unavailable.title': 'Le fournisseur d’identité n’est pas disponible',
@@ -1619,7 +1619,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminMerge.open': 'Fusionner avec un autre utilisateur',
   'adminMerge.title': 'Fusionner {name} avec un autre utilisateur',
   'adminMerge.lead':
-    'Deux utilisateurs peuvent être une seule personne, par exemple quand leur fournisseur leur a attribué un nouvel identifiant. Vous voir d’abord ce qui va se passer ; rien n’est encore modifié.',
+    'Deux utilisateurs peuvent être une seule personne, par exemple quand leur fournisseur leur a attribué un nouvel identifiant. Vous voyez d’abord ce qui va se passer ; rien n’est encore modifié.',
   'adminMerge.into': 'Nom de l’utilisateur qui reste',
   'adminMerge.show': 'Voir ce qui va se passer',
   'adminMerge.unknown': 'Aucun utilisateur ne porte ce nom.',
@@ -2164,10 +2164,10 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'detail.of.signIn': 'la connexion',
   'detail.status': 'statut {status}{words}',
   'detail.statusClient':
-    'statut {status} : l’identifiant client, le secret du client ou "clientAuthentication" est faux',
+    'statut {status} : l’identifiant client, le secret du client ou "clientAuthentication" est incorrect',
   'detail.error': 'erreur {error}{words}',
   'detail.errorClient':
-    'erreur {error} : l’identifiant client, le secret du client ou "clientAuthentication" est faux{words}',
+    'erreur {error} : l’identifiant client, le secret du client ou "clientAuthentication" est incorrect{words}',
   'detail.wordsError': ', erreur {error}{words}',
   'detail.unknownCode': 'un code d’erreur de forme inconnue',
   'detail.described': ' : « {words} »',
@@ -2651,7 +2651,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminTrace.endedHere.halted': 'suspendue ici',
   'adminTrace.endedHere.refused': 'refusée ici',
   'adminTrace.endedHere.failed': 'échec ici',
-  'adminTrace.noStep': 'L’échec a précédé toute étape.',
+  'adminTrace.noStep': 'L’échec a eu lieu avant la première étape.',
   'adminTrace.log': 'Le journal du serveur utilise la même référence.',
   'adminProvider.deleteTitle': 'Supprimer',
   'adminProvider.versionTitle': 'Version {version}',
@@ -2865,7 +2865,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminReport.advice.callback_invalid':
     'La réponse n’était pas valable. Réessayez. Si cela se répète, le fournisseur ne respecte pas la norme.',
   'adminReport.advice.identity_rejected':
-    'La réponse du fournisseur n’a pas passé le contrôle indiqué ci-dessus. Les causes habituelles sont une horloge déréglée, ici ou chez lui, ou un émetteur qui n’est pas exactement celui des jetons.',
+    'La réponse du fournisseur a échoué au contrôle indiqué ci-dessus. Les causes habituelles sont une horloge déréglée, ici ou chez lui, ou un émetteur qui n’est pas exactement celui des jetons.',
   'adminReport.advice.claim_missing':
     'Demandez la portée qui comprend cette donnée, autorisez-la dans les paramètres du fournisseur, ou retirez-la des données exigées. Celles qui sont arrivées figurent ci-dessous.',
   'adminReport.advice.not_allowed':
@@ -2899,8 +2899,8 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Une personne ayant cette identité serait connectée en tant que nouvel utilisateur, {username}.',
   'adminReport.signedIn': 'Une personne ayant cette identité serait connectée en tant que {username}.',
   'adminReport.refusedOutcome':
-    'Le fournisseur fonctionne, mais une personne ayant cette identité serait refusée : {reason}',
-  'adminReport.failedOutcome': 'La connexion chez le fournisseur a échoué : {reason}',
+    'Le fournisseur fonctionne, mais une personne ayant cette identité serait refusée. {reason}',
+  'adminReport.failedOutcome': 'La connexion chez le fournisseur a échoué. {reason}',
   'adminTrace.fact.intent': 'objet',
   'adminTrace.fact.client': 'client',
   'adminTrace.fact.browser': 'navigateur',
@@ -3074,7 +3074,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'L’émetteur doit contenir un seul espace réservé entre accolades pour le locataire, par exemple {example}.',
   'fieldProblem.earlierName': 'C’est l’ancien nom de "{name}", qui est défini aussi ; retirez-le.',
   'fieldProblem.markFile':
-    'Seuls les paramètres du site peuvent désigner un fichier ; envoir l’image depuis la page du fournisseur.',
+    'Seuls les paramètres du site peuvent désigner un fichier ; envoyez l’image depuis la page du fournisseur.',
   'fieldProblem.promptTwice':
     'Ce champ envoie "prompt=none", mais "authorizationParams" contient un autre "prompt" ; retirez l’un des deux.',
   'fieldProblem.onlyForExchange':
@@ -3289,7 +3289,7 @@ given_name contient le nom complet, car authentik n’en enregistre pas les part
 Les groupes sont la donnée "groups", que renvoie la portée profile.
 Sans clé de signature dans le fournisseur, les jetons d’identité sont signés avec le secret du client (HS256), ce qui est refusé : choisissez un certificat comme clé de signature.`,
   'presetQuirks.azure-ad-b2c': `Dans le flux d’utilisateur, sous "Token compatibility settings", "Issuer (iss) claim" doit être celui qui contient /tfp/, le seul dont les métadonnées se trouvent en dessous.
-Il n’y a pas d’UserInfo. Le jeton d’identité contient les données cochées sous "Application claims" : cochez Display Name, Email Addresses, Given Name et Surname.
+Il n’y a pas de UserInfo. Le jeton d’identité contient les données cochées sous "Application claims" : cochez Display Name, Email Addresses, Given Name et Surname.
 Les adresses sont la liste "emails", dont la première est utilisée. Rien n’indique qu’elle est vérifiée : aucune adresse n’est donc réputée vérifiée. Si votre flux d’utilisateur vérifie chaque adresse, saisissez true dans « {@adminField.emailVerified.label} » et cochez « {@adminField.trustEmail.label} ».
 Une personne qui annule, ou qui a oublié son mot de passe, revient avec l’erreur access_denied.
 Microsoft ne vend plus Azure AD B2C qu’à ses clients existants.`,
