@@ -1,5 +1,12 @@
-// The one configuration, for the server, programs that embed it, the command line and tests. It is part of the package's
-// declarations, so it imports nothing that leads to the database. src/config/read-config.ts reads it.
+// The one configuration, for the server, programs that embed it, the command line and tests.
+//
+//   config.ts         its type, `Config`, and `defineConfig`; theme-config.ts has the members `theme` and `locales`
+//   load-config.ts    finds portcullis.config in a folder, and imports it
+//   read-config.ts    checks it, and turns it into values below the environment and into extensions (../extensions.ts);
+//                     read-theme.ts, read-user.ts and code-backends.ts read single members
+//
+// Neighbours: ../settings reads the values together with the environment; used by main.ts, the gate and the test kit.
+// This file is part of the package's declarations, so it imports nothing that leads to the database.
 
 import type { BackendInput } from '../backends/code/inputs.js'
 import type { Handlers, Webhook } from '../event-map.js'

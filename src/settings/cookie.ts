@@ -13,7 +13,7 @@ export function readCookieSettings(env: Environment, base: BaseUrl, production: 
     path: readCookiePath(env, base),
   }
   return {
-    name: readCookieName(env, { ...scope, site: cookieSuffix(env, base) }),
+    name: readCookieName(env, { ...scope, suffix: cookieSuffix(env, base) }),
     ...scope,
     sameSite: readSameSite(env, scope.secure),
   }
@@ -92,7 +92,7 @@ function cookieSuffix(env: Environment, base: BaseUrl): string {
 
 interface CookieScope {
   /** Empty, or the path of the site with hyphens: `-auth`. */
-  readonly site: string
+  readonly suffix: string
   readonly secure: boolean
   readonly domain: string | null
   readonly path: string
@@ -118,7 +118,7 @@ function readCookieName(env: Environment, scope: CookieScope): string {
 }
 
 function defaultName(scope: CookieScope): string {
-  const name = `portcullis${scope.site ?? ''}`
+  const name = `portcullis${scope.suffix}`
   if (!scope.secure) return name
   return isHostOnly(scope) ? `__Host-${name}` : `__Secure-${name}`
 }

@@ -1,3 +1,18 @@
+/*
+ * The pages for administrators, below /admin. access.ts checks that the user is one, and for most actions that they have
+ * authenticated recently; an action and its audit event are written in one transaction.
+ *
+ *   overview.ts       /admin: attention.ts (what needs attention), trends.ts (numbers), setup-steps.ts (a new site)
+ *   providers/        /admin/providers: list, add, edit, show, test sign-in, enable and disable, picture; also those of the
+ *                     settings (configured.ts). draft.ts reads the form, form-view.ts shows it, save.ts stores a version
+ *   users.ts          /admin/users: user-list.ts, create-user.ts, edit-user.ts, merge-users.ts, user-actions.ts and
+ *                     role-actions.ts; questions.ts asks before what cannot be undone
+ *   sign-ins.ts       /admin/sign-ins: the list, and the trace of one
+ *   sessions.ts       /admin/sessions
+ *   audit-log.ts      /admin/events; event-pages.ts divides both lists of events into pages, export.ts makes files of them
+ *   webhooks.ts       /admin/webhooks       mails.ts  /admin/mails
+ *   settings.ts       /admin/settings       doctor.ts  /admin/doctor
+ */
 import type Router from 'koa-router'
 import type { Services } from '../services.js'
 import { redirectToLogin } from './access.js'

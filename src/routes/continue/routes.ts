@@ -1,3 +1,14 @@
+/*
+ * Paused sign-ins: the pages that ask the user something before a sign-in continues. flows/partials.ts stores them.
+ *
+ *   pause.ts          stores a sign-in that halted, and sends the email that its question needs
+ *   routes.ts         GET, POST /continue/:partial: the page with the question, and its answers
+ *   question-page.ts  the page, and the errors that are shown on it
+ *   answers.ts        what each button of each question does
+ *   resume.ts         runs the whole pipeline again, with all answers so far
+ *   emailed-link.ts   GET, POST /continue/mail/...: the page behind the link in an email
+ *   paused.ts         what the others share: the backend of the sign-in, the name of the account, the CSRF check
+ */
 import type { Context } from 'koa'
 import type Router from 'koa-router'
 import { PortcullisError } from '../../errors.js'
