@@ -1739,7 +1739,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.check.settings': 'Einstellungen',
   'doctor.check.address': 'Adresse',
   'doctor.check.cookies': 'Cookies',
-  'doctor.check.callbacks': 'Weiterleitungs-URIs',
+  'doctor.check.callbacks': 'Weiterleitungs-URI',
   'doctor.check.providers': 'Anbieter',
   'doctor.check.database': 'Datenbank',
   'doctor.check.sessions': 'Sitzungen',
@@ -1861,7 +1861,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Prüfen Sie, ob der Anbieter läuft und ob dieser Rechner ihn erreichen kann (DNS, Firewall, Proxy).',
   'doctor.definition_unreadable.message': '{problem}',
   'doctor.definition_unreadable.advice':
-    'Korrigieren Sie ihn unter /admin/providers, oder deaktivieren Sie ihn dort.',
+    'Korrigieren Sie sie unter /admin/providers, oder deaktivieren Sie dort den Anbieter.',
   'doctor.client_refused.message':
     'Der Anbieter akzeptiert die Client-ID oder das Client-Secret nicht ({reason}).',
   'doctor.client_refused.advice':

@@ -1730,11 +1730,11 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.check.address': 'adresse',
   'doctor.check.cookies': 'cookies',
   'doctor.check.callbacks': 'URI de redirection',
-  'doctor.check.providers': 'fournisseurs',
+  'doctor.check.providers': 'fournisseur',
   'doctor.check.database': 'base de données',
   'doctor.check.sessions': 'sessions',
   'doctor.check.keys': 'clés',
-  'doctor.check.mail': 'courriels',
+  'doctor.check.mail': 'messagerie',
   'doctor.check.webhooks': 'webhooks',
   'doctor.noProblems': 'Aucun problème trouvé.',
   'doctor.levelAndCode': '{level} : {code}',
@@ -1849,8 +1849,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.provider_unavailable.advice':
     'Vérifiez que le fournisseur fonctionne et que cette machine peut l’atteindre (DNS, pare-feu, proxy).',
   'doctor.definition_unreadable.message': '{problem}',
-  'doctor.definition_unreadable.advice':
-    'Corrigez-le dans /admin/providers, ou désactivez-le au même endroit.',
+  'doctor.definition_unreadable.advice': 'Corrigez-la dans /admin/providers, ou désactivez-y le fournisseur.',
   'doctor.client_refused.message':
     'Le fournisseur n’accepte pas l’identifiant client ou le secret du client ({reason}).',
   'doctor.client_refused.advice':
