@@ -129,15 +129,27 @@ function toRunnable(each: OwnStep, { builtIn, steps, toRunnable: wrap }: Customi
   }
 }
 
+/** Our steps that run before the user of a first sign-in is created. For all others, null is no user. */
+const BEFORE_USER: ReadonlySet<string> = new Set([
+  'resolveEmail',
+  'decideUser',
+  'acceptTerms',
+  'chooseUsername',
+  'createUser',
+])
+
 function requireFacts(
   name: string,
   needs: readonly string[],
   facts: object,
   { isLast }: { readonly isLast: boolean },
 ): void {
-  const lacking = needs.find((fact) => Reflect.get(facts, fact) === undefined)
-  if (lacking === undefined) return
-  const fact = lacking
+  const mayHaveNoUser = !isLast && BEFORE_USER.has(name)
+  const fact = needs.find((each) => {
+    const value: unknown = Reflect.get(facts, each)
+    return value === undefined || (value === null && each === 'user' && !mayHaveNoUser)
+  })
+  if (fact === undefined) return
   throw stepError(
     name,
     isLast ? message('because.step.lastLacksFact', { fact }) : message('because.step.lacksFact', { fact }),

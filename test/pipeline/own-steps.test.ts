@@ -232,6 +232,13 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     expect(await customers()).toEqual([])
   })
 
+  test('that give null in place of the user end the sign-in at the step that needs one', async () => {
+    hooks.late = () => Promise.resolve(proceed('nobody', { user: null }) as never)
+    const answer = await signInAs('eve')
+    expect([answer.status, answer.body]).toEqual([500, expect.stringContaining('step_failed')])
+    expect(lastRefusal(site).detail).toBe('the step associateAccount lacks the fact user')
+  })
+
   test('that never end are ended, and other people sign in meanwhile and afterwards', async () => {
     hooks.early = ({ identity, sql }) =>
       identity.subject === 'slow'
