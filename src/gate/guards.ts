@@ -19,7 +19,7 @@ export interface GuardDeps {
 }
 
 /** What a guard demands beside a user. */
-export interface Demands {
+export interface GuardRequirements {
   readonly anyOf?: readonly string[]
   readonly isForm?: boolean
 }
@@ -30,7 +30,7 @@ export interface Demands {
  */
 export function requireGuard(
   deps: GuardDeps,
-  { anyOf, isForm = false }: Demands,
+  { anyOf, isForm = false }: GuardRequirements,
 ): Middleware<SignedIn<User>> {
   return async (ctx, next) => {
     const current = deps.currentOf(ctx)

@@ -13,9 +13,9 @@ export type OpenGateOptions = GateOptions &
   Pick<OpenSiteOptions, 'onStatement' | 'httpClientFactory'>
 
 /** What distinguishes the gates of a process. */
-type Place = Pick<Settings, 'baseUrl' | 'databaseUrl'>
+type GateIdentity = Pick<Settings, 'baseUrl' | 'databaseUrl'>
 
-const openPlaces = new Set<{ readonly configured: Place; readonly actual: Place }>()
+const openPlaces = new Set<{ readonly configured: GateIdentity; readonly actual: GateIdentity }>()
 
 /**
  * Opens the site of a configuration in this process.
@@ -55,7 +55,7 @@ export async function openConfigured(
 
 // The environment is the same for all gates of a process: without this check, a variable for one would silently give another
 // the same users.
-function requireDistinct(configured: Place, actual: Place): void {
+function requireDistinct(configured: GateIdentity, actual: GateIdentity): void {
   for (const [member, variable] of [
     ['baseUrl', 'BASE_URL'],
     ['databaseUrl', 'DATABASE_URL'],
@@ -71,7 +71,7 @@ function requireDistinct(configured: Place, actual: Place): void {
 }
 
 /** What the configuration says without the environment. */
-function configuredPlace(config: unknown): Place {
+function configuredPlace(config: unknown): GateIdentity {
   const { values } = readConfig(config, {}, { isEmbedded: true })
   const [baseUrl, url, schema] = ['BASE_URL', 'DATABASE_URL', 'DATABASE_SCHEMA'].map(
     (name) => values[name] ?? '',

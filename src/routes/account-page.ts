@@ -85,15 +85,15 @@ function compareByPlace(currentId: string): (one: Session, other: Session) => nu
 
 const ID_END_LENGTH = 6
 
-type TwinData = Pick<Account, 'id' | 'backend' | 'label' | 'subject'>
+type LabelledAccount = Pick<Account, 'id' | 'backend' | 'label' | 'subject'>
 
 /** The end of the ID at the provider, if the user has another account there with the same label; else null. */
-export function findIdEnd(account: TwinData, accounts: readonly TwinData[]): string | null {
+export function findIdEnd(account: LabelledAccount, accounts: readonly LabelledAccount[]): string | null {
   const { id, backend, label, subject } = account
-  const hasTwin = accounts.some(
+  const isAmbiguous = accounts.some(
     (other) => other.id !== id && other.backend === backend && other.label === label,
   )
-  return hasTwin ? subject.slice(-ID_END_LENGTH) : null
+  return isAmbiguous ? subject.slice(-ID_END_LENGTH) : null
 }
 
 /** The notice that an account was connected, which this browser has asked for. */

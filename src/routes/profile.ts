@@ -134,12 +134,12 @@ async function showErrors(
   }
 }
 
-type Entered = Readonly<Partial<Record<'name' | 'picture' | 'username', string | null>>>
+type EnteredProfile = Readonly<Partial<Record<'name' | 'picture' | 'username', string | null>>>
 
 async function profilePage(
   { store, site, clock }: Pick<Services, 'store' | 'site' | 'clock'>,
   current: CurrentSession,
-  entered: Entered,
+  entered: EnteredProfile,
 ): Promise<AccountProfilePage> {
   const { user, csrf } = current
   const accounts = await store.listAccounts(user.id)

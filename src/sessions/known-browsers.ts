@@ -13,7 +13,7 @@ const HASH_LENGTH = 16
 /** The user whom a mark is for. Ending all sessions of a user, as after a new password, also ends their marks. */
 export type MarkedUser = Pick<User, 'id' | 'sessionEpoch'>
 
-interface Mark {
+interface BrowserMark {
   /** A hash of the user and their epoch, so that the cookie names no user. */
   readonly userHash: string
   readonly expiresAt: number
@@ -68,14 +68,14 @@ export class KnownBrowsers {
     )
   }
 
-  #write(ctx: Context, marks: readonly Mark[]): void {
+  #write(ctx: Context, marks: readonly BrowserMark[]): void {
     const expires = new Date(Math.max(...marks.map(({ expiresAt }) => expiresAt)))
     const text = marks.map(({ userHash: hash, expiresAt: until, id }) => `${hash}:${until}:${id}`).join('!')
     const value = this.#signer.sign(PURPOSE, text)
     setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires })
   }
 
-  #read(ctx: Context): readonly Mark[] {
+  #read(ctx: Context): readonly BrowserMark[] {
     const text = this.#signer.unsign(PURPOSE, readCookie(ctx, this.#attributes.name) ?? '')
     const now = this.#clock().getTime()
     return (text ?? '').split('!').flatMap((part) => {

@@ -5,7 +5,7 @@ import type { UserDataQueries } from './user-data.js'
 import type { UserAdminQueries, UserDetails, UserQueries } from './users.js'
 
 type UserAndAccountQueries = UserQueries & UserAdminQueries & UserDataQueries & AccountQueries
-type Wrap<Name extends RecordedMethod> = (
+type RecordingWrapper<Name extends RecordedMethod> = (
   tx: UserAndAccountQueries,
   recorder: EventRecorder,
 ) => UserAndAccountQueries[Name]
@@ -24,7 +24,7 @@ export type RecordedMethod =
   | 'deleteAccount'
 
 /** How each of these methods works in a transaction whose events are recorded. */
-export const RECORDED_METHODS: { readonly [Name in RecordedMethod]: Wrap<Name> } = {
+export const RECORDED_METHODS: { readonly [Name in RecordedMethod]: RecordingWrapper<Name> } = {
   createUser: (tx, recorder) => async (user, now) => {
     const created = await tx.createUser(user, now)
     recorder.record({ type: 'user-created', userId: created.id })

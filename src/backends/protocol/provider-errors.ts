@@ -135,9 +135,9 @@ function bodyCause({ error, error_description, status, cause }: ResponseBodyErro
   )
 }
 
-type Classified = readonly [code: ErrorCode, detail: string | Sentence, cause: ProviderCause | null]
+type ClassifiedError = readonly [code: ErrorCode, detail: string | Sentence, cause: ProviderCause | null]
 
-function classify(error: unknown, fallback: ErrorCode): Classified {
+function classify(error: unknown, fallback: ErrorCode): ClassifiedError {
   const httpError = findCause(error, HttpClientError)
   if (httpError !== null)
     return [HTTP_CLIENT_ERROR_CODES[httpError.reason], httpError.text, httpError.providerCause]
@@ -153,13 +153,13 @@ function classify(error: unknown, fallback: ErrorCode): Classified {
 }
 
 /** The status of an endpoint that gets our credentials. @param words what the response says besides */
-function classifyStatus(status: number, words: MessageValue = ''): Classified {
+function classifyStatus(status: number, words: MessageValue = ''): ClassifiedError {
   return status === 401
     ? [codeForStatus(status), statusClient(status), providerCause('client_rejected')]
     : [codeForStatus(status), statusText(status, words), statusCause(status)]
 }
 
-function classifyClientError(error: ClientError, fallback: ErrorCode): Classified {
+function classifyClientError(error: ClientError, fallback: ErrorCode): ClassifiedError {
   const code = error.code ?? ''
   const status = error.cause instanceof Response ? error.cause.status : 200
   if (status !== 200)
