@@ -65,7 +65,7 @@ const DetailSchema = z.object({
   tripMs: z.number().nullable(),
   /** For example "Firefox on Linux". */
   browser: z.string().nullable(),
-  /** The detail of the error, as in the log, and its text. */
+  /** The detail of the error, in English as in the log; and the same as a text of the catalogues. */
   error: z.string().nullable(),
   errorText: OptionalStoredMessage,
   /** What was wrong at the provider; null when nothing was, and for events of older releases. */
@@ -73,7 +73,7 @@ const DetailSchema = z.object({
   steps: z.array(
     z.object({
       step: z.string(),
-      /** In English, and its text. */
+      /** Why, in English; and the same as a text of the catalogues. */
       because: z.string(),
       text: OptionalStoredMessage,
       ms: z.number(),
@@ -88,7 +88,7 @@ const DetailSchema = z.object({
       url: z.string(),
       status: z.number().nullable(),
       ms: z.number(),
-      /** In English, and its text. */
+      /** Why, in English; and the same as a text of the catalogues. */
       failure: z.string().nullable(),
       failureText: OptionalStoredMessage,
     }),

@@ -1,5 +1,5 @@
-// Reads a configuration: checks its members, and turns it into values below the environment and into extensions. The values
-// then go the way of all settings, so that one list has all that is wrong with either.
+// Reads a configuration: checks its members, and turns it into values below the environment and into extensions. The
+// values are then read like all settings, so that one list shows the problems of both.
 
 import { EVENT_TYPES } from '../event-map.js'
 import { type Extensions, NO_EXTENSIONS, type UserExtension } from '../extensions.js'

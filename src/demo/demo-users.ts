@@ -9,7 +9,7 @@ export interface DemoUser {
   readonly username: string
   readonly email: string | null
   readonly emailVerified: boolean
-  /** What this user lets one try, shown on the page. */
+  /** What this user demonstrates; shown on the page. */
   readonly hint: TextWithoutParams
 }
 

@@ -3,7 +3,7 @@ export interface DemoUserView {
   readonly sub: string
   readonly name: string
   readonly email: string | null
-  /** What this user is for, in a few words. */
+  /** What this user demonstrates, in a few words. */
   readonly note: string
 }
 

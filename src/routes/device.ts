@@ -116,7 +116,7 @@ function confirmPage(
       requestedAgo: translatorOf(ctx).ago(services.clock().getTime() - device.createdAt.getTime()),
     },
     csrf,
-    // A session that has outlived its account approves no device, so its user signs in again, too.
+    // A session that has outlived its account cannot approve a device, so its user must sign in again as well.
     isRecent: sessionBackend(current.session) !== null && isRecentlyAuthenticated(current, services.clock()),
   }
 }

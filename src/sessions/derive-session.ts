@@ -5,7 +5,7 @@ import { type ClientInfo, idleExpiry, NEVER_AUTHENTICATED, type SessionLifetimes
 /** The `backend` of a session whose account was disconnected: it is of no backend any more, and no backend has this name. */
 const NO_BACKEND = ''
 
-/** How the user of a session came in, and until when the session lasts. */
+/** How the user of a session signed in, and when the session ends. */
 export type SessionOrigin = Pick<
   Session,
   'userId' | 'accountId' | 'backend' | 'sid' | 'epoch' | 'createdAt' | 'authenticatedAt' | 'expiresAt'
@@ -32,9 +32,9 @@ export interface DeviceClient {
 }
 
 /**
- * Makes a session from a session, with a new ID. This is the only way to do that, and it can only weaken how the user
- * came in: account, backend and `sid` stay or are taken away, the kind stays, and neither the time of the authentication
- * nor the expiry moves to a later time.
+ * Makes a session from a session, with a new ID. This is the only way to do that, and it can only reduce what the
+ * session is worth: account, backend and `sid` stay or are removed, the kind stays, and neither the time of the
+ * authentication nor the expiry moves to a later time.
  */
 export function deriveSession(
   origin: SessionOrigin,

@@ -5,7 +5,10 @@ import { join, raw, type Sql, sql, toText } from './sql.js'
 import { toSqliteValue } from './sqlite-values.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
-/** A page of a table without an index may take long; the other system's database is not ours to judge. */
+/**
+ * A page of a table without an index may take long, and the indexes of another system's database are not ours to
+ * change.
+ */
 const SOURCE_STATEMENT_TIMEOUT_MS = 120_000
 
 /**

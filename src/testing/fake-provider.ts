@@ -127,7 +127,7 @@ export class BackendProvider implements FakeProvider {
     this.#op.claimsInIdToken = userInfo !== 'required'
     if (issuerTemplate === null) return
     this.#op.speak({
-      // The issuer of a sign-in is that of its tenant, which only the ID Token names.
+      // The issuer of a sign-in is that of its tenant, and only the ID Token names the tenant.
       discoveryDocument: (document) => ({
         ...document,
         authorization_response_iss_parameter_supported: false,

@@ -92,7 +92,10 @@ export interface RedirectStart extends RedirectAttempt {
 /** Returns the URL of the provider's sign-in. */
 export type BeginFunction = (attempt: RedirectStart, http: HttpCall) => Promise<URL> | URL
 
-/** Turns the answer into an identity. Its `state` has been checked: this browser got it, lately, and it was not used before. */
+/**
+ * Turns the answer into an identity. Its `state` has been checked: this browser got it within the last 20 minutes, and
+ * it was not used before.
+ */
 export type FinishFunction = (
   answer: URLSearchParams,
   attempt: RedirectAttempt,

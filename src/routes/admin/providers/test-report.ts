@@ -23,7 +23,7 @@ const Failure = {
   detailText: OptionalStoredMessage,
   providerCause: StoredCause.default(null),
 }
-/** Why a step ended as it did: in English, and its text. */
+/** Why a step ended as it did, in English; and the same as a text of the catalogues. */
 const Reason = { because: TextSchema, text: OptionalStoredMessage }
 
 /** The result of a test sign-in, as it is stored. It contains no token. */
