@@ -141,11 +141,27 @@ function hasRole(role: string): Sql {
 
 /** Looks for the text in a slice of the index that has all three columns: the rows themselves are not next to each other. */
 function containsText(text: string, after: string, isUpTo: Sql): Sql {
-  const pattern = `%${escapeLike(text.toLowerCase())}%`
+  const columns = sql`LOWER("username" || '\n' || COALESCE("email", '') || '\n' || COALESCE("name", ''))`
+  const contains = spellingsOf(text).map(
+    (spelling) => sql`${columns} LIKE ${`%${escapeLike(spelling)}%`} ESCAPE '\\'`,
+  )
+  const containsAny = contains.reduce((one, other) => sql`${one} OR ${other}`)
   return sql`u."username" IN (
-    SELECT "username" FROM "User" WHERE "username" > ${after} ${isUpTo}
-      AND LOWER("username" || '\n' || COALESCE("email", '') || '\n' || COALESCE("name", ''))
-        LIKE ${pattern} ESCAPE '\\')`
+    SELECT "username" FROM "User" WHERE "username" > ${after} ${isUpTo} AND (${containsAny}))`
+}
+
+const ASCII = /^[\0-\x7f]*$/
+
+/**
+ * The text in lower case as LOWER may have written it. That of SQLite leaves É as it is, so letters with accents are looked
+ * for in lower case, as they were typed, and in upper case, all of them or those that begin a word.
+ */
+function spellingsOf(text: string): readonly string[] {
+  const lower = text.toLowerCase()
+  if (ASCII.test(text)) return [lower]
+  const toUpper = (letters: RegExp) => lower.replace(letters, (letter) => letter.toUpperCase())
+  const asTyped = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  return [...new Set([lower, asTyped, toUpper(/(?<!\p{L})[^\0-\x7f]/gu), toUpper(/[^\0-\x7f]/gu)])]
 }
 
 /** The last user name of the next slice; null when what is left is no more than one slice. */

@@ -179,6 +179,22 @@ describe.each(DATABASES)('large tables on %s', (kind) => {
     expect(rest.users.map(({ id }) => id)).toEqual(['05199'])
   })
 
+  test('users are found by names with accents, in capitals or not', async () => {
+    const NAMES = {
+      '00011': 'Élodie Özil',
+      '00012': 'ÉLODIE ÖZIL',
+      '00013': 'élodie özil',
+      '00014': 'Zoë 100%_É',
+    }
+    for (const [id, name] of Object.entries(NAMES)) await rows.user.update({ where: { id }, data: { name } })
+    const found = async (text: string) =>
+      (await store.searchUsers({ text }, null, 10)).users.map(({ id }) => id)
+    for (const text of ['élodie özil', 'Élodie Özil', 'ÉLODIE ÖZIL', 'Élodie', 'élodie', 'özil'])
+      expect(await found(text)).toEqual(['00011', '00012', '00013'])
+    for (const text of ['zoë', 'Zoë', '100%_é', '%_É']) expect(await found(text)).toEqual(['00014'])
+    expect(await found('elodie')).toEqual([])
+  })
+
   test('users with a role are found behind all that have none, and by its exact name', async () => {
     await rows.user.update({ where: { id: '05199' }, data: { stepRoles: '["editor"]' } })
     await rows.user.update({ where: { id: '00007' }, data: { adminRoles: '["Editor","editors"]' } })
