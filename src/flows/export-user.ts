@@ -12,9 +12,8 @@ export interface ExportUserDeps {
   readonly store: Pick<
     Store,
     | 'findUserListItem'
-    | 'listAccounts'
-    | 'getExtraData'
-    | 'getPassword'
+    | 'listAccountSummaries'
+    | 'getPasswordChangedAt'
     | 'listUserDevices'
     | 'listUserEvents'
   >
@@ -32,10 +31,10 @@ export async function exportUser(deps: ExportUserDeps, userId: string): Promise<
   const { store, listSessions, clock } = deps
   const user = await store.findUserListItem(userId)
   if (user === null) throw new PortcullisError('unknown_user', { detail: 'no user has this id' })
-  const [accounts, sessions, password, devices, events] = await Promise.all([
+  const [accounts, sessions, passwordChangedAt, devices, events] = await Promise.all([
     exportAccounts(store, userId),
     listSessions(userId),
-    store.getPassword(userId),
+    store.getPasswordChangedAt(userId),
     store.listUserDevices(userId),
     store.listUserEvents(userId, MAX_EVENTS),
   ])
@@ -43,7 +42,7 @@ export async function exportUser(deps: ExportUserDeps, userId: string): Promise<
     format: 'portcullis-user',
     version: 1,
     exportedAt: clock(),
-    user: { ...exportDetails(user), hasPassword: password !== null },
+    user: { ...exportDetails(user), hasPassword: passwordChangedAt !== null, passwordChangedAt },
     accounts,
     sessions: sessions.map(exportSession),
     devices,
@@ -106,17 +105,8 @@ async function exportAccounts(
   store: ExportUserDeps['store'],
   userId: string,
 ): Promise<UserExport['accounts']> {
-  const accounts = await store.listAccounts(userId)
-  return Promise.all(
-    accounts.map(async ({ id, backend, issuer, subject, label, lastLoginAt }) => ({
-      backend,
-      issuer,
-      subject,
-      label,
-      lastLoginAt,
-      claims: parseIfJson((await store.getExtraData(id)) ?? '{}'),
-    })),
-  )
+  const accounts = await store.listAccountSummaries(userId)
+  return accounts.map(({ extraData, ...account }) => ({ ...account, claims: parseIfJson(extraData) }))
 }
 
 function exportSession({ kind, backend, label, userAgent, address, ...moments }: Session) {

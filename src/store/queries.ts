@@ -114,6 +114,8 @@ export const READ_METHODS = [
   'hasAccounts',
   'findAdministratorWithoutAccount',
   'listAccountTokens',
+  'listAccountSummaries',
+  'getPasswordChangedAt',
   'listUserDevices',
   'listUserEvents',
   // It has no writes of its own.

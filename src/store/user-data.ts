@@ -15,6 +15,21 @@ const DeviceSummarySchema = z.object({
 })
 export type DeviceSummary = Readonly<z.infer<typeof DeviceSummarySchema>>
 
+/** An account with everything that is stored about it but its secrets, as the export of a user's data lists it. */
+const AccountSummarySchema = z.object({
+  backend: z.string(),
+  issuer: z.string(),
+  subject: z.string(),
+  label: z.string().nullable(),
+  createdAt: z.date(),
+  lastLoginAt: z.date(),
+  extraData: z.string(),
+})
+export type AccountSummary = Readonly<z.infer<typeof AccountSummarySchema>> & {
+  /** Whether tokens of the provider are stored. */
+  readonly hasTokens: boolean
+}
+
 /** The account that belongs to encrypted tokens, so that they can be revoked after the account was deleted. */
 const AccountTokensSchema = z.object({
   id: z.string(),
@@ -43,6 +58,10 @@ export interface UserDataQueries {
    * emailed codes, and sign-ins in progress. Returns false when there is no such user.
    */
   deleteUser(id: string): Promise<boolean>
+  /** All accounts of the user, the oldest first. */
+  listAccountSummaries(userId: string): Promise<readonly AccountSummary[]>
+  /** When the user's password was last changed; null if the user has none. */
+  getPasswordChangedAt(userId: string): Promise<Date | null>
   /** The devices that the user has decided about, the latest first; at most 1000. */
   listUserDevices(userId: string): Promise<readonly DeviceSummary[]>
   /** The latest events about the user or of their own actions, newest first. */
@@ -52,6 +71,9 @@ export interface UserDataQueries {
 const MAX_DEVICES = 1000
 
 const ACCOUNT_TOKENS_COLUMNS = listColumns(AccountTokensSchema)
+const ACCOUNT_SUMMARY_COLUMNS = listColumns(AccountSummarySchema)
+const WithTokensSchema = AccountSummarySchema.extend({ withTokens: z.coerce.number() })
+const PasswordRowSchema = z.object({ changedAt: z.date() })
 const DEVICE_SUMMARY_COLUMNS = listColumns(DeviceSummarySchema)
 const EVENT_COLUMNS = listColumns(EventRowSchema)
 const AddressesRowSchema = z.object({ email: z.string().nullable(), provenEmail: z.string().nullable() })
@@ -82,6 +104,19 @@ export function userDataQueries(db: Executor): UserDataQueries {
       await db.run(sql`DELETE FROM "Attempt" WHERE "userId" = ${id}`)
       // The database deletes the rest with the user: accounts, sessions, password and devices.
       return (await db.run(sql`DELETE FROM "User" WHERE "id" = ${id}`)) === 1
+    },
+    async listAccountSummaries(userId) {
+      const rows = await db.rows(sql`
+        SELECT ${ACCOUNT_SUMMARY_COLUMNS}, CASE WHEN "tokens" IS NULL THEN 0 ELSE 1 END AS "withTokens"
+        FROM "Account" WHERE "userId" = ${userId} ORDER BY "createdAt", "id"`)
+      return rows.map((row) => {
+        const { withTokens, ...account } = WithTokensSchema.parse(row)
+        return { ...account, hasTokens: withTokens === 1 }
+      })
+    },
+    async getPasswordChangedAt(userId) {
+      const [row] = await db.rows(sql`SELECT "changedAt" FROM "Password" WHERE "userId" = ${userId}`)
+      return row === undefined ? null : PasswordRowSchema.parse(row).changedAt
     },
     async listUserDevices(userId) {
       const rows = await db.rows(sql`

@@ -35,6 +35,8 @@ const READS: { readonly [Name in ReadMethod]: Parameters<Store[Name]> } = {
   findAdministratorWithoutAccount: [],
   listAccountTokens: ['user'],
   listUserDevices: ['user'],
+  listAccountSummaries: ['user'],
+  getPasswordChangedAt: ['user'],
   listUserEvents: ['user', 10],
   findAccount: [{ backend: 'acme', issuer: 'https://id.acme.example', subject: 'subject' }],
   listAccounts: ['user'],
