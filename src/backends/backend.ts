@@ -9,10 +9,11 @@
  *   code/         functions of a program's own, in place of a protocol or of a part of it
  *
  * A sign-in passes definition/parse.ts (at the start), create-backend.ts (a `Backend` for each definition), registry.ts
- * (which backends exist; dynamic-backends.ts keeps those of administrators up to date), and then `begin` and `finish` of
- * oidc/backend.ts or oauth2/backend.ts. capabilities.ts and token-exchange.ts describe what only some backends can do:
- * logout, refresh, revocation, silent sign-in, token exchange. Below this folder: ../http-client (every call to a
- * provider) and ../store. Above it: ../pipeline (decides whom an identity belongs to) and ../routes.
+ * (which backends exist; dynamic-backends.ts keeps those of administrators up to date), `begin` of oidc/backend.ts or
+ * oauth2/backend.ts, resolve-backend.ts (the backend that an attempt started with), and `finish` of the same backend.
+ * capabilities.ts and token-exchange.ts describe what only some backends can do: logout, refresh, revocation, silent
+ * sign-in, token exchange. Below this folder: ../http-client (every call to a provider) and ../store. Above it:
+ * ../pipeline (decides whom an identity belongs to) and ../routes.
  */
 import type { Attempt } from '../attempt.js'
 import type { CallRecorder } from '../http-client/recorded-calls.js'

@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { VersionKey } from '../../attempt.js'
 import type { BackendPolicy, BackendSummary } from '../../backends/backend.js'
-import { resolveBackend } from '../../backends/dynamic-backends.js'
+import { resolveBackend } from '../../backends/resolve-backend.js'
 import { PortcullisError } from '../../errors.js'
 import type { PausedSignIn } from '../../flows/partials.js'
 import { type Identity, PASSWORD_BACKEND, PASSWORD_POLICY } from '../../identity.js'
