@@ -1,5 +1,6 @@
 import { errorHelp, isErrorCode } from '../errors.js'
 import { ENGLISH } from '../locales/locales.js'
+import { foreignLanguage } from '../locales/messages.js'
 import type { Translator } from '../locales/translator.js'
 import { type ProviderCause, toAdvice } from '../provider-causes.js'
 import type { AttemptSummary } from '../store/attempts.js'
@@ -19,6 +20,8 @@ export interface TraceEntryView {
   readonly remedy: string | null
   /** What exactly was wrong. */
   readonly error: string | null
+  /** Its language, where that is not the reader's. */
+  readonly errorLanguage: string | null
   readonly facts: readonly (readonly [string, string])[]
   readonly steps: readonly (Omit<SignInEvent['steps'][number], 'because'> & { readonly because: string })[]
   readonly calls: readonly { readonly text: string; readonly ms: number; readonly ok: boolean }[]
@@ -68,6 +71,7 @@ function describeEvent(event: SignInEvent, { translator }: TraceContext): TraceE
     userId,
     code,
     error: error && translator.format(error),
+    errorLanguage: error && foreignLanguage(error),
     steps: steps.map((step) => ({ ...step, because: translator.format(step.because) })),
     meaning: help?.meaning ?? null,
     remedy: help?.remedy ?? null,

@@ -69,6 +69,14 @@ export function verbatim(words: string): Verbatim {
   return { verbatim: words }
 }
 
+/**
+ * The language of a sentence that is not in the reader's: words of a library, or of an earlier release that stored them alone, are
+ * English. Null for a text.
+ */
+export function foreignLanguage(sentence: Sentence): 'en' | null {
+  return 'verbatim' in sentence ? 'en' : null
+}
+
 /** The rest of the arguments for a message of this key. */
 export type MessageArgs<K extends MessageKey> = keyof ParamsOf<K> extends never
   ? []

@@ -33,6 +33,8 @@ export interface SignInView {
   /** What the code means; null without one, or for one of another release. */
   readonly errorTitle: string | null
   readonly error: string | null
+  /** The language of the error, where that is not the reader's. */
+  readonly errorLanguage: string | null
   readonly user: { readonly id: string; readonly username: string } | null
   readonly browser: string | null
 }

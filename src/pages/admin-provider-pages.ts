@@ -152,6 +152,8 @@ export interface ReportView {
   readonly advice: string | null
   readonly code: string | null
   readonly detail: string | null
+  /** The language of the detail, where that is not the reader's. */
+  readonly detailLanguage: string | null
   readonly claims: readonly ClaimView[]
   readonly steps: readonly { readonly step: string; readonly because: string }[]
   readonly writes: readonly { readonly what: string; readonly fields: readonly LabelValue[] }[]

@@ -114,6 +114,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
     user: { id: text, username: text },
     browser: text,
     errorTitle: text,
+    errorLanguage: null,
   }
   const listed: UserView = {
     createdAt: moment,
@@ -448,6 +449,7 @@ function pagesSaying(text: string, address: string): readonly Page[] {
             meaning: text,
             remedy: text,
             error: text,
+            errorLanguage: 'en',
             facts: [[text, text]],
             steps: [{ step: text, because: text, ms: 1, ended: 'refused' }],
             calls: [{ text, ms: 1200, ok: false }],
@@ -683,6 +685,7 @@ function providerPages(text: string, address: string): readonly Page[] {
     advice: text,
     code: text,
     detail: text,
+    detailLanguage: null,
     claims: [{ name: text, value: text, from: 'ID Token' as const }],
     steps: [{ step: text, because: text }],
     writes: [{ what: text, fields: [line, line] }],

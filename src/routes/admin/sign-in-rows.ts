@@ -1,5 +1,6 @@
 import { parseSignInEvents } from '../../audit/sign-in-event.js'
 import { browserText, signInTitle } from '../../audit/trace.js'
+import { foreignLanguage } from '../../locales/messages.js'
 import type { Translator } from '../../locales/translator.js'
 import type { SignInView } from '../../pages/render.js'
 import type { EventRow } from '../../store/events.js'
@@ -26,6 +27,7 @@ export async function toSignInViews(
       code,
       errorTitle: code === null ? null : translator.template(`errors.${code}.title`),
       error: error && translator.format(error),
+      errorLanguage: error && foreignLanguage(error),
       user,
       browser: browser && browserText(browser, translator),
     }

@@ -369,7 +369,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     for (const [language, dead, more] of [
       [
         'fr',
-        /fournisseurs dead erreur : provider_unavailable http:\/\/127\.0\.0\.1:1\S* : .* Vérifiez/,
+        /fournisseur dead erreur : provider_unavailable http:\/\/127\.0\.0\.1:1\S* : .* Vérifiez/,
         'courriels',
       ],
       ['de', /Anbieter dead Fehler: provider_unavailable http:\/\/127\.0\.0\.1:1\S* .* Prüfen Sie/, 'E-Mail'],
@@ -781,6 +781,37 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     const newer = textOf(await boss.ask('/admin/events', { headers: { 'accept-language': 'fr' } }))
     expect(newer).toMatch(/ligne de commande\s+site\.moved\s+acme/)
     await site.rows.event.delete({ where: { id: own.id } })
+  })
+
+  test('what an earlier release has stored in English alone is marked as English', async () => {
+    const at = new Date(Date.now() + clock.aheadMs)
+    const event = {
+      id: 'of-an-earlier-release',
+      at,
+      area: 'sign-in',
+      kind: 'failed',
+      code: 'provider_unavailable',
+      backend: 'acme',
+      reference: 'EARLYXYZ',
+      detail: JSON.stringify({
+        intent: 'sign-in',
+        carrier: 'cookie',
+        begunAt: null,
+        tripMs: null,
+        browser: null,
+        error: 'the token request: status 503',
+        steps: [],
+        phases: [],
+        calls: [],
+      }),
+      expiresAt: new Date(at.getTime() + 60_000),
+    }
+    await site.rows.event.create({ data: event })
+    for (const path of ['/admin/sign-ins', '/admin/sign-ins/EARLYXYZ']) {
+      const { body } = await boss.ask(path, { headers: { 'accept-language': 'fr' } })
+      expect(body).toContain('<bdi lang="en">the token request: status 503</bdi>')
+    }
+    await site.rows.event.delete({ where: { id: event.id } })
   })
 
   test('only the administrator who began the test of a provider of the settings can finish it, and only one that exists', async () => {

@@ -1,5 +1,5 @@
 import { ENGLISH } from '../../../locales/locales.js'
-import type { Sentence } from '../../../locales/messages.js'
+import { foreignLanguage, type Sentence } from '../../../locales/messages.js'
 import { OptionalStoredMessage, toSentence, toStoredMessage } from '../../../locales/stored-message.js'
 import { z } from 'zod'
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../../../crypto/encryption.js'
@@ -149,6 +149,8 @@ export function decryptReport(encrypter: Encrypter, { id, report }: BackendVersi
 export function toReportView(version: number | null, report: TestReport, translator: Translator): ReportView {
   const { at, by, reference, passed, claims, steps, ending: result } = report
   const failure = result.kind === 'refused' || result.kind === 'failed' ? result : null
+  const words = failure?.detail ?? null
+  const detail = words === null ? null : toSentence(words, failure?.detailText ?? null)
   return {
     version,
     by,
@@ -166,10 +168,8 @@ export function toReportView(version: number | null, report: TestReport, transla
     outcome: formatOutcome(result, translator),
     advice: failure && adviseOn(failure, translator),
     code: failure?.code ?? null,
-    detail:
-      failure === null || failure.detail === null
-        ? null
-        : translator.format(toSentence(failure.detail, failure.detailText)),
+    detail: detail && translator.format(detail),
+    detailLanguage: detail && foreignLanguage(detail),
     writes: report.writes.map(({ verb, fields }) => ({
       what: isWrite(verb, translator) ? translator.t(writeText(verb)) : verb,
       fields: toLabelValues(fields),
