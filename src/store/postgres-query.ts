@@ -141,6 +141,10 @@ class PostgresQuery implements pg.Submittable {
     this.#done += 1
   }
 
+  handleEmptyQuery(): void {
+    this.#done += 1
+  }
+
   handleError(error: Error): void {
     this.#stopListening()
     this.callback(error, { rows: [], command: '', count: 0 })
@@ -156,7 +160,6 @@ class PostgresQuery implements pg.Submittable {
     this.callback(null, { rows: this.#rows, command, count: Number(count?.[0] ?? 0) })
   }
 
-  handleEmptyQuery = ignore
   handlePortalSuspended = ignore
   handleCopyInResponse = ignore
   handleCopyData = ignore

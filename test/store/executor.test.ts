@@ -622,6 +622,11 @@ describe('the executor on Postgres only', () => {
     const database = opened
     expect(await database.run(raw('CREATE TABLE "a" ("b" INTEGER)'))).toBe(0)
     expect(await database.run(raw('-- nothing'))).toBe(0)
+    const rows = database.transaction(async (tx) => {
+      await tx.write(raw('-- nothing'))
+      return tx.rows(raw('SELECT 1 AS "one"'))
+    })
+    expect(await rows).toEqual([{ one: 1 }])
     expect(await database.run(raw('INSERT INTO "a" VALUES (1), (2)'))).toBe(2)
     await opened.close()
   })
