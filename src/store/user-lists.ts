@@ -159,8 +159,8 @@ const ASCII = /^[\0-\x7f]*$/
 function spellingsOf(text: string): readonly string[] {
   const lower = text.toLowerCase()
   if (ASCII.test(text)) return [lower]
-  const toUpper = (letters: RegExp) => lower.replace(letters, (letter) => letter.toUpperCase())
-  const asTyped = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const toUpper = (characters: RegExp) => lower.replace(characters, (character) => character.toUpperCase())
+  const asTyped = text.replace(/[A-Z]/g, (character) => character.toLowerCase())
   return [...new Set([lower, asTyped, toUpper(/(?<!\p{L})[^\0-\x7f]/gu), toUpper(/[^\0-\x7f]/gu)])]
 }
 
