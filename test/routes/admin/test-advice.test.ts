@@ -136,7 +136,7 @@ const CAUSES: readonly (readonly [
   ],
   [
     'UserInfo as a page',
-    { at: { userinfo: { contentType: 'text/html' } } },
+    { at: { userinfo: { contentType: 'text/html', body: '<html>' } } },
     {},
     'its content type is neither JSON',
     'answers in a form that cannot be read',

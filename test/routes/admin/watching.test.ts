@@ -382,7 +382,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
         /the metadata|the call failed|no server listens|responds|The provider|redirect URI|are valid|Nothing was sent/,
       )
       const listed = textOf(await boss.ask('/admin', { headers })).replaceAll('\u00a0', ' ')
-      expect(listed).toMatch(/(?:Diagnostic, fournisseurs|Diagnose, Anbieter) dead/)
+      expect(listed).toMatch(/(?:Diagnostic, fournisseur|Diagnose, Anbieter) dead/)
     }
     const events = await site.rows.event.findMany({ where: { kind: 'doctor.run' } })
     expect(events.map(({ actor }) => actor)).toEqual(['boss', 'boss'])
