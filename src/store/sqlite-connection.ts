@@ -10,7 +10,8 @@ const BLOCKING_WAIT_MS = 5
 /** A compiled statement, and how to read its rows. */
 interface Prepared {
   readonly statement: Sqlite.Statement<unknown[], StoredRow>
-  readonly columns: Columns
+  /** Null for a statement with `*`: SQLite compiles it again after a change of the table, which may have other columns then. */
+  readonly columns: Columns | null
 }
 
 /**
@@ -45,7 +46,9 @@ export class SqliteConnection {
       prepared.run(...values)
       return []
     }
-    return prepared.all(...values).map((row) => decodeRow(row, columns))
+    const rows = prepared.all(...values)
+    const current = columns ?? toColumns(prepared.columns())
+    return rows.map((row) => decodeRow(row, current))
   }
 
   /** Runs a statement; returns how many rows it changed. */
@@ -84,12 +87,17 @@ export class SqliteConnection {
     if (existing !== undefined) return existing
     const compiled = this.driver.prepare<unknown[], StoredRow>(text)
     const prepared = compiled.reader
-      ? { statement: compiled.raw(), columns: toColumns(compiled.columns()) }
+      ? { statement: compiled.raw(), columns: hasStar(text) ? null : toColumns(compiled.columns()) }
       : { statement: compiled, columns: [] }
     if (this.#prepared.size >= MAX_PREPARED_STATEMENTS) this.#forget()
     this.#prepared.set(text, prepared)
     return prepared
   }
+}
+
+/** Whether the text has a `*` outside of comments and of COUNT(*). */
+function hasStar(text: string): boolean {
+  return /\*(?!\s*\))/.test(text.replaceAll(/\/\*.*?\*\//gs, ''))
 }
 
 function open(path: string): Sqlite.Database {

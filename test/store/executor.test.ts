@@ -471,7 +471,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
         })
       await Promise.all([lockBoth('x', 'y'), lockBoth('y', 'x')])
       // Postgres ends one of the two because of the deadlock (40P01); on SQLite the second waits for the first.
-      expect(Math.max(...retries)).toBe(kind === 'postgres' ? 1 : 0)
+      expect(Math.max(...retries) > 0).toBe(kind === 'postgres')
       await store.close()
     })
   })
@@ -487,6 +487,23 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
       'COMMIT',
     ])
     await other.close()
+  })
+
+  test('a statement with * has the columns that its table has now', async () => {
+    await db.run(raw('CREATE TABLE "starred" ("a" TEXT, "b" TEXT)'))
+    await db.run(raw(`INSERT INTO "starred" VALUES ('A', 'B')`))
+    const select = raw('SELECT * FROM "starred"')
+    const seen: unknown[] = await Promise.all([db.rows(select)])
+    for (const change of ['ADD COLUMN "c" BOOLEAN', 'DROP COLUMN "a"', 'RENAME COLUMN "b" TO "d"']) {
+      await db.run(raw(`ALTER TABLE "starred" ${change}`))
+      seen.push(await db.rows(select))
+    }
+    expect(seen).toEqual([
+      [{ a: 'A', b: 'B' }],
+      [{ a: 'A', b: 'B', c: null }],
+      [{ b: 'B', c: null }],
+      [{ d: 'B', c: null }],
+    ])
   })
 
   test('prepared statements survive a migration, and their number has a limit', async () => {
