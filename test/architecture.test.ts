@@ -63,9 +63,7 @@ const LEVELS: readonly (readonly string[])[] = [
 
 /** Libraries that only their home may know. */
 const HOMES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:pg|better-sqlite3)$/, ['store/']],
-  // Only tests and scripts use its client.
-  [/^@prisma\/|\/generated\//, []],
+  [/^@prisma\/|\/generated\/|^(?:pg|better-sqlite3)$/, ['store/']],
   [/^openid-client(\/|$)/, ['backends/protocol/', 'backends/oidc/', 'backends/oauth2/']],
   [/^jose(\/|$)/, ['backends/protocol/', 'backends/oidc/', 'demo/', 'flows/', 'cli/', 'testing/provider/']],
   [/^oidc-provider(\/|$)/, ['demo/']],

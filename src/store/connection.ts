@@ -6,7 +6,7 @@ import { explainUnavailable } from './unavailable.js'
 
 const CONNECT_TIMEOUT_MS = 3000
 
-/** One connection to the database, for migrations and for the check at the start. */
+/** One connection to the database without Prisma, for migrations and for the check at the start. */
 export interface Connection {
   readonly kind: 'sqlite' | 'postgres'
   /**

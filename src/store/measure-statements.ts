@@ -1,3 +1,4 @@
+import type { SqlDriverAdapterFactory, SqlQueryable } from '@prisma/driver-adapter-utils'
 import type { Database, Executor, MeasureStatement } from './executor.js'
 
 /**
@@ -58,4 +59,34 @@ class Part {
   measure(measure: MeasureStatement): void {
     measure(() => this.#done).catch(() => undefined)
   }
+}
+
+/**
+ * Has each statement of this adapter of Prisma measured, from the moment when it is ready to be sent, so the wait for a free
+ * connection counts. Of a transaction its start counts, too.
+ */
+export function measureStatements<Factory extends SqlDriverAdapterFactory>(
+  factory: Factory,
+  measure: MeasureStatement,
+): Factory {
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    measureQueries(adapter, measure)
+    const startTransaction = adapter.startTransaction.bind(adapter)
+    adapter.startTransaction = async (isolationLevel) => {
+      const transaction = await measure(() => startTransaction(isolationLevel))
+      measureQueries(transaction, measure)
+      return transaction
+    }
+    return adapter
+  }
+  return factory
+}
+
+function measureQueries(queryable: SqlQueryable, measure: MeasureStatement): void {
+  const queryRaw = queryable.queryRaw.bind(queryable)
+  const executeRaw = queryable.executeRaw.bind(queryable)
+  queryable.queryRaw = (query) => measure(() => queryRaw(query))
+  queryable.executeRaw = (query) => measure(() => executeRaw(query))
 }

@@ -32,24 +32,28 @@ function prepareConnection(schema: string | null): (connection: pg.ClientBase) =
 
 /** A Postgres database with a pool of connections. Nothing connects before the first statement. */
 export class PostgresDatabase implements Database {
-  readonly #pool: pg.Pool
+  /** The pool, for Prisma's models. */
+  readonly pool: pg.Pool
+  /** The schema of the tables; null for that of the role. */
+  readonly schema: string | null
   readonly #statements: PostgresStatements
 
   constructor(url: string, options: DatabaseOptions = {}) {
     const { prepared = true, poolSize = DEFAULT_POOL_SIZE } = options
     this.#statements = new PostgresStatements(options)
-    this.#pool = new pg.Pool({
+    this.schema = postgresSchema(url)
+    this.pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS,
       // Without prepared statements, the next transaction gets another connection, perhaps of another program.
-      ...(prepared ? { onConnect: prepareConnection(postgresSchema(url)) } : {}),
+      ...(prepared ? { onConnect: prepareConnection(this.schema) } : {}),
       types: { getTypeParser },
     })
     // A lost connection fails its next statement. Without listeners, it would end the process.
-    this.#pool.on('error', ignore)
-    this.#pool.on('connect', (client) => client.on('error', ignore))
+    this.pool.on('error', ignore)
+    this.pool.on('connect', (client) => client.on('error', ignore))
   }
 
   rows(statement: Sql): Promise<readonly Row[]> {
@@ -84,7 +88,7 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    if (!this.#pool.ended) await this.#pool.end()
+    if (!this.pool.ended) await this.pool.end()
   }
 
   // The server refuses a statement as it was prepared before it executes any of it, so that it can be sent again.
@@ -109,7 +113,7 @@ export class PostgresDatabase implements Database {
 
   async #connect(): Promise<pg.PoolClient> {
     try {
-      return await this.#pool.connect()
+      return await this.pool.connect()
     } catch (error) {
       throw toDatabaseError(error)
     }

@@ -65,7 +65,7 @@ const QUERY_GROUPS = [
   ownStatementQueries,
 ] as const
 
-/** The groups of queries that read much, one slice after another, and so are not available in a transaction. */
+/** The groups of queries that use Prisma's models, and so are not available in a transaction. */
 const LIST_QUERY_GROUPS = [
   userListQueries,
   sessionListQueries,

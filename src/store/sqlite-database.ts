@@ -35,11 +35,11 @@ export class SqliteDatabase implements Database {
   }
 
   rows(statement: Sql): Promise<readonly Row[]> {
-    return this.#exclusively((connection) => connection.rows(statement))
+    return this.exclusively((connection) => connection.rows(statement))
   }
 
   run(statement: Sql): Promise<number> {
-    return this.#exclusively((connection) => connection.run(statement))
+    return this.exclusively((connection) => connection.run(statement))
   }
 
   write(statement: Sql, checks?: WriteChecks): Promise<void> {
@@ -52,7 +52,7 @@ export class SqliteDatabase implements Database {
   }
 
   async transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T> {
-    const transaction = await this.#begin()
+    const transaction = await this.begin()
     try {
       const result = await work(transaction)
       transaction.commit()
@@ -63,7 +63,7 @@ export class SqliteDatabase implements Database {
   }
 
   /** Begins a transaction with the write lock, so that two processes wait instead of failing halfway. */
-  #begin(): Promise<SqliteTransaction> {
+  begin(): Promise<SqliteTransaction> {
     return this.#withLock((release) => {
       this.#connection.run(BEGIN)
       return new SqliteTransaction(this.#connection, release)
@@ -71,7 +71,7 @@ export class SqliteDatabase implements Database {
   }
 
   /** Runs `work` while no other statement or transaction uses the connection. */
-  #exclusively<T>(work: (connection: SqliteConnection) => T): Promise<T> {
+  exclusively<T>(work: (connection: SqliteConnection) => T): Promise<T> {
     return this.#withLock((release) => {
       const result = work(this.#connection)
       release()
@@ -114,7 +114,7 @@ export class SqliteDatabase implements Database {
 }
 
 /** An open transaction, which holds the lock of its database until it is committed or rolled back. */
-class SqliteTransaction implements Executor {
+export class SqliteTransaction implements Executor {
   readonly #connection: SqliteConnection
   readonly #release: () => void
   readonly #timer: NodeJS.Timeout
@@ -132,11 +132,11 @@ class SqliteTransaction implements Executor {
   }
 
   rows(statement: Sql): Promise<readonly Row[]> {
-    return settle(() => this.#use((connection) => connection.rows(statement)))
+    return settle(() => this.use((connection) => connection.rows(statement)))
   }
 
   run(statement: Sql): Promise<number> {
-    return settle(() => this.#use((connection) => connection.run(statement)))
+    return settle(() => this.use((connection) => connection.run(statement)))
   }
 
   async write(statement: Sql, checks?: WriteChecks): Promise<void> {
@@ -156,7 +156,7 @@ class SqliteTransaction implements Executor {
    * Runs `work` on the connection.
    * @throws DatabaseError when the transaction has ended, or the error of the first statement of it that has failed
    */
-  #use<T>(work: (connection: SqliteConnection) => T): T {
+  use<T>(work: (connection: SqliteConnection) => T): T {
     if (this.#failure !== null) throw this.#failure
     if (!this.#isOpen) throw unavailableError('the transaction has ended')
     try {
@@ -170,7 +170,7 @@ class SqliteTransaction implements Executor {
   /** @throws DatabaseError when it cannot be committed; it is rolled back then */
   commit(): void {
     try {
-      this.#use((connection) => connection.run(COMMIT))
+      this.use((connection) => connection.run(COMMIT))
       this.#finish()
     } finally {
       this.rollback()

@@ -1,11 +1,11 @@
 // The database: SQLite or Postgres. `openStore` returns a `Store`, which has one typed method for each
-// query and `atomically` for transactions. Only this folder knows SQL.
+// query and `atomically` for transactions. Only this folder knows Prisma and SQL.
 //
 // Each file holds the queries of one table, or of two that belong together: users, accounts, passwords, sessions,
 // attempts, partials, email-codes, devices, tickets, backends, events, limits, nonces. Beside them: models (what the rest of
 // the program gets), columns (column lists for SQL texts), database (opens it, classifies errors), executor with
-// sqlite-database and postgres-database, -client, -statements and -query (execute statements), sql (builds them),
-// migrate and migration-state, purge, encrypted-columns and key-rotation. The
+// sqlite-database and postgres-database, -client, -statements and -query (execute statements), sql (builds them), prisma with
+// sqlite-adapter (Prisma's models on the same connections), migrate and migration-state, purge, encrypted-columns and key-rotation. The
 // tables are described in prisma/models.prisma.
 //
 // Rules: exactly one of several simultaneous requests may use up a row, so each `consume…` is one conditional
@@ -68,7 +68,7 @@ export interface StoreOptions extends DatabaseOptions {
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const database = await openDatabase(url, options)
+  const { database, close } = await openDatabase(url, options)
   const { events: sink = null } = options
   const toTx = createTxQueries(database)
   const transact = async <T>(
@@ -101,7 +101,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     atomically,
     recorded: (type, work) => (sink?.isRecorded(type) ? atomically(work) : work(store)),
     queryRows: (text) => database.rows(raw(text)),
-    close: () => database.close(),
+    close,
   }
   if (sink === null) return store
   const endSessions: EndRecordedSessions = (statement, reason) =>

@@ -64,7 +64,10 @@ export function explainUnavailable(error: unknown, url: string): DatabaseUnavail
   if (error instanceof DatabaseUnavailableError) return error
   const { code, message } = findCause(error)
   const [, reason] = REASONS.find(([pattern]) => pattern.test(code) || pattern.test(message)) ?? []
-  const [line] = message.split('\n')
+  // Prisma puts the message of the driver last.
+  const line = message.startsWith('\nInvalid `prisma')
+    ? message.trim().split('\n').at(-1)
+    : message.split('\n')[0]
   const detail = [line ?? '', code && !line?.includes(code) ? `(${code})` : ''].join(' ').trim()
   const text =
     reason === undefined

@@ -8,6 +8,7 @@ import {
   isRetryable,
   isUnavailable,
   isUniqueConflict,
+  type OpenedDatabase,
   openDatabase,
 } from '../../src/store/database.js'
 import { DatabaseError } from '../../src/store/database-error.js'
@@ -92,15 +93,17 @@ async function errorOf(promise: Promise<unknown>): Promise<DatabaseError> {
 
 describe.each(DATABASES)('the executor on %s', (kind) => {
   let url: string
+  let opened: OpenedDatabase
   let db: Database
 
   beforeAll(async () => {
     url = await freshDatabase(kind)
-    db = await openDatabase(url)
+    opened = await openDatabase(url)
+    db = opened.database
   })
 
   afterAll(async () => {
-    await db.close()
+    await opened.close()
   })
 
   describe('values', () => {
@@ -235,17 +238,17 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
 
     test('a closed database is unavailable', async () => {
       const other = await openDatabase(url)
-      await other.rows(sql`SELECT 1 AS "one"`)
+      await other.database.rows(sql`SELECT 1 AS "one"`)
       await other.close()
-      const error = await errorOf(other.rows(sql`SELECT 1 AS "one"`))
+      const error = await errorOf(other.database.rows(sql`SELECT 1 AS "one"`))
       expect([error.kind, isUnavailable(error)]).toEqual(['unavailable', true])
     })
 
     test('a database that cannot be reached is unavailable, also for a transaction', async () => {
       const nowhere = kind === 'sqlite' ? 'file:/no/such/folder/here.db' : 'postgres://localhost:1/nothing'
       const other = await openDatabase(nowhere)
-      expect((await errorOf(other.rows(sql`SELECT 1 AS "one"`))).kind).toBe('unavailable')
-      expect((await errorOf(other.transaction(() => Promise.resolve()))).kind).toBe('unavailable')
+      expect((await errorOf(other.database.rows(sql`SELECT 1 AS "one"`))).kind).toBe('unavailable')
+      expect((await errorOf(other.database.transaction(() => Promise.resolve()))).kind).toBe('unavailable')
       await other.close()
     })
   })
@@ -442,11 +445,13 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
       expect(rows.map(({ key }) => key).sort()).toEqual([...keys].sort())
     })
 
-    test('no other request sees a write before it is committed', async () => {
+    test('no other request sees a write before it is committed, through Prisma neither', async () => {
+      const models = await opened.loadModels()
+      await models.nonce.count()
       const seen: unknown[] = []
       const reading = await db.transaction(async (tx) => {
         await tx.run(insertNonce('hidden'))
-        const count = countNonces(db, 'hidden').then((hidden) => seen.push(hidden))
+        const count = models.nonce.count({ where: { key: 'hidden' } }).then((hidden) => seen.push(hidden))
         // On Postgres it reads at once; on SQLite it has to wait for the end of this transaction.
         if (kind === 'postgres') await count
         else await sleep(30)
@@ -455,6 +460,21 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
       })
       await reading.count
       expect(seen).toEqual(kind === 'sqlite' ? ['commit', 1] : [0, 'commit'])
+    })
+
+    test("a transaction of Prisma's models is as isolated, and is rolled back as a whole", async () => {
+      const models = await opened.loadModels()
+      const undone = models.$transaction(async (tx) => {
+        await tx.nonce.create({ data: { key: 'of Prisma', expiresAt: NOW } })
+        throw new Error('undo it')
+      })
+      const write = db.run(insertNonce('meanwhile'))
+      await expect(undone).rejects.toThrow('undo it')
+      await write
+      expect([await countNonces(db, 'of Prisma'), await countNonces(db, 'meanwhile')]).toEqual([0, 1])
+      const conflict = models.nonce.create({ data: { key: 'meanwhile', expiresAt: NOW } })
+      const error: unknown = await conflict.catch((reason: unknown) => reason)
+      expect([isUniqueConflict(error), isForeignKeyError(error)]).toEqual([true, false])
     })
 
     test('two that lock the same rows in opposite order both finish', async () => {
@@ -479,7 +499,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
   test('statements are reported as the database gets them', async () => {
     const statements: string[] = []
     const other = await openDatabase(url, { onStatement: (text) => statements.push(text) })
-    await other.transaction((tx) => tx.run(insertNonce('reported')))
+    await other.database.transaction((tx) => tx.run(insertNonce('reported')))
     const placeholders = kind === 'sqlite' ? '?, ?' : '$1, $2'
     expect(statements).toEqual([
       expect.stringMatching(/^BEGIN/),
@@ -555,7 +575,7 @@ describe('the executor on Postgres only', () => {
     const url = await freshDatabase('postgres')
     return await openDatabase(url, { prepared })
   }
-  const countPrepared = async (database: Database) => {
+  const countPrepared = async ({ database }: OpenedDatabase) => {
     const one = sql`SELECT ${'x'} AS "text"`
     for (let index = 0; index < 3; index += 1) await database.rows(one)
     const rows = await database.rows(
@@ -573,7 +593,7 @@ describe('the executor on Postgres only', () => {
   test('a name of a prepared statement has one text in all processes, because a pooler lets them share connections', async () => {
     const opened = await Promise.all([open(true), open(true)])
     const statements = [sql`SELECT ${'x'} AS "a"`, sql`SELECT ${'x'} AS "b"`]
-    const namesOf = async (database: Database, order: readonly Sql[]) => {
+    const namesOf = async ({ database }: OpenedDatabase, order: readonly Sql[]) => {
       for (const statement of order) await database.rows(statement)
       const rows = await database.rows(
         raw(`SELECT statement, name FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1%'`),
@@ -584,7 +604,7 @@ describe('the executor on Postgres only', () => {
     const names = await namesOf(one, statements)
     expect(await namesOf(other, [...statements].reverse())).toEqual(names)
     expect(new Set(Object.values(names)).size).toBe(2)
-    await Promise.all(opened.map((each) => each.close()))
+    await Promise.all(opened.map(({ close }) => close()))
   })
 
   describe('a statement that the server refuses only because of how it was prepared is sent again', () => {
@@ -636,7 +656,7 @@ describe('the executor on Postgres only', () => {
 
   test('a statement that returns no number has changed no rows', async () => {
     const opened = await open(true)
-    const database = opened
+    const { database } = opened
     expect(await database.run(raw('CREATE TABLE "a" ("b" INTEGER)'))).toBe(0)
     expect(await database.run(raw('-- nothing'))).toBe(0)
     const rows = database.transaction(async (tx) => {
@@ -650,7 +670,7 @@ describe('the executor on Postgres only', () => {
 
   test('of statements that were sent together, the error is that of the one that failed first', async () => {
     const opened = await open(true)
-    const database = opened
+    const { database } = opened
     await database.run(insertNonce('first'))
     const failing = database.transaction(async (tx) => {
       await Promise.allSettled([tx.run(insertNonce('first')), tx.run(insertNonce('second'))])
@@ -662,12 +682,12 @@ describe('the executor on Postgres only', () => {
   test('a connection that the server has closed is given to no other statement', async () => {
     const url = await freshDatabase('postgres')
     const [opened, admin] = await Promise.all([openDatabase(url, { poolSize: 1 }), openDatabase(url)])
-    const dying = errorOf(opened.rows(raw('SELECT pg_sleep(5)')))
-    const waiting = opened.rows(raw('SELECT 1 AS "one"'))
+    const dying = errorOf(opened.database.rows(raw('SELECT pg_sleep(5)')))
+    const waiting = opened.database.rows(raw('SELECT 1 AS "one"'))
     let killed = 0
     while (killed === 0) {
       await sleep(5)
-      const rows = await admin.rows(
+      const rows = await admin.database.rows(
         raw(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
              WHERE query = 'SELECT pg_sleep(5)' AND datname = current_database()`),
       )
@@ -681,7 +701,7 @@ describe('the executor on Postgres only', () => {
   test('a statement that fails at its first use is usable afterwards, alone and as the first one of a transaction', async () => {
     for (const prepared of [true, false]) {
       const opened = await open(prepared)
-      const database = opened
+      const { database } = opened
       await database.run(sql`INSERT INTO "Nonce" ("key", "expiresAt") VALUES ('taken', ${NOW})`)
       // The server prepares this one, and then refuses it; it does not even prepare the other one.
       const [taken, malformed] = [insertNonce('taken'), raw('SELEC')]
@@ -709,7 +729,7 @@ describe('the executor on Postgres only', () => {
       const proxy = await countFlights(url, (statements) => flights.push(statements))
       const opened = await openDatabase(proxy.url, { prepared })
       for (let times = 0; times < 2; times += 1)
-        await opened.transaction(async (tx) => {
+        await opened.database.transaction(async (tx) => {
           await tx.write(insertNonce(`one ${times}`))
           await tx.write(insertNonce(`two ${times}`))
           await tx.write(sql`UPDATE "Nonce" SET "expiresAt" = ${NOW}`, { mustChange: true })
@@ -718,7 +738,7 @@ describe('the executor on Postgres only', () => {
         ['B', 'B', 'B', 'B', 'B'],
         ['B', 'B', 'B', 'B', 'B'],
       ])
-      const [row] = await opened.rows(sql`SELECT COUNT(*) AS "count" FROM "Nonce"`)
+      const [row] = await opened.database.rows(sql`SELECT COUNT(*) AS "count" FROM "Nonce"`)
       expect(row).toEqual({ count: 4 })
       await opened.close()
       await proxy.close()
@@ -729,13 +749,13 @@ describe('the executor on Postgres only', () => {
     const opened = await open(true)
     const admin = await open(true)
     const kill = async () => {
-      await admin.rows(
+      await admin.database.rows(
         raw(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()
              AND query NOT LIKE '%pg_stat_activity%' AND backend_type = 'client backend'
              AND application_name = 'doomed'`),
       )
     }
-    const dying = opened.transaction(async (tx) => {
+    const dying = opened.database.transaction(async (tx) => {
       await tx.rows(raw(`SET application_name = 'doomed'`))
       await tx.run(insertNonce('dies'))
       await kill()
@@ -744,15 +764,15 @@ describe('the executor on Postgres only', () => {
     })
     const error = await errorOf(dying)
     expect([error.kind, isUnavailable(error)]).toEqual(['unavailable', true])
-    await opened.run(insertNonce('dies'))
-    expect(await countNonces(opened, 'dies')).toBe(1)
+    await opened.database.run(insertNonce('dies'))
+    expect(await countNonces(opened.database, 'dies')).toBe(1)
     await Promise.all([opened.close(), admin.close()])
   })
 
   test('a statement that takes too long is unavailable', async () => {
     const opened = await open(true)
     const error = await errorOf(
-      opened.transaction(async (tx) => {
+      opened.database.transaction(async (tx) => {
         await tx.rows(raw('SET LOCAL statement_timeout = 50'))
         await tx.rows(raw('SELECT pg_sleep(10)'))
       }),
@@ -767,7 +787,7 @@ describe('the executor on SQLite only', () => {
 
   test('while another process writes, the process answers, reads, and writes when it is its turn', async () => {
     const url = await freshDatabase('sqlite')
-    const database = await openDatabase(url)
+    const { database, close } = await openDatabase(url)
     await database.run(insertNonce('before'))
     const otherProcess = new Sqlite(fileOf(url))
     otherProcess.exec('BEGIN IMMEDIATE')
@@ -789,7 +809,7 @@ describe('the executor on SQLite only', () => {
     otherProcess.close()
     await writing
     expect([await countNonces(database, 'waits'), await countNonces(database, 'waits, too')]).toEqual([1, 1])
-    await database.close()
+    await close()
   })
 
   test('a file that is no database is unavailable', async () => {
@@ -798,17 +818,17 @@ describe('the executor on SQLite only', () => {
       fileOf(url),
       'this is a text and not a database, and long enough to be read as one '.repeat(9),
     )
-    const database = await openDatabase(url)
+    const { database, close } = await openDatabase(url)
     const error = await errorOf(database.rows(sql`SELECT 1 FROM "User"`))
     expect([error.kind, error.code]).toEqual(['unavailable', 'SQLITE_NOTADB'])
-    await database.close()
+    await close()
   })
 
   test('a database that may only be read is unavailable for writes', async () => {
-    const database = await openDatabase(await freshDatabase('sqlite' satisfies DatabaseKind))
+    const { database, close } = await openDatabase(await freshDatabase('sqlite' satisfies DatabaseKind))
     await database.rows(raw('PRAGMA query_only = ON'))
     const error = await errorOf(database.run(insertNonce('no')))
     expect([error.kind, error.code]).toEqual(['unavailable', 'SQLITE_READONLY'])
-    await database.close()
+    await close()
   })
 })

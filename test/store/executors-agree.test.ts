@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { openDatabase } from '../../src/store/database.js'
+import { type OpenedDatabase, openDatabase } from '../../src/store/database.js'
 import { DatabaseError } from '../../src/store/database-error.js'
-import type { Database, Executor } from '../../src/store/executor.js'
+import type { Executor } from '../../src/store/executor.js'
 import { raw, sql } from '../../src/store/sql.js'
 import { freshDatabase } from '../support/database.js'
 
@@ -40,7 +40,7 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
 /** What a transaction of these steps read or why it failed, and the rows that are there afterwards. */
-async function outcomeOf(database: Database, steps: readonly Step[]): Promise<unknown> {
+async function outcomeOf({ database }: OpenedDatabase, steps: readonly Step[]): Promise<unknown> {
   await database.run(raw('DELETE FROM "Nonce"'))
   const work = async (tx: Executor) => {
     const results: unknown[] = []

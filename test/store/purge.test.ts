@@ -196,7 +196,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
 
   test('the time of a statement decides how many rows the next one deletes, for each table by itself', async () => {
     await fill(ROWS, PAST)
-    const database = await openDatabase(url)
+    const { database, close } = await openDatabase(url)
     /** How many rows the statements delete from the sessions and from the events, when a row takes so many milliseconds. */
     const sizesAt = async (msPerRow: number): Promise<Readonly<Record<'Session' | 'Event', number[]>>> => {
       const sizes = { Session: [] as number[], Event: [] as number[] }
@@ -222,7 +222,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
     expect(slow).toEqual({ Session: [100, 50, 50, 50, 50, 50, 50, 50, 50, 20], Event: [100, 200, 220] })
     await fill(ROWS, PAST)
     expect((await sizesAt(1)).Session.slice(0, 5)).toEqual([100, 50, 25, 20, 20])
-    await database.close()
+    await close()
   })
 
   test('a request gets its turn after each statement', async () => {

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
 import type { NewUser } from '../../src/store/users.js'
 import { freshDatabase } from '../support/database.js'
@@ -31,10 +32,12 @@ function door(): { readonly opened: Promise<void>; open: () => void } {
 const turn = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 describe('SQLite', () => {
+  let url: string
   let store: Store
 
   beforeEach(async () => {
-    store = await openStore(await freshDatabase('sqlite'))
+    url = await freshDatabase('sqlite')
+    store = await openStore(url)
   })
 
   afterEach(async () => {
@@ -128,7 +131,15 @@ describe('SQLite', () => {
     await store.createUser(newUser('a'), NOW)
   })
 
-  test('it keeps what belongs together', async () => {
-    expect(await store.queryRows('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }])
+  test('it keeps what is unique and what belongs together', async () => {
+    const client = openClient(url)
+    try {
+      const pragmas = await client.$queryRawUnsafe('PRAGMA foreign_keys')
+      expect(
+        JSON.stringify(pragmas, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+      ).toBe('[{"foreign_keys":1}]')
+    } finally {
+      await client.$disconnect()
+    }
   })
 })
