@@ -5,8 +5,9 @@ import {
   BackendVersionRowSchema,
   type BackendWithVersions,
 } from './backends.js'
-import { listColumns, selectColumns, text } from './columns.js'
+import { listColumns, selectColumns } from './columns.js'
 import type { Executor } from './executor.js'
+import type { LoadModels } from './prisma.js'
 import { join, sql } from './sql.js'
 
 /** Lists of backends for administrators. They are not available in a transaction. */
@@ -23,7 +24,7 @@ export interface BackendListQueries {
 const BACKEND_COLUMNS = listColumns(BackendRowSchema)
 const DISPLAYED_VERSION_COLUMNS = selectColumns('v', BackendVersionRowSchema.omit({ report: true }))
 
-export function backendListQueries(db: Executor): BackendListQueries {
+export function backendListQueries(db: Executor, loadModels: LoadModels): BackendListQueries {
   return {
     async listBackends(after, limit) {
       const stored = await db.rows(sql`
@@ -36,8 +37,8 @@ export function backendListQueries(db: Executor): BackendListQueries {
       return rows.map((row) => ({ ...row, versions: versions.filter(({ name }) => name === row.name) }))
     },
     async listBackendNames() {
-      const rows = await db.rows(sql`SELECT "name" FROM "Backend"`)
-      return rows.map((row) => text(row['name']))
+      const { backend } = await loadModels()
+      return (await backend.findMany({ select: { name: true } })).map(({ name }) => name)
     },
   }
 }

@@ -22,7 +22,7 @@ export const EventRowSchema = z.object({
 export type EventRow = Readonly<z.infer<typeof EventRowSchema>>
 
 /** The columns of an event, for a SELECT. */
-export const EVENT_LIST = listColumns(EventRowSchema)
+const EVENT_LIST = listColumns(EventRowSchema)
 
 /** A place in the list of events, which is sorted by time, newest first. */
 export type EventPosition = Pick<EventRow, 'at' | 'id'>

@@ -4,7 +4,6 @@ import { referenceSpellings } from '../crypto/tokens.js'
 import { writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import {
-  EVENT_LIST,
   type EventFilter,
   type EventPosition,
   type EventRow,
@@ -17,8 +16,9 @@ import {
   SLICE_SIZE,
 } from './event-search.js'
 import type { SlicedResult } from './models.js'
+import type { LoadModels } from './prisma.js'
 import { pauseAfter, type SearchBounds, searchSlices, type SlicedSearch } from './slices.js'
-import { join, sql } from './sql.js'
+import { sql } from './sql.js'
 
 export {
   type EventFilter,
@@ -67,10 +67,13 @@ export function eventQueries(db: Executor): EventQueries {
 
 /** Lists and counts of events for administrators. They are not available in a transaction. */
 export interface EventListQueries {
-  /** The latest events that match the filter, newest first. An index has them in this order. */
-  listEvents(filter: EventFilter, limit: number): Promise<readonly EventRow[]>
+  /** The latest events of an area, or of one user there, newest first. An index has them in this order. */
+  listEvents(
+    filter: Pick<EventFilter, 'area' | 'userId' | 'before' | 'from'>,
+    limit: number,
+  ): Promise<readonly EventRow[]>
   /**
-   * Like `listEvents`, also for what no index has. It then reads the events in slices, so that on SQLite no request
+   * The latest events that match the filter, newest first. What no index has it reads in slices, so that on SQLite no request
    * waits for long, and stops after 200,000.
    * @param bounds when it stops earlier
    */
@@ -84,9 +87,20 @@ export interface EventListQueries {
   countSignIns(since: Date, until?: Date | null): Promise<SlicedResult<readonly EventCount[]>>
 }
 
-export function eventListQueries(db: Executor): EventListQueries {
+export function eventListQueries(db: Executor, loadModels: LoadModels): EventListQueries {
   return {
-    listEvents: (filter, limit) => findEvents(db, filter, limit),
+    async listEvents({ area, userId, before, from }, limit) {
+      const { event } = await loadModels()
+      const where = {
+        area,
+        ...(userId !== undefined && { userId }),
+        // The condition on both columns implies this one, but only this one uses the index.
+        at: { ...(before && { lte: before.at }), ...(from && { gte: from }) },
+        ...(before && { OR: [{ at: { lt: before.at } }, { id: { lt: before.id } }] }),
+      }
+      const rows = await event.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
+      return z.array(EventRowSchema).parse(rows)
+    },
     async searchEvents(search, limit, bounds) {
       if (isIndexed(search)) return { rows: await findEvents(db, search, limit), stoppedAt: null }
       const behind = (start: Date | null) => (start === null ? search : nextSlice(search, start))
@@ -121,9 +135,9 @@ export function eventListQueries(db: Executor): EventListQueries {
       return { value: sorted.slice(0, MAX_COUNTS), statements }
     },
     async listEventsByReference(reference) {
-      const rows = await db.rows(sql`
-        SELECT ${EVENT_LIST} FROM "Event" WHERE "reference" IN (${join([...referenceSpellings(reference)])})
-        ORDER BY "at" ASC LIMIT 100`)
+      const { event } = await loadModels()
+      const where = { reference: { in: [...referenceSpellings(reference)] } }
+      const rows = await event.findMany({ where, orderBy: { at: 'asc' }, take: 100 })
       return z.array(EventRowSchema).parse(rows)
     },
   }

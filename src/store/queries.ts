@@ -23,6 +23,7 @@ import { partialQueries } from './partials.js'
 import { passwordQueries } from './passwords.js'
 import { purgeQueries } from './purge.js'
 import { RECORDED_METHODS } from './recorded-queries.js'
+import type { LoadModels } from './prisma.js'
 import { providerLogoutQueries, sessionQueries } from './sessions.js'
 import { setupLinkQueries } from './setup-link.js'
 import { doctorRunQueries } from './doctor-run.js'
@@ -65,7 +66,7 @@ const QUERY_GROUPS = [
   ownStatementQueries,
 ] as const
 
-/** The groups of queries that use Prisma's models, and so are not available in a transaction. */
+/** The groups of lists, searches and counts, which are not available in a transaction: some use Prisma's models. */
 const LIST_QUERY_GROUPS = [
   userListQueries,
   sessionListQueries,
@@ -187,8 +188,8 @@ export function createQueries(db: Executor): Queries {
   return Object.assign({}, NO_RECORDING, ...QUERY_GROUPS.map((group) => group(db))) as Queries
 }
 
-export function createListQueries(db: Executor): ListQueries {
-  return Object.assign({}, ...LIST_QUERY_GROUPS.map((group) => group(db))) as ListQueries
+export function createListQueries(db: Executor, loadModels: LoadModels): ListQueries {
+  return Object.assign({}, ...LIST_QUERY_GROUPS.map((group) => group(db, loadModels))) as ListQueries
 }
 
 /**

@@ -68,7 +68,7 @@ export interface StoreOptions extends DatabaseOptions {
  * Opens the database at `url`: `file:` and a path, or a `postgres:` URL. Nothing connects before the first statement.
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const { database, close } = await openDatabase(url, options)
+  const { database, loadModels, close } = await openDatabase(url, options)
   const { events: sink = null } = options
   const toTx = createTxQueries(database)
   const transact = async <T>(
@@ -97,7 +97,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   const queries = createQueries(database)
   const store: Store = {
     ...queries,
-    ...createListQueries(database),
+    ...createListQueries(database, loadModels),
     atomically,
     recorded: (type, work) => (sink?.isRecorded(type) ? atomically(work) : work(store)),
     queryRows: (text) => database.rows(raw(text)),

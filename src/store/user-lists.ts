@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { selectColumns, text } from './columns.js'
 import type { Executor } from './executor.js'
 import { UserSchema } from './models.js'
+import type { LoadModels } from './prisma.js'
 import { type SearchBounds, type SlicedSearch, searchSlices } from './slices.js'
 import { escapeLike, join, type Sql, sql } from './sql.js'
 
@@ -62,7 +63,7 @@ export interface UserListQueries {
   countNewUsers(since: Date, until: Date): Promise<number>
 }
 
-export function userListQueries(db: Executor): UserListQueries {
+export function userListQueries(db: Executor, loadModels: LoadModels): UserListQueries {
   return {
     async searchUsers(search, after, limit, bounds) {
       const { text = '' } = search
@@ -84,10 +85,8 @@ export function userListQueries(db: Executor): UserListQueries {
       return { users: rows, stoppedAt }
     },
     async findUserListItem(id) {
-      const [row] = await db.rows(
-        sql`SELECT ${USER_LIST_ITEM_COLUMNS.sql} FROM "User" u WHERE u."id" = ${id}`,
-      )
-      return row === undefined ? null : USER_LIST_ITEM_COLUMNS.parse(row)
+      const { user } = await loadModels()
+      return UserListItemSchema.nullable().parse(await user.findUnique({ where: { id } }))
     },
     async getUsernames(ids) {
       if (ids.length === 0) return new Map()
