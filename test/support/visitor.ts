@@ -1,3 +1,4 @@
+import { httpRequest } from './http-request.js'
 import { parseFormPost } from './provider/index.js'
 
 interface Cookie {
@@ -23,24 +24,6 @@ export interface AskOptions {
   readonly body?: string | Buffer
 }
 
-/**
- * Sends a GET once more, as browsers do, when it meets a connection that the server is just closing because it was idle for
- * five seconds. A test that keeps the process busy makes that likely.
- */
-async function send(url: URL, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init)
-  } catch (error) {
-    if (init.method !== 'GET' || !isReset(error)) throw error
-    return fetch(url, init)
-  }
-}
-
-function isReset(error: unknown): boolean {
-  if (!(error instanceof Error) || !(error.cause instanceof Error)) return false
-  return 'code' in error.cause && ['ECONNRESET', 'UND_ERR_SOCKET'].includes(String(error.cause.code))
-}
-
 /** A browser without a screen: a cookie jar a host, redirects and self-submitting forms followed on demand. */
 export class Visitor {
   readonly #base: string
@@ -54,25 +37,25 @@ export class Visitor {
   async ask(target: string, options: AskOptions = {}): Promise<Answer> {
     const url = new URL(target, `${this.#base}/`)
     const form = options.form ? new URLSearchParams(options.form).toString() : undefined
-    const body = form ?? options.body
+    const content = form ?? options.body
     const cookies = this.#cookieHeader(url)
-    const response = await send(url, {
-      method: options.method ?? (body === undefined ? 'GET' : 'POST'),
-      redirect: 'manual',
+    const { status, headers, body } = await httpRequest(url, {
+      method: options.method ?? (content === undefined ? 'GET' : 'POST'),
       headers: {
         ...(cookies === '' ? {} : { cookie: cookies }),
         ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(typeof options.body === 'string' ? { 'content-type': 'text/plain;charset=UTF-8' } : {}),
         ...options.headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+      ...(content === undefined ? {} : { body: content }),
     })
-    this.#keep(url, response.headers.getSetCookie())
-    const location = response.headers.get('location')
+    this.#keep(url, headers.getSetCookie())
+    const location = headers.get('location')
     return {
-      status: response.status,
+      status,
       url: url.href,
-      headers: response.headers,
-      body: await response.text(),
+      headers,
+      body,
       location: location === null ? null : new URL(location, url).href,
     }
   }
