@@ -3,7 +3,7 @@
 //   node scripts/build.js             fails if it cannot build
 //   node scripts/build.js --optional  without the development dependencies it only says how to build ("prepare")
 //   node scripts/build.js --types     makes the declarations of the package, too ("prepack")
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { filesBelow, fingerprint, isMarked, root } from './fingerprint.js'
@@ -19,6 +19,10 @@ const TYPES = join(DIST, 'types')
 const TYPES_MARK = join(DIST, '.types')
 
 const optional = process.argv.includes('--optional')
+const isPackage = process.argv.includes('--types')
+
+/** A server that was started from an earlier build loads some chunks only when it needs them, and is restarted before long. */
+const KEPT_MS = 24 * 60 * 60 * 1000
 
 /**
  * How esbuild makes dist/: the program, the files that package.json exports, and beside them the chunks that they share.
@@ -67,13 +71,14 @@ export async function build() {
     return optional
   }
   if (!(await generateClients())) return false
-  if (isMarked(MARK, state())) return true
+  // A package must not have what earlier builds have left, which only this one's list of files tells.
+  if (!isPackage && isMarked(MARK, state())) return true
   rmSync(MARK, { force: true })
   const esbuild = await import('esbuild')
   const result = await esbuild.build(BUNDLE).catch(() => null)
   // It has printed what is wrong.
   if (result === null) return false
-  removeOthers(result.metafile)
+  removeOthers(result.metafile, isPackage ? 0 : KEPT_MS)
   writeFileSync(MARK, state())
   return true
 }
@@ -134,15 +139,15 @@ function state() {
  * Removes what earlier runs have left: the names of chunks depend on their content.
  *
  * @param {import('esbuild').Metafile} metafile what the last run has written
+ * @param {number} keptMs how old a file must be to be removed, in milliseconds
  */
-export function removeOthers({ outputs }) {
+export function removeOthers({ outputs }, keptMs) {
   const written = new Set(Object.keys(outputs).map((name) => join(root, name)))
-  for (const path of filesBelow(DIST)) {
-    if (/\.js(?:\.map)?$/.test(path) && !written.has(path)) rmSync(path)
-  }
+  const others = filesBelow(DIST).filter((path) => /\.js(?:\.map)?$/.test(path) && !written.has(path))
+  for (const path of others) if (Date.now() - statSync(path).mtimeMs >= keptMs) rmSync(path)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const isBuilt = (await build()) && (!process.argv.includes('--types') || (await buildTypes()))
+  const isBuilt = (await build()) && (!isPackage || (await buildTypes()))
   if (!isBuilt) process.exitCode = 1
 }

@@ -32,7 +32,7 @@ const bundler = await context({
       setup({ onEnd }) {
         onEnd(({ errors, metafile }) => {
           if (errors.length > 0 || metafile === undefined) return
-          removeOthers(metafile)
+          removeOthers(metafile, 0)
           restartSoon()
         })
       },
