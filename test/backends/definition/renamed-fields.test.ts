@@ -108,7 +108,8 @@ describe('settings', () => {
 
   test('two variables for one field are a fault', () => {
     const values = { BACKEND_ACME_VALIDATE_EMAIL: 'true', BACKEND_ACME_REQUIRE_VERIFIED_EMAIL: 'true' }
-    expect(box.errors({ ...KEYS, ...values })).toBe(
+    // The file lacks fields of its backend, which are faults, too.
+    expect(box.errors({ ...KEYS, ...values }).split('\n')).toContain(
       'BACKEND_ACME_VALIDATE_EMAIL sets the same field as BACKEND_ACME_REQUIRE_VERIFIED_EMAIL. Remove one of them.',
     )
   })
