@@ -3,7 +3,7 @@ import { hashToken } from '../crypto/tokens.js'
 import type { WebhookSettings } from '../event-map.js'
 import { HttpClientError } from '../http-client/errors.js'
 import type { HttpFetch } from '../http-client/http-client.js'
-import { message, type Sentence } from '../locales/messages.js'
+import { message } from '../locales/messages.js'
 import { type AnyEvent, toPayload, type WebhookPayload } from './build-event.js'
 import { type Receiver, type TestEvent, TEST_TYPE } from './receivers.js'
 
@@ -36,7 +36,8 @@ export function webhookReceiver(
           isGone: status === 410,
         }
       } catch (error) {
-        return { ok: false, status: null, error: describeFailure(error) }
+        if (!(error instanceof HttpClientError)) throw error
+        return { ok: false, status: null, error: error.text }
       }
     },
   }
@@ -91,9 +92,4 @@ function withoutLargeParts({ data, ...payload }: WebhookPayload): WebhookPayload
       truncated: true,
     },
   }
-}
-
-function describeFailure(error: unknown): Sentence {
-  if (error instanceof HttpClientError) return error.text
-  return message('webhooks.error.unsent')
 }

@@ -13,9 +13,9 @@ export type OpenGateOptions = GateOptions &
   Pick<OpenSiteOptions, 'onStatement' | 'httpClientFactory'>
 
 /** What distinguishes the gates of a process. */
-type GateIdentity = Pick<Settings, 'baseUrl' | 'databaseUrl'>
+type GateKey = Pick<Settings, 'baseUrl' | 'databaseUrl'>
 
-const openPlaces = new Set<{ readonly configured: GateIdentity; readonly actual: GateIdentity }>()
+const openKeys = new Set<{ readonly configured: GateKey; readonly actual: GateKey }>()
 
 /**
  * Opens the site of a configuration in this process.
@@ -27,11 +27,11 @@ export async function openConfigured(
 ): Promise<OpenedSite> {
   const { values, extensions } = readConfig(config, env, { isEmbedded: true })
   const settings = readSettings(values, folder)
-  const place = { configured: configuredPlace(config), actual: settings }
-  requireDistinct(place.configured, place.actual)
+  const key = { configured: configuredKey(config), actual: settings }
+  requireDistinct(key.configured, key.actual)
   const { production, logLevel, databaseUrl } = settings
   if (shouldMigrate ?? !production) await migrate({ databaseUrl, clock })
-  openPlaces.add(place)
+  openKeys.add(key)
   try {
     const site = await openSite({
       settings,
@@ -43,24 +43,24 @@ export async function openConfigured(
     return {
       ...site,
       close: async (...args) => {
-        openPlaces.delete(place)
+        openKeys.delete(key)
         await site.close(...args)
       },
     }
   } catch (error) {
-    openPlaces.delete(place)
+    openKeys.delete(key)
     throw error
   }
 }
 
 // The environment is the same for all gates of a process: without this check, a variable for one would silently give another
 // the same users.
-function requireDistinct(configured: GateIdentity, actual: GateIdentity): void {
+function requireDistinct(configured: GateKey, actual: GateKey): void {
   for (const [member, variable] of [
     ['baseUrl', 'BASE_URL'],
     ['databaseUrl', 'DATABASE_URL'],
   ] as const) {
-    const isShared = [...openPlaces].some(
+    const isShared = [...openKeys].some(
       (other) => other.actual[member] === actual[member] && other.configured[member] !== configured[member],
     )
     if (isShared)
@@ -71,7 +71,7 @@ function requireDistinct(configured: GateIdentity, actual: GateIdentity): void {
 }
 
 /** What the configuration says without the environment. */
-function configuredPlace(config: unknown): GateIdentity {
+function configuredKey(config: unknown): GateKey {
   const { values } = readConfig(config, {}, { isEmbedded: true })
   const [baseUrl, url, schema] = ['BASE_URL', 'DATABASE_URL', 'DATABASE_SCHEMA'].map(
     (name) => values[name] ?? '',

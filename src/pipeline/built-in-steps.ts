@@ -21,39 +21,50 @@ export const builtIn = {
     'checkRequiredClaims',
     Pick<SignInStart, 'identity'>,
     Fact['ClaimsChecked']
-  >('checkRequiredClaims', [], ['complete']),
+  >('checkRequiredClaims', {}, ['complete']),
   checkAllowed: new BuiltInStep<'checkAllowed', Fact['ClaimsChecked'], Fact['Allowed']>(
     'checkAllowed',
-    ['complete'],
+    { complete: 'present' },
     ['allowed'],
   ),
   findAccount: new BuiltInStep<'findAccount', Fact['Allowed'], Fact['AccountLookup']>(
     'findAccount',
-    ['allowed'],
+    { allowed: 'present' },
     ['account', 'user'],
   ),
   resolveEmail: new BuiltInStep<
     'resolveEmail',
     Fact['Allowed'] & Fact['AccountLookup'],
     Fact['EmailResolved']
-  >('resolveEmail', ['allowed', 'account', 'user'], ['email', 'emailVerified', 'provenEmail']),
+  >('resolveEmail', { allowed: 'present', account: 'nullable', user: 'nullable' }, [
+    'email',
+    'emailVerified',
+    'provenEmail',
+  ]),
   decideUser: new BuiltInStep<
     'decideUser',
     Fact['Allowed'] & Fact['EmailResolved'] & Fact['AccountLookup'],
     Fact['LinkDecided'] & Pick<Fact['EmailResolved'], 'provenEmail'>
   >(
     'decideUser',
-    ['allowed', 'email', 'emailVerified', 'provenEmail', 'account', 'user'],
+    {
+      allowed: 'present',
+      email: 'nullable',
+      emailVerified: 'present',
+      provenEmail: 'nullable',
+      account: 'nullable',
+      user: 'nullable',
+    },
     ['user', 'mayCreate', 'provenEmail'],
   ),
   acceptTerms: new BuiltInStep<'acceptTerms', Fact['LinkDecided'], Fact['TermsAccepted']>(
     'acceptTerms',
-    ['user', 'mayCreate'],
+    { user: 'nullable', mayCreate: 'present' },
     ['acceptedTerms'],
   ),
   chooseUsername: new BuiltInStep<'chooseUsername', Fact['LinkDecided'], Fact['UsernameChosen']>(
     'chooseUsername',
-    ['user', 'mayCreate'],
+    { user: 'nullable', mayCreate: 'present' },
     ['username'],
   ),
   createUser: new BuiltInStep<
@@ -66,17 +77,26 @@ export const builtIn = {
     Fact['WithUser']
   >(
     'createUser',
-    ['allowed', 'email', 'emailVerified', 'provenEmail', 'acceptedTerms', 'user', 'mayCreate', 'username'],
+    {
+      allowed: 'present',
+      email: 'nullable',
+      emailVerified: 'present',
+      provenEmail: 'nullable',
+      acceptedTerms: 'nullable',
+      user: 'nullable',
+      mayCreate: 'present',
+      username: 'nullable',
+    },
     ['user'],
   ),
   associateAccount: new BuiltInStep<
     'associateAccount',
     Pick<Fact['AccountLookup'], 'account'> & Fact['WithUser'],
     Fact['AccountLinked']
-  >('associateAccount', ['account', 'user'], ['account', 'linkedNow']),
+  >('associateAccount', { account: 'nullable', user: 'present' }, ['account', 'linkedNow']),
   updateAccount: new BuiltInStep<'updateAccount', Fact['AccountLinked'], object>(
     'updateAccount',
-    ['account', 'linkedNow'],
+    { account: 'present', linkedNow: 'present' },
     [],
   ),
   updateUser: new BuiltInStep<
@@ -85,22 +105,30 @@ export const builtIn = {
     Fact['WithUser']
   >(
     'updateUser',
-    ['user', 'email', 'emailVerified', 'provenEmail', 'acceptedTerms', 'account', 'linkedNow'],
+    {
+      user: 'present',
+      email: 'nullable',
+      emailVerified: 'present',
+      provenEmail: 'nullable',
+      acceptedTerms: 'nullable',
+      account: 'present',
+      linkedNow: 'present',
+    },
     ['user'],
   ),
   saveGranted: new BuiltInStep<'saveGranted', Fact['WithUser'] & Granted, Fact['WithUser']>(
     'saveGranted',
-    ['user'],
+    { user: 'present' },
     ['user'],
   ),
   grantAdmin: new BuiltInStep<'grantAdmin', Fact['WithUser'], Fact['WithUser']>(
     'grantAdmin',
-    ['user'],
+    { user: 'present' },
     ['user'],
   ),
   checkActive: new BuiltInStep<'checkActive', Fact['WithUser'], Fact['Active']>(
     'checkActive',
-    ['user'],
+    { user: 'present' },
     ['active'],
   ),
 } as const
@@ -158,24 +186,24 @@ export const DEFAULT_STEPS: DefaultPipeline = new OpenPipeline([
 export const builtInDisconnection = {
   lockAccount: new BuiltInStep<'lockAccount', DisconnectionStart, DisconnectionFacts['AccountLocked']>(
     'lockAccount',
-    [],
+    {},
     ['account'],
   ),
   requireOtherLoginMethod: new BuiltInStep<
     'requireOtherLoginMethod',
     DisconnectionFacts['AccountLocked'],
     DisconnectionFacts['OtherLogin']
-  >('requireOtherLoginMethod', ['account'], ['hasOtherLogin']),
+  >('requireOtherLoginMethod', { account: 'present' }, ['hasOtherLogin']),
   detachSession: new BuiltInStep<'detachSession', DisconnectionFacts['OtherLogin'], object>(
     'detachSession',
-    ['hasOtherLogin'],
+    { hasOtherLogin: 'present' },
     [],
   ),
   deleteAccount: new BuiltInStep<
     'deleteAccount',
     DisconnectionFacts['AccountLocked'] & DisconnectionFacts['OtherLogin'],
     DisconnectionFacts['AccountDeleted']
-  >('deleteAccount', ['account', 'hasOtherLogin'], ['isDeleted']),
+  >('deleteAccount', { account: 'present', hasOtherLogin: 'present' }, ['isDeleted']),
 } as const
 
 type BuiltInDisconnection = typeof builtInDisconnection

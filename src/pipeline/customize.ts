@@ -1,6 +1,6 @@
 import { message } from '../locales/messages.js'
 import { SettingsError } from '../settings/settings-error.js'
-import { isBuiltIn } from './named-step.js'
+import { isBuiltIn, type Nullability } from './named-step.js'
 import { OpenPipeline } from './open-pipeline.js'
 import { type OwnStep, stepError } from './own-step.js'
 import { Halt, type RunnableStep, runSteps, type TraceEntry } from './pipeline.js'
@@ -17,10 +17,10 @@ export interface Customization {
   readonly toRunnable: (own: OwnStep) => RunnableStep
 }
 
-/** The facts of one of our steps, by their names. */
+/** The facts of one of our steps. */
 interface BuiltInFacts {
   readonly name: string
-  readonly needs: readonly string[]
+  readonly needs: Readonly<Partial<Record<string, Nullability>>>
   readonly gives: readonly string[]
 }
 
@@ -46,8 +46,10 @@ export function customize(customization: Customization, change: () => unknown): 
     steps,
     run: async (start, record) => {
       const facts = await runSteps(steps, start, record)
-      if (!(facts instanceof Halt)) requireFacts(steps.at(-1)?.name ?? '', end, facts, { isLast: true })
-      return facts
+      if (facts instanceof Halt) return facts
+      const fact = end.find((each) => isMissing(facts, each, 'present'))
+      if (fact === undefined) return facts
+      throw stepError(steps.at(-1)?.name ?? '', message('because.step.lastLacksFact', { fact }))
     },
   }
 }
@@ -98,7 +100,7 @@ function findLackingFacts(
     const found = builtIn.find((ours) => isBuiltIn(each) && ours.name === each.name)
     if (found !== undefined)
       problems.push(
-        ...lacks(found.needs).map(
+        ...lacks(Object.keys(found.needs)).map(
           (fact) => `leaves the step ${each.name} without the fact ${fact}, that it needs`,
         ),
       )
@@ -123,35 +125,14 @@ function toRunnable(each: OwnStep, { builtIn, steps, toRunnable: wrap }: Customi
   return {
     name: each.name,
     run: (facts: object) => {
-      requireFacts(each.name, needs, facts, { isLast: false })
-      return ours.run(facts as never)
+      const missing = Object.entries(needs).find(([fact, kind]) => isMissing(facts, fact, kind))
+      if (missing === undefined) return ours.run(facts as never)
+      throw stepError(each.name, message('because.step.lacksFact', { fact: missing[0] }))
     },
   }
 }
 
-/** Our steps that run before the user of a first sign-in is created. For all others, null is no user. */
-const BEFORE_USER: ReadonlySet<string> = new Set([
-  'resolveEmail',
-  'decideUser',
-  'acceptTerms',
-  'chooseUsername',
-  'createUser',
-])
-
-function requireFacts(
-  name: string,
-  needs: readonly string[],
-  facts: object,
-  { isLast }: { readonly isLast: boolean },
-): void {
-  const mayHaveNoUser = !isLast && BEFORE_USER.has(name)
-  const fact = needs.find((each) => {
-    const value: unknown = Reflect.get(facts, each)
-    return value === undefined || (value === null && each === 'user' && !mayHaveNoUser)
-  })
-  if (fact === undefined) return
-  throw stepError(
-    name,
-    isLast ? message('because.step.lastLacksFact', { fact }) : message('because.step.lacksFact', { fact }),
-  )
+function isMissing(facts: object, fact: string, kind: Nullability | undefined): boolean {
+  const value: unknown = Reflect.get(facts, fact)
+  return value === undefined || (value === null && kind === 'present')
 }

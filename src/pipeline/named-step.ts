@@ -87,6 +87,14 @@ export function toReason(text: unknown): string {
 export type AnyStep = NamedStep<string, never, object>
 export type StepList = readonly AnyStep[]
 
+/** Whether a fact may be null for a step. */
+export type Nullability = 'nullable' | 'present'
+
+/** The facts that a step needs. The compiler compares what is said of each with its type. */
+type NeededFacts<Needs> = {
+  readonly [K in keyof Needs & string]?: null extends Needs[K] ? 'nullable' : 'present'
+}
+
 /** A step of Portcullis. It runs in lists only. */
 export class BuiltInStep<Name extends string, Needs, Gives extends object> implements NamedStep<
   Name,
@@ -94,17 +102,13 @@ export class BuiltInStep<Name extends string, Needs, Gives extends object> imple
   Gives
 > {
   readonly name: Name
+  readonly needs: NeededFacts<Needs>
   /** The names of the facts. */
-  readonly needs: readonly (keyof Needs & string)[]
   readonly gives: readonly (keyof Gives & string)[]
   readonly run: (facts: Needs) => Promise<StepOutcome<Gives>> = () =>
     Promise.reject(new Error(`${this.name} runs in a list of steps only`))
 
-  constructor(
-    name: Name,
-    needs: readonly (keyof Needs & string)[],
-    gives: readonly (keyof Gives & string)[],
-  ) {
+  constructor(name: Name, needs: NeededFacts<Needs>, gives: readonly (keyof Gives & string)[]) {
     this.name = name
     this.needs = needs
     this.gives = gives

@@ -1,9 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { unavailableError } from './database-error.js'
 import { type Executor, type Row, unchangedError, type WriteChecks } from './executor.js'
 import { isConnectionLost, isRefusedAsPrepared, toDatabaseError } from './postgres-errors.js'
 import { type PostgresResult, type PostgresStatement, sendStatements } from './postgres-query.js'
-import type { PostgresStatements } from './postgres-statements.js'
+import { hasChangedNothing, type PostgresStatements } from './postgres-statements.js'
 import { raw, type Sql } from './sql.js'
 
 const BEGIN = raw('BEGIN')
@@ -101,7 +101,7 @@ export class PostgresClient implements Executor {
 
   #fail(error: Error, failed: PostgresStatement | undefined): Error {
     const { mustChange = false, toError } = failed?.checks ?? {}
-    const isUnchanged = mustChange && isOfCode(error, DIVISION_BY_ZERO)
+    const isUnchanged = mustChange && hasChangedNothing(error)
     const failure = isUnchanged ? unchangedError() : toDatabaseError(error)
     if (isRefusedAsPrepared(failure)) this.#statements.forgetPrepared(failure)
     if (!isUnchanged && isConnectionLost(failure)) this.isBroken = true
@@ -110,11 +110,4 @@ export class PostgresClient implements Executor {
     this.#failure = first
     return first
   }
-}
-
-/** What the statement of `requireChange` fails with. */
-const DIVISION_BY_ZERO = '22012'
-
-function isOfCode(error: Error, code: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === code
 }

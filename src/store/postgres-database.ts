@@ -57,11 +57,11 @@ export class PostgresDatabase implements Database {
   }
 
   rows(statement: Sql): Promise<readonly Row[]> {
-    return this.#alone((client) => client.rows(statement))
+    return this.#runAndRetry((client) => client.rows(statement))
   }
 
   run(statement: Sql): Promise<number> {
-    return this.#alone((client) => client.run(statement))
+    return this.#runAndRetry((client) => client.run(statement))
   }
 
   write(statement: Sql, checks?: WriteChecks): Promise<void> {
@@ -92,7 +92,7 @@ export class PostgresDatabase implements Database {
   }
 
   // The server refuses a statement as it was prepared before it executes any of it, so that it can be sent again.
-  async #alone<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+  async #runAndRetry<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
     try {
       return await this.#withClient(work)
     } catch (error) {

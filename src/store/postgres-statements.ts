@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import type { DatabaseError } from './database-error.js'
 import {
   type DatabaseOptions,
@@ -84,4 +85,9 @@ export class PostgresStatements {
 /** The text of a write that the server refuses when it changes no row, so that nothing behind it is executed either. */
 function requireChange(text: string): string {
   return `WITH "changed" AS (${text} RETURNING 1) SELECT 1 / COUNT(*) FROM "changed"`
+}
+
+/** Whether the server has refused a write because of `requireChange`: it has divided by zero (SQLSTATE 22012). */
+export function hasChangedNothing(error: Error): boolean {
+  return error instanceof pg.DatabaseError && error.code === '22012'
 }

@@ -6,6 +6,7 @@ import { message } from '../../locales/messages.js'
 import type { Backend } from '../backend.js'
 import { type RedirectDefinition, toPolicy } from '../definition/definition.js'
 import { endpointProblem } from '../definition/validators.js'
+import { requireState } from '../protocol/callback.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { withAuthentication } from '../protocol/authentication.js'
@@ -46,14 +47,7 @@ export function redirectCodeBackend(definition: RedirectDefinition, input: Backe
       }),
     finish: (callback, attempt, recorder) =>
       withProviderTimeout(deadlineMs, async (signal) => {
-        // The route has found the attempt by its state; a form or a query with two of them is refused there.
-        if (callback.get('state') !== attempt.state)
-          throw new PortcullisError('callback_invalid', {
-            detail: message('detail.labelled', {
-              label: message('detail.of.callback'),
-              problem: message('detail.callback.state'),
-            }),
-          })
+        requireState(callback, attempt.state)
         const call = { backend: name, name: 'finish', fetch: recordCalls(options.fetch, recorder), signal }
         const answer = new URLSearchParams(callback)
         const returned = await callFunction(call, (http) => finish(answer, toAttempt(attempt), http))

@@ -3,6 +3,7 @@ import { recordCalls } from '../../http-client/recorded-calls.js'
 import { type Message, message } from '../../locales/messages.js'
 import type { Backend } from '../backend.js'
 import { type RequestDefinition, toPolicy } from '../definition/definition.js'
+import { requireState } from '../protocol/callback.js'
 import { type BackendOptionsInput, withDefaults, withProviderTimeout } from '../protocol/options.js'
 import { toProviderError } from '../protocol/provider-errors.js'
 import { withAuthentication } from '../protocol/authentication.js'
@@ -34,13 +35,7 @@ export function requestCodeBackend(definition: RequestDefinition, input: Backend
     },
     finish: (callback, attempt, recorder, proxied = null) =>
       withProviderTimeout(deadlineMs, async (signal) => {
-        if (callback.get('state') !== attempt.state)
-          throw new PortcullisError('callback_invalid', {
-            detail: message('detail.labelled', {
-              label: message('detail.of.callback'),
-              problem: message('detail.callback.state'),
-            }),
-          })
+        requireState(callback, attempt.state)
         if (proxied === null) throw notIdentified(message('detail.proxy.untrusted'))
         const call = { backend: name, name: 'identify', fetch: recordCalls(options.fetch, recorder), signal }
         const returned = await callFunction(call, (http) =>

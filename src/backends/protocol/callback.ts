@@ -39,6 +39,14 @@ function callbackInvalid(
 }
 
 /**
+ * Checks the state, by which the attempt was found: only a mistake of a caller could make it another one.
+ * @throws PortcullisError callback_invalid
+ */
+export function requireState(callback: URLSearchParams, state: string): void {
+  if (callback.get('state') !== state) throw callbackInvalid(message('detail.callback.state'))
+}
+
+/**
  * Checks the parameters of the authorization response (RFC 6749 §4.1.2, RFC 9207) without any call. Tokens and signed
  * responses in it are ignored, because they were not requested.
  * @param acceptsIssuer whether `iss`, if it is present, is the provider's issuer; null when the issuer is not known
@@ -51,8 +59,7 @@ export function readCallback(
 ): AuthorizationResponse {
   if (USED_PARAMS.some((name) => callback.getAll(name).length > 1))
     throw callbackInvalid(message('detail.callback.repeated'))
-  // The attempt was found by this state, so only a caller's mistake could make it another one.
-  if (callback.get('state') !== state) throw callbackInvalid(message('detail.callback.state'))
+  requireState(callback, state)
   const iss = acceptsIssuer === null ? null : callback.get('iss') || null
   if (iss !== null && acceptsIssuer?.(iss) === false)
     throw callbackInvalid(
