@@ -16,7 +16,10 @@ export class CachedCounts {
   readonly #signIns: CachedResult<readonly EventCount[]>
   readonly #days: CachedResult<readonly DayCounts[]>
 
-  constructor(store: Pick<Store, 'countSessions' | 'countSignIns' | 'countNewUsers'>, clock: () => Date) {
+  constructor(
+    store: Pick<Store, 'countSessions' | 'countSignIns' | 'countDailySignIns' | 'countNewUsers'>,
+    clock: () => Date,
+  ) {
     const daily = new DailyCounts(store, clock)
     // On SQLite each of them leaves half of the time to requests, which three at once would not.
     const lock = new Lock()

@@ -17,12 +17,12 @@ export interface DayCounts {
 
 /** Counts the last 30 days. A day that is over is counted once in each process, so that only today costs anything. */
 export class DailyCounts {
-  readonly #store: Pick<Store, 'countSignIns' | 'countNewUsers'>
+  readonly #store: Pick<Store, 'countDailySignIns' | 'countNewUsers'>
   readonly #clock: () => Date
-  /** Days that are over, by the time of their start. */
-  readonly #finished = new Map<number, DayCounts>()
+  /** Days that are over, oldest first. */
+  #finished: readonly DayCounts[] = []
 
-  constructor(store: Pick<Store, 'countSignIns' | 'countNewUsers'>, clock: () => Date) {
+  constructor(store: Pick<Store, 'countDailySignIns' | 'countNewUsers'>, clock: () => Date) {
     this.#store = store
     this.#clock = clock
   }
@@ -31,28 +31,29 @@ export class DailyCounts {
   async count(): Promise<SlicedResult<readonly DayCounts[]>> {
     const now = this.#clock().getTime()
     const today = Math.floor(now / DAY_MS) * DAY_MS
-    const starts = Array.from({ length: MAX_DAYS }, (_, index) => today - (MAX_DAYS - 1 - index) * DAY_MS)
-    for (const start of this.#finished.keys()) if (!starts.includes(start)) this.#finished.delete(start)
-    const days: DayCounts[] = []
-    let statements = 0
-    for (const start of starts) {
-      const finished = this.#finished.get(start)
-      const day = finished ?? (await this.#countDay(start))
-      days.push('value' in day ? day.value : day)
-      if (!('value' in day)) continue
-      if (now > start + DAY_MS + SETTLING_MS) this.#finished.set(start, day.value)
-      else statements = Math.max(statements, day.statements)
-    }
-    return { value: days, statements }
+    const first = today - (MAX_DAYS - 1) * DAY_MS
+    const open = now > today + SETTLING_MS ? today : today - DAY_MS
+    const known = this.#finished.filter(({ start }) => start.getTime() >= first && start.getTime() < open)
+    const last = known.at(-1)
+    const next = last === undefined ? first : last.start.getTime() + DAY_MS
+    const finished = next < open ? [...known, ...(await this.#countDays(next, open)).value] : known
+    this.#finished = finished
+    const { value, statements } = await this.#countDays(open, today + DAY_MS)
+    return { value: [...finished, ...value], statements }
   }
 
-  async #countDay(start: number): Promise<SlicedResult<DayCounts>> {
-    const end = new Date(start + DAY_MS)
-    const signIns = await this.#store.countSignIns(new Date(start - 1), end)
-    const newUsers = await this.#store.countNewUsers(new Date(start), end)
-    return {
-      value: { start: new Date(start), signIns: signIns.value, newUsers },
-      statements: signIns.statements,
-    }
+  /** The days from `first` on, and before `end`; times in milliseconds. */
+  async #countDays(first: number, end: number): Promise<SlicedResult<readonly DayCounts[]>> {
+    const starts: Date[] = []
+    for (let start = first; start < end; start += DAY_MS) starts.push(new Date(start))
+    const until = new Date(end)
+    const signIns = await this.#store.countDailySignIns(new Date(first), until)
+    const newUsers = await this.#store.countNewUsers([...starts, until])
+    const days = starts.map((start, index) => ({
+      start,
+      signIns: signIns.value.get(start.toISOString().slice(0, 10)) ?? [],
+      newUsers: newUsers[index] ?? 0,
+    }))
+    return { value: days, statements: signIns.statements }
   }
 }

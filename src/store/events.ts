@@ -44,6 +44,10 @@ const EventCountSchema = z.object({
 })
 export type EventCount = Readonly<z.infer<typeof EventCountSchema>>
 
+/** The same of one day (UTC), like 2026-11-29. */
+const DailyEventCountSchema = EventCountSchema.extend({ day: z.string() })
+type DailyEventCount = Readonly<z.infer<typeof DailyEventCountSchema>>
+
 /** Queries for the audit log and for the traces of sign-ins. */
 export interface EventQueries {
   /** Writes events in one statement; the caller passes 100 at most. */
@@ -82,9 +86,16 @@ export interface EventListQueries {
   listEventsByReference(reference: string): Promise<readonly EventRow[]>
   /**
    * Counts sign-ins after `since` by backend, kind and code, most frequent first; at most 100 rows. Reads slices.
-   * @param until only sign-ins before this time; null for all
    */
-  countSignIns(since: Date, until?: Date | null): Promise<SlicedResult<readonly EventCount[]>>
+  countSignIns(since: Date): Promise<SlicedResult<readonly EventCount[]>>
+  /**
+   * Counts the sign-ins from `since` on and before `until`, by day (UTC). The key is the day, like 2026-11-29; its value is
+   * as that of `countSignIns`. A day without sign-ins has none.
+   */
+  countDailySignIns(
+    since: Date,
+    until: Date,
+  ): Promise<SlicedResult<ReadonlyMap<string, readonly EventCount[]>>>
 }
 
 export function eventListQueries(db: Executor, loadModels: LoadModels): EventListQueries {
@@ -120,19 +131,15 @@ export function eventListQueries(db: Executor, loadModels: LoadModels): EventLis
         stoppedAt: stoppedAt && (after ?? before ?? null),
       }
     },
-    async countSignIns(since, until = null) {
-      const counts = new Map<string, EventCount>()
-      let [statements, end]: [number, Date | null] = [0, until]
-      do {
-        const startedAt = performance.now()
-        const from = await findCountEnd(db, since, end)
-        await addSignInCounts(db, counts, { since, from, before: end })
-        end = from
-        statements += 2
-        await (end === null ? setImmediate() : pauseAfter(startedAt))
-      } while (end !== null)
-      const sorted = [...counts.values()].sort((one, other) => other.count - one.count)
-      return { value: sorted.slice(0, MAX_COUNTS), statements }
+    async countSignIns(since) {
+      const { value, statements } = await countInSlices(db, since, null)
+      return { value: sumCounts(value), statements }
+    },
+    async countDailySignIns(since, until) {
+      const { value, statements } = await countInSlices(db, new Date(since.getTime() - 1), until)
+      const days = [...new Set(value.map(({ day }) => day))]
+      const countsOf = (wanted: string) => sumCounts(value.filter(({ day }) => day === wanted))
+      return { value: new Map(days.map((day) => [day, countsOf(day)])), statements }
     },
     async listEventsByReference(reference) {
       const { event } = await loadModels()
@@ -154,20 +161,46 @@ async function findCountEnd(db: Executor, since: Date, before: Date | null): Pro
   return row === undefined ? null : TimeRowSchema.parse(row).at
 }
 
-/** Adds the sign-ins of one slice, by backend, kind and code. */
-async function addSignInCounts(
+/** The sign-ins of one slice, by day, backend, kind and code. */
+async function countSlice(
   db: Executor,
-  counts: Map<string, EventCount>,
   { since, from, before }: { readonly since: Date; readonly from: Date | null; readonly before: Date | null },
-): Promise<void> {
+): Promise<readonly DailyEventCount[]> {
   const start = from === null ? sql`"at" > ${since}` : sql`"at" >= ${from}`
   const end = before === null ? sql`` : sql`AND "at" < ${before}`
+  // As text, a time begins with its day on both databases.
   const rows = await db.rows(sql`
-    SELECT "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
+    SELECT SUBSTR(CAST("at" AS TEXT), 1, 10) AS "day", "backend", "kind", "code", COUNT(*) AS "count" FROM "Event"
     WHERE "area" = 'sign-in' AND ${start} ${end}
-    GROUP BY "backend", "kind", "code"`)
-  for (const row of z.array(EventCountSchema).parse(rows)) {
-    const key = JSON.stringify([row.backend, row.kind, row.code])
-    counts.set(key, { ...row, count: row.count + (counts.get(key)?.count ?? 0) })
+    GROUP BY 1, "backend", "kind", "code"`)
+  return z.array(DailyEventCountSchema).parse(rows)
+}
+
+/** Counts what happened after `since`, and before `until` unless it is null. A slice ends within a day, so a day can be in several. */
+async function countInSlices(
+  db: Executor,
+  since: Date,
+  until: Date | null,
+): Promise<SlicedResult<readonly DailyEventCount[]>> {
+  const value: DailyEventCount[] = []
+  let [statements, end]: [number, Date | null] = [0, until]
+  do {
+    const startedAt = performance.now()
+    const from = await findCountEnd(db, since, end)
+    value.push(...(await countSlice(db, { since, from, before: end })))
+    end = from
+    statements += 2
+    await (end === null ? setImmediate() : pauseAfter(startedAt))
+  } while (end !== null)
+  return { value, statements }
+}
+
+/** Adds up the counts of slices and days; most frequent first, at most 100. */
+function sumCounts(counts: readonly DailyEventCount[]): readonly EventCount[] {
+  const sums = new Map<string, EventCount>()
+  for (const { backend, kind, code, count } of counts) {
+    const key = JSON.stringify([backend, kind, code])
+    sums.set(key, { backend, kind, code, count: count + (sums.get(key)?.count ?? 0) })
   }
+  return [...sums.values()].sort((one, other) => other.count - one.count).slice(0, MAX_COUNTS)
 }

@@ -158,6 +158,7 @@ export const READ_METHODS = [
   'searchEvents',
   'listEventsByReference',
   'countSignIns',
+  'countDailySignIns',
   'countNewUsers',
   'getLimitCount',
   'listEncryptedWithOtherKeys',

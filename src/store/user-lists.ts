@@ -4,7 +4,7 @@ import type { Executor } from './executor.js'
 import { UserSchema } from './models.js'
 import type { LoadModels } from './prisma.js'
 import { type SearchBounds, type SlicedSearch, searchSlices } from './slices.js'
-import { escapeLike, join, type Sql, sql } from './sql.js'
+import { escapeLike, join, quoteName, raw, type Sql, sql } from './sql.js'
 
 /** A user as the administrators' list shows them. */
 export const UserListItemSchema = UserSchema
@@ -59,8 +59,8 @@ export interface UserListQueries {
   /** User names by ID; unknown IDs are left out. */
   getUsernames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   countUsers(): Promise<number>
-  /** The number of users that were created from `since` on, and before `until`. An index has them. */
-  countNewUsers(since: Date, until: Date): Promise<number>
+  /** How many users were created from each of these times on, and before the next one; the last time only ends. An index has them. */
+  countNewUsers(times: readonly Date[]): Promise<readonly number[]>
 }
 
 export function userListQueries(db: Executor, loadModels: LoadModels): UserListQueries {
@@ -104,10 +104,14 @@ export function userListQueries(db: Executor, loadModels: LoadModels): UserListQ
       const [row] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "User"`)
       return CountRowSchema.parse(row).count
     },
-    async countNewUsers(since, until) {
-      const [row] = await db.rows(sql`
-        SELECT COUNT(*) AS "count" FROM "User" WHERE "createdAt" >= ${since} AND "createdAt" < ${until}`)
-      return CountRowSchema.parse(row).count
+    async countNewUsers(times) {
+      const counts = times.slice(1).map(
+        (until, index) => sql`
+          (SELECT COUNT(*) FROM "User" WHERE "createdAt" >= ${times[index] ?? until} AND "createdAt" < ${until})
+          AS ${raw(quoteName(`count${index}`))}`,
+      )
+      const [row] = await db.rows(sql`SELECT ${join(counts)}`)
+      return z.array(z.coerce.number()).parse(Object.values(row ?? {}))
     },
   }
 }

@@ -141,12 +141,14 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
         [],
       ])
     }
-    expect(wordsOf(`${subject} ${text.replace(/https?:\S+/g, '')}`).filter(isEnglish)).toEqual([])
+    // By chance, a part of the code can be a word.
+    const words = wordsOf(`${subject} ${text}`.replaceAll(code, '').replace(/https?:\S+/g, ''))
+    expect(words.filter(isEnglish)).toEqual([])
     expect(pages.length).toBeGreaterThan(35)
 
     async function readMail(to: string): Promise<{ text: string; subject: string }> {
       const mail = await office.mailTo(to)
-      return { text: mail.text, subject: mail.text }
+      return { text: mail.text, subject: mail.headers.get('subject')?.join() ?? '' }
     }
   })
 
