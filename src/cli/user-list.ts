@@ -56,13 +56,13 @@ const HEADINGS = ['USER NAME', 'ID', 'EMAIL', 'CREATED', 'ROLES']
 
 function toRow(user: User, extension: UserExtension): readonly string[] {
   const { username, id, email, provenEmail, createdAt, active, admin } = user
-  const marks = [
+  const roles = [
     ...(admin ? ['(administrator)'] : []),
     ...(active ? [] : ['(disabled)']),
     ...readRoles(user, extension),
   ]
   const address = provenEmail ?? (email === null ? '-' : `${toPlainText(email)} (not verified)`)
-  return [username, id, address, createdAt.toISOString().slice(0, 10), marks.join(' ') || '-']
+  return [username, id, address, createdAt.toISOString().slice(0, 10), roles.join(' ') || '-']
 }
 
 /** A user as the API and `user export` name the values. */

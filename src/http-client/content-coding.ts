@@ -91,7 +91,7 @@ function toDecodeError(cause: unknown, maxBytes: number): HttpClientError {
       })
 }
 
-const UTF_16_MARKS = [
+const UTF_16_BYTE_ORDER_MARKS = [
   { mark: [0xff, 0xfe], charset: 'utf-16le' },
   { mark: [0xfe, 0xff], charset: 'utf-16be' },
 ]
@@ -102,7 +102,7 @@ const UTF_16_MARKS = [
  * text, and bytes that are no text become U+FFFD.
  */
 export function decodeText(body: Buffer, contentType: string | null): string {
-  const marked = UTF_16_MARKS.find(({ mark }) => mark.every((byte, index) => body[index] === byte))
+  const marked = UTF_16_BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, index) => body[index] === byte))
   const named = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase()
   const charset = marked?.charset ?? named ?? 'utf-8'
   if (!charset.startsWith('utf-16') && isUtf8(body)) return new TextDecoder().decode(body)

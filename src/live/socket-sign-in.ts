@@ -71,7 +71,7 @@ async function sendTicket(
   { username, password }: SocketCredentials,
   recorder: SignInRecorder,
 ): Promise<void> {
-  const { clientInfo, browserId, findMark } = socket.client
+  const { clientInfo, browserId, findKnownBrowser } = socket.client
   if (deps.backends.password === null) {
     throw new PortcullisError('not_found', { detail: 'PASSWORD_LOGIN is off' })
   }
@@ -81,7 +81,7 @@ async function sendTicket(
     name: username,
     password,
     address: clientInfo.address,
-    findMark,
+    findKnownBrowser,
   })
   socket.isSigningIn = true
   try {

@@ -6,7 +6,7 @@ import { requestedLanguage, translatorOf } from '../middleware/language.js'
 import { TokenBucket } from '../rate-limit/token-bucket.js'
 import type { BrowserCookie } from '../sessions/browser-cookie.js'
 import { type HttpSessions, readBearerToken } from '../sessions/http-sessions.js'
-import type { KnownBrowsers, MarkedUser } from '../sessions/known-browsers.js'
+import type { KnownBrowsers, BrowserUser } from '../sessions/known-browsers.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import { CLOSE_CODES, type CloseCode, type ServerMessage } from './messages.js'
 
@@ -24,8 +24,8 @@ export interface SocketClient {
   /** The ID of the browser, if it has the cookie. Without it the client cannot sign in over the socket. */
   readonly browserId: string | null
   readonly clientInfo: ClientInfo
-  /** The ID of the mark of this user in the browser of the socket (`KnownBrowsers`). */
-  readonly findMark: (user: MarkedUser) => string | null
+  /** The ID that the browser of the socket has for this user (`KnownBrowsers`). */
+  readonly findKnownBrowser: (user: BrowserUser) => string | null
   /** The language of the page. */
   readonly translator: Translator
   /** The tag of the language that the browser has asked for, or null. */
@@ -162,9 +162,9 @@ export function authenticateSocket(deps: HandshakeDeps, ctx: Context, clientInfo
     if (browserId === null)
       throw new PortcullisError('browser_cookie_required', { detail: 'no cookie of ours' })
   }
-  const findMark = (user: MarkedUser) => deps.knownBrowsers.find(ctx, user)
+  const findKnownBrowser = (user: BrowserUser) => deps.knownBrowsers.find(ctx, user)
   const languages = { translator: translatorOf(ctx), language: requestedLanguage(ctx) }
-  return { current, token, browserId, clientInfo, findMark, ...languages }
+  return { current, token, browserId, clientInfo, findKnownBrowser, ...languages }
 }
 
 function requireHandshake(ctx: Context): void {

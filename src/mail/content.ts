@@ -65,8 +65,8 @@ export function toPlainText(value: MailValue, translator: Translator): string {
   return lines.join('\n')
 }
 
-const MARK = /\uE000(\d+)\uE000/u
-const MARKS = /\uE000/gu
+const PLACEHOLDER = /\uE000(\d+)\uE000/u
+const PLACEHOLDER_CHARS = /\uE000/gu
 
 /**
  * The blocks of an email. A blank line of a text ends a paragraph. A placeholder that is a paragraph of its own becomes a
@@ -86,7 +86,7 @@ export function toBlocks(value: MailValue, translator: Translator): readonly Mai
 function textBlocks({ key, params }: MailText, translator: Translator): readonly MailBlock[] {
   const values: MailValue[] = []
   const template = translator.assemble(key, params, {
-    literal: (text) => text.replaceAll(MARKS, ''),
+    literal: (text) => text.replaceAll(PLACEHOLDER_CHARS, ''),
     value: (value: MailValue) => `\uE000${values.push(value) - 1}\uE000`,
   })
   const paragraphs = (template ?? key).split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '')
@@ -95,7 +95,7 @@ function textBlocks({ key, params }: MailText, translator: Translator): readonly
     const pieces = paragraph
       .trim()
       .replace(/\s*\n\s*/g, ' ')
-      .split(MARK)
+      .split(PLACEHOLDER)
     const [before, position, after] = pieces
     const only = values[Number(position)]
     if (pieces.length === 3 && before === '' && after === '' && only !== undefined)

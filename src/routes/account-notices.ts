@@ -79,7 +79,7 @@ function notify(
 const PLACE_RULE: RateLimitRule = { name: 'emails about one place', max: 1, windowMs: 30 * 86_400_000 }
 
 /** Whether this site remembers which browsers a user has signed in with (`KnownBrowsers`). */
-export function marksBrowsers({
+export function remembersBrowsers({
   backends,
   mail,
   site,
@@ -89,7 +89,7 @@ export function marksBrowsers({
 
 /**
  * Tells a user of a sign-in with a browser that they have not used before, unless the user does not want such emails, or has
- * just signed in with a code that was sent to this address. Call it before this sign-in marks the browser.
+ * just signed in with a code that was sent to this address. Call it before this sign-in makes the browser known.
  */
 export async function notifyNewBrowser(
   services: Services,

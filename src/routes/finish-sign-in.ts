@@ -8,9 +8,8 @@ import { type AfterSignIn, completeSignIn, type VerifiedSignIn } from '../pipeli
 import type { OpenedSession } from '../sessions/session-store.js'
 import { SHARED_SESSION_TTL_MS } from '../sessions/shared-computer.js'
 import type { Queries } from '../store/store.js'
-import { notifyAccessChange } from './account-notices.js'
+import { notifyAccessChange, notifyNewBrowser, remembersBrowsers } from './account-notices.js'
 import { pauseSignIn } from './continue/pause.js'
-import { marksBrowsers, notifyNewBrowser } from './account-notices.js'
 import { clientInfo, redirect, type Services } from './services.js'
 
 /** The cookie with the name of the backend of an account that was connected, until the account page says so. */
@@ -80,7 +79,7 @@ export async function completeInBrowser(
     await notifyNewBrowser(services, ctx, outcome.user, signIn.identity)
   }
   await services.http.sessions.attach(ctx, outcome)
-  if (marksBrowsers(services) && !isShared) services.http.knownBrowsers.remember(ctx, outcome.user)
+  if (remembersBrowsers(services) && !isShared) services.http.knownBrowsers.remember(ctx, outcome.user)
   if (signIn.intent === 'sign-in') {
     if (!isShared) services.http.rememberedBackend.remember(ctx, signIn.identity.backend)
   } else services.http.browserCookie.setFlash(ctx, CONNECTED_FLASH, signIn.identity.backend)

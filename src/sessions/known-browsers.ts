@@ -5,15 +5,16 @@ import type { User } from '../store/models.js'
 import { type CookieAttributes, ownCookie, readCookie, setCookie } from './cookies.js'
 
 const PURPOSE = 'known browser'
-const MARK_TTL_MS = 180 * 86_400_000
+const KNOWN_BROWSER_TTL_MS = 180 * 86_400_000
 /** How many users one browser remembers. */
-const MAX_MARKS = 5
+const MAX_USERS = 5
 const HASH_LENGTH = 16
 
-/** The user whom a mark is for. Ending all sessions of a user, as after a new password, also ends their marks. */
-export type MarkedUser = Pick<User, 'id' | 'sessionEpoch'>
+/** Whom a browser is known to. When all sessions of the user end, as after a new password, no browser is known any more. */
+export type BrowserUser = Pick<User, 'id' | 'sessionEpoch'>
 
-interface BrowserMark {
+/** One user who has signed in with this browser. */
+interface KnownBrowser {
   /** A hash of the user and their epoch, so that the cookie names no user. */
   readonly userHash: string
   readonly expiresAt: number
@@ -21,8 +22,8 @@ interface BrowserMark {
 }
 
 /**
- * Remembers in a signed cookie which users have signed in with this browser. A mark signs no user in: it gives the user a
- * counter of wrong passwords of their own in that browser, which strangers who guess elsewhere cannot use up.
+ * Remembers in a signed cookie which users have signed in with this browser. The cookie signs no user in: in a known
+ * browser, a user has a counter of wrong passwords of their own, which strangers who guess elsewhere cannot use up.
  */
 export class KnownBrowsers {
   readonly #attributes: CookieAttributes
@@ -40,42 +41,42 @@ export class KnownBrowsers {
     this.#clock = deps.clock
   }
 
-  /** The ID of the mark of this user in this browser; null if there is none. */
-  find(ctx: Context, user: MarkedUser): string | null {
+  /** The ID that this browser has for this user; null if they have not signed in with it before. */
+  find(ctx: Context, user: BrowserUser): string | null {
     const userHash = hashUser(user)
-    return this.#read(ctx).find((mark) => mark.userHash === userHash)?.id ?? null
+    return this.#read(ctx).find((known) => known.userHash === userHash)?.id ?? null
   }
 
-  /** Marks this browser as one with which this user has just signed in. */
-  remember(ctx: Context, user: MarkedUser): void {
+  /** Remembers that this user has just signed in with this browser. */
+  remember(ctx: Context, user: BrowserUser): void {
     const userHash = hashUser(user)
-    const expiresAt = this.#clock().getTime() + MARK_TTL_MS
-    const others = this.#read(ctx).filter((mark) => mark.userHash !== userHash)
-    this.#write(ctx, [{ userHash, expiresAt, id: newId() }, ...others].slice(0, MAX_MARKS))
+    const expiresAt = this.#clock().getTime() + KNOWN_BROWSER_TTL_MS
+    const others = this.#read(ctx).filter((known) => known.userHash !== userHash)
+    this.#write(ctx, [{ userHash, expiresAt, id: newId() }, ...others].slice(0, MAX_USERS))
   }
 
   /**
-   * Keeps the mark of a user who has ended all other sessions in this browser, and so has a new epoch. Its counter of wrong
-   * passwords goes on. Without a mark, nothing happens.
+   * Keeps this browser known to a user who has ended all other sessions in it, and so has a new epoch. The counter of wrong
+   * passwords goes on. If the browser is not known to the user, nothing happens.
    */
-  renew(ctx: Context, user: MarkedUser, sessionEpoch: number): void {
-    const marks = this.#read(ctx)
+  renew(ctx: Context, user: BrowserUser, sessionEpoch: number): void {
+    const entries = this.#read(ctx)
     const [before, userHash] = [hashUser(user), hashUser({ ...user, sessionEpoch })]
-    if (!marks.some((mark) => mark.userHash === before)) return
+    if (!entries.some(({ userHash: hash }) => hash === before)) return
     this.#write(
       ctx,
-      marks.map((mark) => (mark.userHash === before ? { ...mark, userHash } : mark)),
+      entries.map((known) => (known.userHash === before ? { ...known, userHash } : known)),
     )
   }
 
-  #write(ctx: Context, marks: readonly BrowserMark[]): void {
-    const expires = new Date(Math.max(...marks.map(({ expiresAt }) => expiresAt)))
-    const text = marks.map(({ userHash: hash, expiresAt: until, id }) => `${hash}:${until}:${id}`).join('!')
+  #write(ctx: Context, entries: readonly KnownBrowser[]): void {
+    const expires = new Date(Math.max(...entries.map(({ expiresAt }) => expiresAt)))
+    const text = entries.map(({ userHash: hash, expiresAt: until, id }) => `${hash}:${until}:${id}`).join('!')
     const value = this.#signer.sign(PURPOSE, text)
     setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires })
   }
 
-  #read(ctx: Context): readonly BrowserMark[] {
+  #read(ctx: Context): readonly KnownBrowser[] {
     const text = this.#signer.unsign(PURPOSE, readCookie(ctx, this.#attributes.name) ?? '')
     const now = this.#clock().getTime()
     return (text ?? '').split('!').flatMap((part) => {
@@ -86,6 +87,6 @@ export class KnownBrowsers {
   }
 }
 
-function hashUser({ id, sessionEpoch }: MarkedUser): string {
+function hashUser({ id, sessionEpoch }: BrowserUser): string {
   return hashToken(`${PURPOSE}\0${id}\0${sessionEpoch}`).slice(0, HASH_LENGTH)
 }

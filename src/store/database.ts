@@ -1,6 +1,6 @@
 import { DatabaseError } from './database-error.js'
 import type { Database, DatabaseOptions } from './executor.js'
-import { measureDatabase } from './measure-statements.js'
+import { measureStatements } from './measure-statements.js'
 import { type LoadModels, openPostgresModels, openSqliteModels } from './prisma.js'
 import { DatabaseUnavailableError } from './unavailable.js'
 
@@ -31,7 +31,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 }
 
 function measure(database: Database, options: DatabaseOptions): Database {
-  return options.measure === undefined ? database : measureDatabase(database, options.measure)
+  return options.measure === undefined ? database : measureStatements(database, options.measure)
 }
 
 function withModels(database: Database, open: LoadModels): OpenedDatabase {

@@ -2,10 +2,10 @@ import type { SqlDriverAdapterFactory, SqlQueryable } from '@prisma/driver-adapt
 import type { Database, Executor, MeasureStatement } from './executor.js'
 
 /**
- * The same database; each statement is measured, from the moment when it is ready to be sent, so the wait for a free
- * connection counts. Of a transaction its start counts, too, and its end where that sends writes.
+ * Returns the same database with each statement measured, from the moment when it is ready to be sent, so the wait for a
+ * free connection counts. Of a transaction, its start is measured, too, and its end if that sends writes.
  */
-export function measureDatabase(database: Database, measure: MeasureStatement): Database {
+export function measureStatements(database: Database, measure: MeasureStatement): Database {
   const measured = (executor: Executor): Executor => ({
     rows: (statement) => measure(() => executor.rows(statement)),
     run: (statement) => measure(() => executor.run(statement)),
@@ -15,7 +15,7 @@ export function measureDatabase(database: Database, measure: MeasureStatement): 
   return {
     ...measured(database),
     async transaction(work) {
-      const [start, end] = [new Part(), new Part()]
+      const [start, end] = [new TransactionPhase(), new TransactionPhase()]
       start.measure(measure)
       try {
         const result = await database.transaction(async (tx) => {
@@ -35,7 +35,7 @@ export function measureDatabase(database: Database, measure: MeasureStatement): 
         end.succeed()
         return result
       } catch (error) {
-        for (const part of [start, end]) part.fail(error)
+        for (const phase of [start, end]) phase.fail(error)
         throw error
       }
     },
@@ -43,8 +43,8 @@ export function measureDatabase(database: Database, measure: MeasureStatement): 
   }
 }
 
-/** The start or the end of a transaction, which ends once. */
-class Part {
+/** The start or the end of a transaction: it succeeds or fails once, and only then does its measurement end. */
+class TransactionPhase {
   succeed: () => void = () => undefined
   fail: (error: unknown) => void = () => undefined
   readonly #done = new Promise<void>((resolve, reject) => {
@@ -62,10 +62,9 @@ class Part {
 }
 
 /**
- * Has each statement of this adapter of Prisma measured, from the moment when it is ready to be sent, so the wait for a free
- * connection counts. Of a transaction its start counts, too.
+ * Measures each statement of this adapter of Prisma in the same way, and the start of each transaction.
  */
-export function measureStatements<Factory extends SqlDriverAdapterFactory>(
+export function measureAdapterStatements<Factory extends SqlDriverAdapterFactory>(
   factory: Factory,
   measure: MeasureStatement,
 ): Factory {

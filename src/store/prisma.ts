@@ -5,7 +5,7 @@ import {
   WAIT_TIMEOUT_MS,
 } from './executor.js'
 import type { PrismaClient } from './generated/sqlite/client.js'
-import { measureStatements } from './measure-statements.js'
+import { measureAdapterStatements } from './measure-statements.js'
 import type { PostgresDatabase } from './postgres-database.js'
 import type { SqliteDatabase } from './sqlite-database.js'
 
@@ -26,7 +26,7 @@ export async function openSqliteModels(
     import('./generated/sqlite/client.js'),
     import('./sqlite-adapter.js'),
   ])
-  const adapter = measureStatements(new SqliteAdapterFactory(database), measure)
+  const adapter = measureAdapterStatements(new SqliteAdapterFactory(database), measure)
   const client = new SqliteClient({ adapter, log: LOG, transactionOptions: TRANSACTION_OPTIONS })
   return reportStatements(client, onStatement)
 }
@@ -40,7 +40,7 @@ export async function openPostgresModels(
     import('./generated/postgres/client.js'),
     import('@prisma/adapter-pg'),
   ])
-  const adapter = measureStatements(
+  const adapter = measureAdapterStatements(
     new PrismaPg(database.pool, database.schema === null ? {} : { schema: database.schema }),
     measure,
   )

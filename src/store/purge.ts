@@ -31,7 +31,7 @@ const ROW_LIMITS: RowLimits = { signIns: 200_000, attempts: 50_000, deliveries: 
 /** The key of the lock in the table Nonce. */
 const LOCK_KEY = 'purge'
 /** A comment in the statements of this file, by which the administrator of a database recognizes them. */
-const MARK = raw('/* purge */')
+const PURGE_COMMENT = raw('/* purge */')
 
 /** Deletes expired rows, a few at a time. */
 export interface PurgeQueries {
@@ -76,7 +76,7 @@ export function purgeQueries(db: Executor, now = () => performance.now()): Purge
     },
     async acquirePurgeLock(now, until) {
       const count = await db.run(sql`
-        ${MARK} INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${LOCK_KEY}, ${until})
+        ${PURGE_COMMENT} INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${LOCK_KEY}, ${until})
         ON CONFLICT ("key") DO UPDATE SET "expiresAt" = excluded."expiresAt"
         WHERE "Nonce"."expiresAt" <= ${now}`)
       return count === 1
@@ -124,7 +124,7 @@ class Purge {
     while (!isOver && !this.#isStopped) {
       const { size } = batch
       const statement = sql`
-        ${MARK} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
+        ${PURGE_COMMENT} DELETE FROM ${column(table)} WHERE ${column(key)} IN (
           SELECT ${column(key)} FROM ${column(table)} WHERE ${condition}
           ORDER BY ${column(order)} LIMIT ${size})`
       const count = await this.#runBatch(
@@ -178,7 +178,7 @@ class Purge {
   ): Promise<Date | number | null> {
     const rows = await this.#pauseAfter(() =>
       this.#db.rows(sql`
-        ${MARK} SELECT ${column(time)} AS "cutoff" FROM ${column(table)} WHERE ${condition}
+        ${PURGE_COMMENT} SELECT ${column(time)} AS "cutoff" FROM ${column(table)} WHERE ${condition}
         ORDER BY ${column(time)} DESC LIMIT 1 OFFSET ${skip}`),
     )
     return rows.length === 0 ? null : CutoffRowSchema.parse(rows[0]).cutoff
@@ -187,7 +187,7 @@ class Purge {
   /** The receivers of events. */
   async listReceivers(): Promise<readonly string[]> {
     const rows = await this.#pauseAfter(() =>
-      this.#db.rows(sql`${MARK} SELECT "key" AS "receiver" FROM "EventReceiver"`),
+      this.#db.rows(sql`${PURGE_COMMENT} SELECT "key" AS "receiver" FROM "EventReceiver"`),
     )
     return z
       .array(ReceiverRowSchema)
@@ -197,7 +197,7 @@ class Purge {
 
   async #readSlice(after: string, before: Date, size: number): Promise<z.infer<typeof SliceRowSchema>> {
     const rows = await this.#db.rows(sql`
-      ${MARK} SELECT COUNT(*) AS "rows", MAX("id") AS "last",
+      ${PURGE_COMMENT} SELECT COUNT(*) AS "rows", MAX("id") AS "last",
         COUNT(CASE WHEN "idleExpiresAt" < ${before} THEN 1 END) AS "idle"
       FROM (SELECT "id", "idleExpiresAt" FROM "Session" WHERE "id" > ${after} ORDER BY "id" LIMIT ${size}) s`)
     return SliceRowSchema.parse(rows[0])

@@ -377,19 +377,20 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect((await frame(other.issuer, 'x', 'other')).status).toBe(404)
   })
 
-  test('C59: frames with a made-up sid fill no table: where ends are marks, one network has 2000 a day', async () => {
+  test('C59: frames with a made-up sid fill no table: where ends are tombstones, one network has 2000 a day', async () => {
     const [first, second] = [await signedIn('c59-first'), await signedIn('c59-second')]
     const frame = (sid: string) =>
       site
         .visitor()
         .ask(`/logout/frontchannel/acme?${new URLSearchParams({ iss: op.issuer, sid }).toString()}`)
-    // No session lasts so long, so that these are marks of ends at a provider.
-    const marks = () => site.rows.nonce.count({ where: { expiresAt: { gt: new Date(Date.now() + 9e9) } } })
+    // No session lasts so long, so that these are tombstones of ends at a provider.
+    const tombstones = () =>
+      site.rows.nonce.count({ where: { expiresAt: { gt: new Date(Date.now() + 9e9) } } })
     // Two days without frames, so that every counter begins anew; then the day's are used up but for one.
     clock.aheadMs = 2 * DAY_MS
-    const before = await marks()
+    const before = await tombstones()
     expect((await frame('made up')).status).toBe(200)
-    expect((await marks()) - before).toBe(keeps ? 0 : 1)
+    expect((await tombstones()) - before).toBe(keeps ? 0 : 1)
     const ofDay = { resetsAt: { gt: new Date(Date.now() + clock.aheadMs + 3_600_000) }, count: 1 }
     const { count } = await site.rows.limit.updateMany({ where: ofDay, data: { count: 1999 } })
     expect(count).toBe(keeps ? 0 : 2)
@@ -397,7 +398,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     const { status, body } = await frame(first.sid)
     expect([status, body.includes('too_many_requests')]).toEqual(keeps ? [200, false] : [429, true])
     expect(await first.visitor.isSignedIn()).toBe(!keeps)
-    expect((await marks()) - before).toBe(keeps ? 0 : 2)
+    expect((await tombstones()) - before).toBe(keeps ? 0 : 2)
     clock.aheadMs += DAY_MS
     expect((await frame(second.sid)).status).toBe(200)
     expect(await second.visitor.isSignedIn()).toBe(false)

@@ -204,7 +204,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect((await askForSignIn(site.visitor(), 'besieged@example.com')).status).toBe(429)
     await signInByEmail(owner, office, 'besieged@example.com')
     expect(await owner.isSignedIn()).toBe(true)
-    // The mark is for this user only, and its requests are bounded, too.
+    // The browser is known to this user only, and its requests are bounded, too.
     const statuses: number[] = []
     for (let tries = 0; tries < 5; tries += 1)
       statuses.push((await askForSignIn(owner, 'besieged@example.com')).status)

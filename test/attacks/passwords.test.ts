@@ -223,7 +223,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     }
     await lockOut()
     expect(await tryFrom(someAddress(), 'regular', GOOD)).toBe(429)
-    // The mark of another user, or one that was changed, is worth nothing.
+    // The cookie of another user, or one that was changed, is worth nothing.
     expect(await status(theirs, 'regular', GOOD)).toBe(429)
     const forged = site.visitor()
     forged.setCookie('portcullis-known', `x${mine.cookie('portcullis-known') ?? ''}`)
@@ -231,17 +231,17 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await status(mine, 'regular', GOOD)).toBe(200)
     const form = { username: 'regular', password: GOOD }
     expect((await mine.ask('/login', { form, headers: from(someAddress()) })).status).toBe(303)
-    // The mark signs nobody in, names nobody, and allows no more guesses than there are elsewhere.
-    const marked = site.visitor()
-    marked.setCookie('portcullis-known', copy.cookie('portcullis-known') ?? '')
-    expect(await marked.isSignedIn()).toBe(false)
+    // The cookie signs nobody in, names nobody, and allows no more guesses than there are elsewhere.
+    const thief = site.visitor()
+    thief.setCookie('portcullis-known', copy.cookie('portcullis-known') ?? '')
+    expect(await thief.isSignedIn()).toBe(false)
     const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'regular' } })
     expect(copy.cookie('portcullis-known')).not.toContain(id)
     const guesses = []
     for (let tries = 0; tries < 6; tries += 1) guesses.push(await status(copy, 'regular', OTHER))
     expect(guesses).toEqual([401, 401, 401, 401, 401, 429])
     expect(await status(mine, 'regular', GOOD)).toBe(200)
-    // Whoever ends all other sessions, as with a new password, keeps the mark of this browser, with its counter.
+    // A user who ends all other sessions, as with a new password, keeps this browser known, with its counter.
     const guess = await status(mine, 'regular', OTHER)
     const ended = await mine.ask('/sessions/end-others', { form: { _csrf: await mine.csrf() } })
     expect([guess, ended.status]).toEqual([401, 303])
@@ -250,28 +250,28 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await status(mine.clone(), 'regular', GOOD)).toBe(200)
     for (let tries = 0; tries < 4; tries += 1) expect(await status(mine, 'regular', OTHER)).toBe(401)
     expect(await status(mine, 'regular', OTHER)).toBe(429)
-    // Signing out everywhere ends the marks.
+    // After signing out everywhere, no browser is known.
     await site.rows.user.update({ where: { id }, data: { sessionEpoch: { increment: 1 } } })
     expect(await status(mine, 'regular', GOOD)).toBe(429)
   })
 
-  test('new marks of one user give no new guesses without end', async () => {
-    await personWithPassword(site, op, 'marked')
+  test('signing in again and again gives a user no endless new guesses', async () => {
+    await personWithPassword(site, op, 'known')
     await personWithPassword(site, op, 'bystander')
     const statuses: number[] = []
     for (let signIns = 0; signIns < 5; signIns += 1) {
       const visitor = site.visitor()
-      const right = { username: 'marked', password: GOOD }
+      const right = { username: 'known', password: GOOD }
       await login(visitor, right, from(someAddress()))
       for (let tries = 0; tries < 5; tries += 1) {
-        const wrong = { username: 'marked', password: OTHER }
+        const wrong = { username: 'known', password: OTHER }
         statuses.push((await login(visitor.clone(), wrong, from(someAddress()))).status)
       }
     }
     expect(statuses).toEqual([...Array<number>(20).fill(401), ...Array<number>(5).fill(429)])
     expect(await tryFrom(someAddress(), 'bystander', GOOD)).toBe(200)
     clock.aheadMs += 16 * MINUTE
-    expect(await tryFrom(someAddress(), 'marked', GOOD)).toBe(200)
+    expect(await tryFrom(someAddress(), 'known', GOOD)).toBe(200)
   })
 
   test('a browser remembers five users, and the cookie stays small', async () => {

@@ -4,7 +4,7 @@ import { DATABASES, freshDatabase } from '../support/database.js'
 
 const LATER = new Date('2030-01-01T00:00:00Z')
 
-describe.each(DATABASES)('single-use marks on %s', (database) => {
+describe.each(DATABASES)('single-use keys on %s', (database) => {
   let url: string
   let store: Store
   let other: Store
@@ -26,13 +26,13 @@ describe.each(DATABASES)('single-use marks on %s', (database) => {
     expect(firsts).toEqual([true])
   })
 
-  test('marks do not stand in the way of each other', async () => {
+  test('keys do not stand in the way of each other', async () => {
     expect(await store.consumeNonce('one', LATER)).toBe(true)
     expect(await store.consumeNonce('another', LATER)).toBe(true)
     expect(await store.consumeNonce('one', LATER)).toBe(false)
   })
 
-  test('a mark is set again when the transaction that set it was taken back', async () => {
+  test('a key can be used again when the transaction that used it was rolled back', async () => {
     const broken = store.atomically(async (within) => {
       await within.consumeNonce('taken back', LATER)
       throw new Error('no')
@@ -41,7 +41,7 @@ describe.each(DATABASES)('single-use marks on %s', (database) => {
     expect(await store.consumeNonce('taken back', LATER)).toBe(true)
   })
 
-  test('a mark is kept with its end, for purging', async () => {
+  test('a key is stored with its end, for purging', async () => {
     await store.consumeNonce('with an end', LATER)
     const client = openClient(url)
     const row = await client.nonce.findUnique({ where: { key: 'with an end' } })

@@ -32,7 +32,7 @@ const LIMIT_WINDOW_MS = 15 * 60_000
 const USER_LIMIT: RateLimitRule = { name: 'passwords for one user', max: 5, windowMs: LIMIT_WINDOW_MS }
 /**
  * Wrong passwords for one user in all browsers that the user has signed in with before. Each sign-in, also one at a
- * provider, gives the browser a new mark, so without this the thief of one session could get new guesses forever.
+ * provider, gives the browser a new ID, so without this the thief of one session could get new guesses forever.
  */
 const KNOWN_BROWSERS_LIMIT: RateLimitRule = {
   name: 'passwords for one user in known browsers',
@@ -61,8 +61,8 @@ export interface Credentials {
   readonly password: string
   /** The IP address of the request, for the limits. */
   readonly address: string | null
-  /** The ID of the mark that says that this user has signed in with the requesting browser before; null without one. */
-  readonly findMark: (user: Pick<User, 'id' | 'sessionEpoch'>) => string | null
+  /** The ID of the requesting browser, if this user has signed in with it before; otherwise null. */
+  readonly findKnownBrowser: (user: Pick<User, 'id' | 'sessionEpoch'>) => string | null
 }
 
 /** A verified password: what `completeSignIn` needs to open a session. */
@@ -88,13 +88,13 @@ export class PasswordBackend {
    * exceed the limit. A correct password is not counted, nor is one that could not be checked.
    * @throws PortcullisError wrong_credentials, too_many_requests, unavailable when too many are being checked
    */
-  async verify({ name, password, address, findMark }: Credentials): Promise<PasswordLogin> {
+  async verify({ name, password, address, findKnownBrowser }: Credentials): Promise<PasswordLogin> {
     const { store, rateLimiter } = this.#deps
     return rateLimiter.run(networkLimits(NETWORK_LIMIT, address), async (refundNetwork) => {
       const loginName = parseLoginName(name)
       const credential = loginName === null ? null : await store.findUserForLogin(loginName, PASSWORD_BACKEND)
       const limits = credential
-        ? userLimits(credential.user, findMark)
+        ? userLimits(credential.user, findKnownBrowser)
         : [{ rule: USER_LIMIT, subject: `name ${JSON.stringify(loginName)}` }]
       const login = await rateLimiter.run(limits, async (refundUser) => {
         const verified = await this.#verifyCredential(credential, password)
@@ -133,15 +133,15 @@ export class PasswordBackend {
 
 /**
  * A browser that the user has signed in with before has a counter of its own, so that a stranger who guesses elsewhere
- * cannot lock the user out of it. Each mark allows no more guesses than the user's shared counter, and all marks of a user
- * together allow a few times as many.
+ * cannot lock the user out of it. Each such browser allows no more guesses than the user's shared counter, and all
+ * of them together allow a few times as many.
  */
-function userLimits(user: User, findMark: Credentials['findMark']): readonly Limit[] {
-  const mark = findMark(user)
+function userLimits(user: User, findKnownBrowser: Credentials['findKnownBrowser']): readonly Limit[] {
+  const browserId = findKnownBrowser(user)
   const subject = `user ${user.id}`
-  if (mark === null) return [{ rule: USER_LIMIT, subject }]
+  if (browserId === null) return [{ rule: USER_LIMIT, subject }]
   return [
-    { rule: USER_LIMIT, subject: `${subject} in browser ${mark}` },
+    { rule: USER_LIMIT, subject: `${subject} in browser ${browserId}` },
     { rule: KNOWN_BROWSERS_LIMIT, subject },
   ]
 }

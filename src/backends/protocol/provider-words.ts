@@ -3,7 +3,7 @@ import { type Claims, readMembers } from './claims.js'
 
 /** What a provider says about an error (RFC 6749 §4.1.2.1 and §5.2), ready for the log and for pages. */
 export interface ProviderWords {
-  /** The error code, if it is a plain code. */
+  /** The error code, if it is a plain code; otherwise `UNKNOWN_CODE`, and `UNNAMED` for an error without one. */
   readonly code: string
   /** One line without tokens; null without a description. */
   readonly description: string | null
@@ -20,17 +20,13 @@ const LONG_URL_PART = /[\w~+.%-]{20,}/g
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const MAX_PLAIN_WORD_LENGTH = 40
 
-const UNKNOWN_CODE = 'an error code of unknown form'
+const PLAIN_CODE = /^[a-z0-9_.-]{1,64}$/i
+/** Stands for an error code that is not plain. As it is not plain either, no provider's code can be mistaken for it. */
+const UNKNOWN_CODE = '?'
 
-/** An error code of a provider, if it is a plain code. Any other text is not repeated. */
-function safeOAuthCode(code: string): string {
-  return /^[a-z0-9_.-]{1,64}$/i.test(code) ? code : UNKNOWN_CODE
-}
-
-/** The same for a detail. */
+/** An error code of a provider, for a detail. Only a plain code is repeated, because any other text could be a secret. */
 export function oauthCodeText(code: string): MessageValue {
-  const safe = safeOAuthCode(code)
-  return safe === UNKNOWN_CODE ? message('detail.unknownCode') : safe
+  return PLAIN_CODE.test(code) ? code : message('detail.unknownCode')
 }
 
 /**
@@ -57,7 +53,7 @@ export function toOneLine(text: unknown, longWords = LONG_WORD): string | null {
 function toWords(code: string, description: unknown, uri: unknown): ProviderWords {
   const isUri = typeof uri === 'string' && /^https?:\/\//i.test(uri)
   return {
-    code: safeOAuthCode(code),
+    code: PLAIN_CODE.test(code) ? code : UNKNOWN_CODE,
     description: toOneLine(description),
     uri: isUri ? toOneLine(uri, LONG_URL_PART) : null,
   }

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import { ClientState, toClientState } from '../../live/messages.js'
 import { authenticateSocket } from '../../live/socket.js'
 import { readJson } from '../../middleware/body.js'
-import { marksBrowsers, notifyNewBrowser } from '../account-notices.js'
+import { notifyNewBrowser, remembersBrowsers } from '../account-notices.js'
 import { clientInfo } from '../services.js'
 import { type Operation, requireSession } from './operation.js'
 
@@ -101,7 +101,7 @@ export const redeemTicket: Operation = {
     const { session, user, renewedToken } = current
     await notifyNewBrowser(services, ctx, user, { backend: session.backend, email: null })
     await services.http.sessions.attach(ctx, { session, user, value: renewedToken ?? value })
-    if (marksBrowsers(services)) services.http.knownBrowsers.remember(ctx, user)
+    if (remembersBrowsers(services)) services.http.knownBrowsers.remember(ctx, user)
     ctx.status = 204
   },
 }

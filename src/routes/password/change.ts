@@ -77,7 +77,7 @@ async function verifyCurrentPassword(
     name: user.username,
     password,
     address,
-    findMark: (marked) => services.http.knownBrowsers.find(ctx, marked),
+    findKnownBrowser: (owner) => services.http.knownBrowsers.find(ctx, owner),
   })
   if (login?.userId !== user.id)
     throw new PortcullisError('wrong_credentials', { detail: message('detail.password.otherUser') })

@@ -10,7 +10,7 @@ import { requestContext } from '../../middleware/request-context.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../return-to.js'
 import { loginPath, signInAgainPath } from '../current-user.js'
-import type { MarkedUser } from '../../sessions/known-browsers.js'
+import type { BrowserUser } from '../../sessions/known-browsers.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
 import { findOwnMethods, loginPage, readPrompt } from '../login-page.js'
@@ -61,8 +61,8 @@ export function verifyPassword(
   credentials: Pick<Credentials, 'name' | 'password'>,
 ): Promise<PasswordLogin> {
   const { address } = clientInfo(services, ctx)
-  const findMark = (user: MarkedUser) => services.http.knownBrowsers.find(ctx, user)
+  const findKnownBrowser = (user: BrowserUser) => services.http.knownBrowsers.find(ctx, user)
   const { recorder } = requestContext(ctx)
   recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
-  return recorder.time('password', () => backend.verify({ ...credentials, address, findMark }))
+  return recorder.time('password', () => backend.verify({ ...credentials, address, findKnownBrowser }))
 }
