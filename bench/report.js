@@ -39,7 +39,7 @@ export function report(results) {
 }
 
 function twoProcessesText({ ratio, low, high, cores }) {
-  const result = `By the CPU time of an operation, two processes on one Postgres do ${factor({ ratio, low, high })} times as much as one.`
+  const result = `By the CPU time of an operation, two processes on one Postgres do ${factor({ ratio, low, high })} times as much as one that has its database to itself, on a machine that is as busy.`
   if (cores >= MIN_CORES) return result
   return `${result} This machine has ${cores} cores, on which the processes, Postgres, the provider and the clients take turns: how much two processes really do shows on ${MIN_CORES} cores or more.`
 }

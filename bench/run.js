@@ -77,7 +77,7 @@ try {
     }
   }
   if (isWanted('processes'))
-    results.twoProcesses = await measureTwoProcesses(await databases.postgres('two'), issuer, rounds)
+    results.twoProcesses = await measureTwoProcesses((name) => databases.postgres(name), issuer, rounds)
   if (isWanted('large')) {
     const large = {}
     for (const [database, url] of [
