@@ -1,4 +1,4 @@
-# Compiles with the development dependencies. The full image has the compiler that better-sqlite3 needs if there is no
+# Builds with the development dependencies. The full image has the compiler that better-sqlite3 needs if there is no prebuilt
 # binary for the platform.
 FROM node:22-bookworm AS build
 WORKDIR /app

@@ -39,9 +39,9 @@ export function report(results) {
 }
 
 function twoProcessesText({ ratio, low, high, cores }) {
-  const result = `By the CPU time of an operation, two processes on one Postgres do ${factor({ ratio, low, high })} times as much as one that has its database to itself, on a machine that is as busy.`
+  const result = `Judged by CPU time, two processes on one Postgres do ${factor({ ratio, low, high })} times as much as one that has the database to itself, on an equally busy machine.`
   if (cores >= MIN_CORES) return result
-  return `${result} This machine has ${cores} cores, on which the processes, Postgres, the provider and the clients take turns: how much two processes really do shows on ${MIN_CORES} cores or more.`
+  return `${result} This machine has ${cores} cores that the processes, Postgres, the provider and the clients share, so the real throughput of two processes can be measured only on ${MIN_CORES} cores or more.`
 }
 
 function costTable({ costs, units, memory }) {

@@ -1,4 +1,5 @@
-// A shop of two pages with a gate below /auth. Run it with "npm install" and "npm start", and open http://localhost:3000.
+// A shop of two pages, with sign-in below /auth. Install the tarball of the package here (see the README of the repository), run
+// "npm start", and open http://localhost:3000.
 import Koa from 'koa'
 import { portcullis } from 'portcullis/koa'
 import config from './portcullis.config.js'
