@@ -19,7 +19,7 @@ import { LiveSockets, Upgrades } from './live/socket-server.js'
 import type { Locales } from './locales/locales.js'
 import type { MailQueue } from './mail/queue.js'
 import type { Metrics } from './metrics.js'
-import { parseBodies } from './middleware/body.js'
+import { dropUnreadBodies, parseBodies } from './middleware/body.js'
 import { TrustedProxies } from './middleware/client-info.js'
 import { cors } from './middleware/cors.js'
 import { createCsrfExemption, originGuard } from './middleware/csrf.js'
@@ -110,6 +110,7 @@ export function createApp(deps: AppDeps): PortcullisApp {
   const forwardAuthPath = `${basePath}/forward-auth`
   const router = createRouter(services)
   const layers: readonly Middleware[] = [
+    dropUnreadBodies(),
     securityHeaders(origin.startsWith('https:')),
     rememberRequest(() => deps.events.areRecorded),
     languages.middleware,

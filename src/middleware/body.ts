@@ -1,8 +1,27 @@
 import { bodyParser } from '@koa/bodyparser'
+import { finished } from 'node:stream/promises'
 import type { Context, Middleware } from 'koa'
 import type { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import { isUploaded } from './upload.js'
+
+/** For how long the rest of a body that nobody wants is read before the response, in milliseconds. */
+const DROP_TIMEOUT_MS = 1000
+
+/**
+ * Reads what is left of a body and drops it, before the response is sent. Node closes a connection after the response if
+ * the client asked for that, as nginx does, and with a part of the body unread, the system resets it: the client loses
+ * the response, and nginx responds with 502 in place of it.
+ */
+export function dropUnreadBodies(): Middleware {
+  return async ({ req }, next) => {
+    await next()
+    if (req.complete) return
+    req.resume()
+    // A client that has gone, or takes longer, gets the response that is there.
+    await finished(req, { signal: AbortSignal.timeout(DROP_TIMEOUT_MS) }).catch(() => undefined)
+  }
+}
 
 /** Reads forms and JSON of at most 64 KB, as text; `readForm` and `readJson` parse them. */
 export function parseBodies(): Middleware {

@@ -203,6 +203,25 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     }
   })
 
+  test('S206: who sends more than is read gets the refusal, also when the connection ends with it', async () => {
+    const { host, origin } = new URL(site.url)
+    for (const [from, status] of [
+      [origin, 413],
+      ['https://evil.test', 403],
+    ] as const) {
+      const lines = [
+        'POST /api/login HTTP/1.1',
+        `Host: ${host}`,
+        `Origin: ${from}`,
+        'Content-Type: application/json',
+        // More than the system takes before the server reads it.
+        'Content-Length: 15000000',
+      ]
+      const answer = await rawRequest(site.url, lines, 'x'.repeat(15_000_000))
+      expect(answer.status).toBe(status)
+    }
+  })
+
   test.each([
     '<svg onload=alert(1)>',
     '" onx="alert(1)',

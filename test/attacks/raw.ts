@@ -10,14 +10,19 @@ export interface RawAnswer {
   readonly body: string
 }
 
-/** Sends these lines of a request exactly as they are, which no HTTP client would, and reads to the end. */
+/**
+ * Sends these lines of a request exactly as they are, which no HTTP client would, and reads to the end. Nothing is read
+ * before everything is sent, which is how a proxy loses a response whose connection is reset.
+ */
 export async function rawRequest(site: string, lines: readonly string[], body = ''): Promise<RawAnswer> {
   const { port } = new URL(site)
   const text = await new Promise<string>((resolve, reject) => {
     const chunks: Buffer[] = []
     const socket = connect(Number(port), '127.0.0.1', () => {
-      socket.write(Buffer.from(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`, 'latin1'))
+      const text = `${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`
+      socket.write(Buffer.from(text, 'latin1'), () => socket.resume())
     })
+    socket.pause()
     socket.on('data', (chunk: Buffer) => chunks.push(chunk))
     socket.once('error', reject)
     socket.once('close', () => {
