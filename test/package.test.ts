@@ -185,7 +185,7 @@ test('programs of the documentation in JavaScript are whole, and have no error o
   for (const name of names) await run(process.execPath, ['--check', name], { cwd: folder })
 })
 
-test('that program runs in production after "portcullis migrate"', async () => {
+test('in production, that program and the server start after "portcullis migrate", and not before', async () => {
   const env = await production()
   const unmigrated = await run(bin, { cwd: app, env }).catch((error: unknown) => error)
   expect(unmigrated).toMatchObject({ code: 1 })
@@ -195,6 +195,8 @@ test('that program runs in production after "portcullis migrate"', async () => {
   expect((await run(process.execPath, ['program.js'], { cwd: app, env })).stdout).toBe(
     '1\nunknown_account\n0\n',
   )
+  expect(await start(env)).not.toContain('Install ')
+  expect((await fetch(`http://127.0.0.1:${env.PORT}/healthz`)).status).toBe(200)
 })
 
 const STEPS = `
@@ -289,14 +291,6 @@ test('the tests of the example pass in node:test, and end by themselves', async 
 test('"npx portcullis --help" lists the commands', async () => {
   const { stdout } = await run('npx', ['--offline', 'portcullis', '--help'], { cwd: app })
   expect(stdout).toContain('migrate')
-})
-
-test('it starts in production', async () => {
-  const env = await production()
-  await run(bin, ['migrate'], { cwd: app, env })
-  const log = await start(env)
-  expect(log).not.toContain('Install ')
-  expect((await fetch(`http://127.0.0.1:${env.PORT}/healthz`)).status).toBe(200)
 })
 
 test('it starts in development, with Demo ID and a readable log where their packages are installed', async () => {

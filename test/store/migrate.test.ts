@@ -40,7 +40,6 @@ describe.each(DATABASES)('migrations on %s', (database) => {
   test('Prisma goes on where Portcullis has migrated, with the same table and the same checksums', async () => {
     expect(await migrate(options())).toEqual(names())
     await expect(assertMigrated(url)).resolves.toBeUndefined()
-    expect(await prisma(url, ['status'])).toContain('Database schema is up to date!')
     expect(await prisma(url, ['deploy'])).toContain('No pending migrations')
     const ours = [await records(url), await tableOfMigrations(url)]
 
