@@ -78,10 +78,10 @@ async function start({ readSite, env, folder }: ServeOptions): Promise<void> {
     })
   }
   notify('ready')
-  let closing = false
+  let isClosing = false
   const stop = () => {
-    if (closing) return
-    closing = true
+    if (isClosing) return
+    isClosing = true
     notify('stopping')
     server.close().catch((error: unknown) => {
       log.error({ err: error }, 'shutdown failed')

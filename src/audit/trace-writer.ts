@@ -24,7 +24,7 @@ const WRITE_TIMEOUT_MS = 250
 const MAX_RETRIES = 10
 
 export interface TraceWriterDeps {
-  readonly store: Pick<Store, 'recorded'>
+  readonly store: Pick<Store, 'atomicallyIfRecorded'>
   readonly log: Logger
   /** How long events are kept, in milliseconds. */
   readonly retentionMs: number
@@ -118,7 +118,7 @@ export class TraceWriter {
     while (this.#queue.length > 0) {
       const batch = this.#queue.slice(0, BATCH_SIZE)
       try {
-        await this.#deps.store.recorded('sign-in-refused', async (tx) => {
+        await this.#deps.store.atomicallyIfRecorded('sign-in-refused', async (tx) => {
           await tx.createEvents(batch)
           for (const row of batch) await recordRefusal(row, tx)
         })

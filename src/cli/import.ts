@@ -72,7 +72,7 @@ async function readRules(terminal: Terminal): Promise<ImportRules & BackendNames
       return (
         definition && {
           issuer: hasTenants(definition) ? null : definition.issuer,
-          owns: (issuer) => ownsIssuer(definition, issuer),
+          ownsIssuer: (issuer) => ownsIssuer(definition, issuer),
         }
       )
     },

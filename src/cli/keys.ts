@@ -9,13 +9,13 @@ import { withStore } from './with-store.js'
 
 /** Says which key of ENCRYPTION_KEYS the values in the database need. */
 export const keysStatus: RunCommand = (_args, terminal) =>
-  withKeys(terminal, (deps) => status(deps, terminal.clock()))
+  withKeys(terminal, (deps) => showStatus(deps, terminal.clock()))
 
 /** Encrypts with the newest key what an older one encrypted. */
 export const keysReencrypt: RunCommand = (_args, terminal) =>
   withKeys(terminal, async (deps) => {
     const { reencrypted } = await reencrypt(deps.store, deps.encrypter, terminal.signal)
-    const result = await status(deps, terminal.clock())
+    const result = await showStatus(deps, terminal.clock())
     const text = `${reencrypted} ${reencrypted === 1 ? 'value was' : 'values were'} encrypted again.\n\n${result.text}`
     return { ...result, text, json: { reencrypted, ...result.json } }
   })
@@ -36,7 +36,7 @@ async function withKeys<T extends CommandResult>(
   return withStore(terminal, (store, sessionStore) => run({ store, encrypter, sessionStore }))
 }
 
-async function status({ store, encrypter, sessionStore }: Deps, now: Date) {
+async function showStatus({ store, encrypter, sessionStore }: Deps, now: Date) {
   const uses = await countKeyUses(store, encrypter, now)
   const rows = uses.map(({ keyId, position, counts }) => [
     keyId,
@@ -44,7 +44,7 @@ async function status({ store, encrypter, sessionStore }: Deps, now: Date) {
     ...VALUE_KINDS.map((kind) => String(counts[kind])),
   ])
   const table = formatTable([['KEY', 'POSITION', ...VALUE_KINDS.map((kind) => kind.toUpperCase())], ...rows])
-  const sentences = [...uses.flatMap(advice), ...(sessionStore === 'cookie' ? [COOKIE_NOTE] : [])]
+  const sentences = [...uses.flatMap(adviceFor), ...(sessionStore === 'cookie' ? [COOKIE_NOTE] : [])]
   const isMissing = uses.some(({ position }) => position === null)
   return {
     text: [table, ...sentences].join('\n'),
@@ -56,7 +56,7 @@ async function status({ store, encrypter, sessionStore }: Deps, now: Date) {
 const COOKIE_NOTE =
   'With SESSION_STORE=cookie the sessions are in the browsers and are not counted: an older key is needed for SESSION_MAX_LIFETIME.'
 
-function advice({ keyId, position, counts }: KeyUse): readonly string[] {
+function adviceFor({ keyId, position, counts }: KeyUse): readonly string[] {
   if (position === 1) return []
   const all = VALUE_KINDS.reduce((sum, kind) => sum + counts[kind], 0)
   const values = `${all} ${all === 1 ? 'value' : 'values'}`

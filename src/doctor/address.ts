@@ -53,7 +53,7 @@ async function checkReachable(response: ProbeResponse, settings: Settings, now: 
   const { baseUrl, host, port } = settings
   if (response.kind === 'arrived') return checkProxyHeaders(response, settings, now)
   const isLocal = response.kind === 'nothing' || isGatewayError(response.status)
-  if (isLocal && !(await respondsLocally(settings))) return [serverDown(response, settings)]
+  if (isLocal && !(await respondsLocally(settings))) return [serverDownFinding(response, settings)]
   if (response.kind === 'other') {
     const answer = { address: baseUrl, status: response.status }
     const text =
@@ -85,7 +85,7 @@ function isGatewayError(status: number): boolean {
   return status >= 502 && status <= 504
 }
 
-function serverDown(response: ProbeResponse, { baseUrl, host, port }: Settings): Finding {
+function serverDownFinding(response: ProbeResponse, { baseUrl, host, port }: Settings): Finding {
   const place = { address: baseUrl, host, port: String(port) }
   return response.kind === 'other'
     ? failure(

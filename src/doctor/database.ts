@@ -22,7 +22,8 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
   const { databaseUrl, databasePrepared } = settings
   const file = sqliteFile(databaseUrl)
   // Opening the database would create the file, and the doctor must not change anything.
-  if (file !== null && !existsSync(file)) return { store: null, findings: [missingFile(file, settings)] }
+  if (file !== null && !existsSync(file))
+    return { store: null, findings: [missingFileFinding(file, settings)] }
   try {
     const findings = await checkMigrations(databaseUrl)
     const permissions = file === null ? [] : checkPermissions(file)
@@ -34,7 +35,7 @@ export async function checkDatabase(settings: Settings): Promise<DatabaseCheck> 
     }
   } catch (error) {
     if (!(error instanceof DatabaseUnavailableError)) throw error
-    return { store: null, findings: [unreachable(file, error)] }
+    return { store: null, findings: [unreachableFinding(file, error)] }
   }
 }
 
@@ -58,14 +59,14 @@ function checkPermissions(file: string): Finding[] {
   return findings
 }
 
-function missingFile(file: string, { production }: Settings): Finding {
+function missingFileFinding(file: string, { production }: Settings): Finding {
   const text = message('doctor.database_absent.message', { file })
   return production
     ? failure(CHECK, 'database_absent', text, message('doctor.database_absent.productionAdvice'))
     : warning(CHECK, 'database_absent', text, message('doctor.database_absent.advice'))
 }
 
-function unreachable(file: string | null, { message: problem }: DatabaseUnavailableError): Finding {
+function unreachableFinding(file: string | null, { message: problem }: DatabaseUnavailableError): Finding {
   const text = message('doctor.unavailable.database', { problem })
   const advice =
     file === null ? message('doctor.unavailable.databaseAdvice') : message('doctor.unavailable.fileAdvice')

@@ -61,16 +61,16 @@ export async function runChecks(
     }
     const [address, callbacks, providers, credentials, accounts, extension, sessions, keys, mail, webhooks] =
       await Promise.all([
-        bounded('address', checkAddress(context)),
-        bounded('callbacks', checkRedirectUris(context)),
-        bounded('providers', checkProviders(context)),
-        bounded('providers', checkCredentials(context)),
-        bounded('providers', checkAccountIssuers(context)),
-        bounded('database', checkUserExtension(context)),
-        bounded('sessions', checkSessions(context)),
-        bounded('keys', checkKeys(context)),
-        bounded('mail', checkMail(context)),
-        bounded('webhooks', checkWebhooks(context)),
+        withCheckTimeout('address', checkAddress(context)),
+        withCheckTimeout('callbacks', checkRedirectUris(context)),
+        withCheckTimeout('providers', checkProviders(context)),
+        withCheckTimeout('providers', checkCredentials(context)),
+        withCheckTimeout('providers', checkAccountIssuers(context)),
+        withCheckTimeout('database', checkUserExtension(context)),
+        withCheckTimeout('sessions', checkSessions(context)),
+        withCheckTimeout('keys', checkKeys(context)),
+        withCheckTimeout('mail', checkMail(context)),
+        withCheckTimeout('webhooks', checkWebhooks(context)),
       ])
     const [cookies, clients] = [checkCookies(context), checkTokenClients(context)]
     return [
@@ -96,7 +96,10 @@ export async function runChecks(
 }
 
 /** The findings of a check; a failure when it takes too long, whatever becomes of it later. */
-async function bounded(check: Check, work: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+async function withCheckTimeout(
+  check: Check,
+  work: Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
   const timeout = new Error('the check took too long')
   try {
     return await withTimeout(

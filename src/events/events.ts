@@ -129,7 +129,7 @@ export class Events {
   }
 
   /** Resolves when listeners have been called with all events so far. */
-  async settled(): Promise<void> {
+  async waitForListeners(): Promise<void> {
     let last: Promise<void>
     do {
       last = this.#lastCall

@@ -29,14 +29,14 @@ export interface QueueDeps extends EventSources {
   readonly log: Logger
   readonly clock: () => Date
   readonly times: DeliveryTimes
-  /** Names this process in leases. */
+  /** Names this process in the locks of receivers. */
   readonly holder: string
   readonly onAttempt: (receiver: Receiver, result: 'delivered' | 'failed' | 'given-up') => void
 }
 
 /**
  * Delivers the events of one receiver: in order for each user, several users at once, by the one process that holds its
- * lease. It never rejects.
+ * lock. It never rejects.
  */
 export class ReceiverQueue {
   readonly receiver: Receiver
@@ -49,7 +49,7 @@ export class ReceiverQueue {
   #isWoken = false
   #wakeUp: () => void = () => undefined
   #timer: NodeJS.Timeout | null = null
-  #pumping: Promise<void> | null = null
+  #delivering: Promise<void> | null = null
 
   constructor(receiver: Receiver, deps: QueueDeps) {
     this.receiver = receiver
@@ -61,8 +61,8 @@ export class ReceiverQueue {
     if (this.#stopping.signal.aborted) return
     this.#isWoken = true
     this.#wakeUp()
-    this.#pumping ??= this.#pump().finally(() => {
-      this.#pumping = null
+    this.#delivering ??= this.#deliverDue().finally(() => {
+      this.#delivering = null
       this.#schedule()
     })
   }
@@ -78,7 +78,7 @@ export class ReceiverQueue {
     this.#stopping.abort()
     this.#wakeUp()
     if (this.#timer !== null) clearTimeout(this.#timer)
-    await this.#pumping
+    await this.#delivering
   }
 
   #schedule(): void {
@@ -93,7 +93,7 @@ export class ReceiverQueue {
     this.#timer.unref()
   }
 
-  async #pump(): Promise<void> {
+  async #deliverDue(): Promise<void> {
     const { store, log, holder } = this.#deps
     try {
       const retryAt = this.#isDown ? (this.#state?.retryAt ?? null) : null
@@ -128,7 +128,7 @@ export class ReceiverQueue {
     return this.#state !== null
   }
 
-  /** Extends the lease when a third of it is over; false when another process has taken it. */
+  /** Extends the lock when a third of its time is over; false when another process has taken it. */
   async #extendLock(): Promise<boolean> {
     const { clock, times } = this.#deps
     if (this.#lockedUntil - clock().getTime() > (times.lockMs * 2) / 3) return true
@@ -160,16 +160,16 @@ export class ReceiverQueue {
     }
   }
 
-  /** Starts as many deliveries as there are places and users who wait. */
+  /** Starts a delivery for each user who waits, as long as fewer than `MAX_CONCURRENT` are in progress. */
   async #startNext(): Promise<void> {
     const { store, clock } = this.#deps
-    const places = (this.#isDown ? 1 : MAX_CONCURRENT) - this.#running.size
-    if (places <= 0) return
+    const freeSlots = (this.#isDown ? 1 : MAX_CONCURRENT) - this.#running.size
+    if (freeSlots <= 0) return
     const now = clock()
     // While the receiver is down, one attempt is made although none may be due.
     const until = this.#isDown ? new Date(now.getTime() + HOUR_MS) : now
     const lanes = [...this.#running.keys()]
-    const next = await store.listDueDeliveries(this.receiver.key, until, lanes, places)
+    const next = await store.listDueDeliveries(this.receiver.key, until, lanes, freeSlots)
     if (next.length === 0 && (await store.postponeLanes(this.receiver.key, now)) > 0) return this.#startNext()
     for (const row of next) {
       const work = this.#deliver(row)

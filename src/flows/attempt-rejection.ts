@@ -8,16 +8,16 @@ import type { AttemptRow } from '../store/attempts.js'
  */
 export class AttemptRejectedError extends PortcullisError {
   /** Whether this browser started the attempt. */
-  readonly sameBrowser: boolean
+  readonly isSameBrowser: boolean
   readonly reference: string | null
   readonly returnTo: string | null
 
-  constructor(code: AttemptErrorCode, detail: Message, row: AttemptRow | null, sameBrowser: boolean) {
+  constructor(code: AttemptErrorCode, detail: Message, row: AttemptRow | null, isSameBrowser: boolean) {
     super(code, { detail })
-    this.sameBrowser = sameBrowser
+    this.isSameBrowser = isSameBrowser
     this.reference = row?.reference ?? null
     const isSignIn = code === 'attempt_wrong_browser' && row?.intent === 'sign-in'
-    this.returnTo = sameBrowser || isSignIn ? (row?.next ?? null) : null
+    this.returnTo = isSameBrowser || isSignIn ? (row?.next ?? null) : null
   }
 }
 

@@ -110,7 +110,7 @@ export async function renameAsAdministrator(
 ): Promise<void> {
   requireChoosableUsername(username, reservedUsernames)
   const isTaken = username !== user.formerUsername && (await tx.listTakenUsernames([username])).length > 0
-  if (isTaken) throw rejected('username_rejected', 'setup.usernameTaken')
+  if (isTaken) throw editRejected('username_rejected', 'setup.usernameTaken')
   if (!(await tx.renameUser(user.id, username, now)))
     throw new PortcullisError('username_rejected', {
       text: message('adminUser.renamedBefore', { username: user.formerUsername ?? '' }),
@@ -160,24 +160,25 @@ export async function chooseOwnUsername(
   edit: ProfileEdit,
 ): Promise<void> {
   const username = text.trim().toLowerCase()
-  if (!site.profileEditing.includes('username')) throw rejected('username_rejected', 'profile.notEditable')
+  if (!site.profileEditing.includes('username'))
+    throw editRejected('username_rejected', 'profile.notEditable')
   requireChoosableUsername(username, site.reservedUsernames)
   const wanted = parseEdit(edit, site)
   await store.atomically(async (tx) => {
     const now = clock()
     const user = await requireLocked(tx, proof.userId, now)
-    if (user.username === username) throw rejected('username_rejected', 'profile.usernameSame')
-    if (user.formerUsername !== null) throw rejected('username_rejected', 'profile.usernameOnce')
+    if (user.username === username) throw editRejected('username_rejected', 'profile.usernameSame')
+    if (user.formerUsername !== null) throw editRejected('username_rejected', 'profile.usernameOnce')
     if ((await tx.listTakenUsernames([username])).length > 0)
-      throw rejected('username_rejected', 'setup.usernameTaken')
+      throw editRejected('username_rejected', 'setup.usernameTaken')
     if (!(await tx.renameUser(user.id, username, now)))
-      throw rejected('username_rejected', 'profile.usernameOnce')
+      throw editRejected('username_rejected', 'profile.usernameOnce')
     await saveEdit(tx, user, wanted, now)
   })
 }
 
 function requireEditable({ profileEditing }: EditProfileDeps['site'], field: 'name' | 'picture'): void {
-  if (!profileEditing.includes(field)) throw rejected('profile_rejected', 'profile.notEditable')
+  if (!profileEditing.includes(field)) throw editRejected('profile_rejected', 'profile.notEditable')
 }
 
 // Control characters, halves of characters, and those that reverse or hide the text around them.
@@ -187,7 +188,7 @@ const UNSEEN = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\
 export function parseName(text: string): string | null {
   const name = text.replace(/\s+/g, ' ').trim()
   if (name.length > MAX_NAME_LENGTH || UNSEEN.test(name))
-    throw rejected('profile_rejected', 'profile.nameRules')
+    throw editRejected('profile_rejected', 'profile.nameRules')
   return name === '' ? null : name
 }
 
@@ -198,11 +199,11 @@ function parsePicture(text: string): string | null {
   const url = URL.parse(trimmed)
   const isFit = url?.protocol === 'https:' && url.hostname !== '' && url.username + url.password === ''
   if (!isFit || url.href.length > MAX_PICTURE_LENGTH)
-    throw rejected('profile_rejected', 'profile.pictureRules')
+    throw editRejected('profile_rejected', 'profile.pictureRules')
   return url.href
 }
 
-function rejected(
+function editRejected(
   code: 'profile_rejected' | 'username_rejected',
   key:
     | 'profile.nameRules'

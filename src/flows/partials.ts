@@ -64,7 +64,7 @@ export class Partials {
       createdAt: now,
       expiresAt: new Date(now.getTime() + PARTIAL_TTL_MS),
     }
-    await this.#store.recorded('sign-in-paused', async (tx) => {
+    await this.#store.atomicallyIfRecorded('sign-in-paused', async (tx) => {
       await tx.createPartial(row)
       const { backend, userId, asks: question } = row
       await tx.recordEvent({ type: 'sign-in-paused', userId, question, backend, reference })

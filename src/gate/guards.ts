@@ -35,7 +35,7 @@ export function requireGuard(
   return async (ctx, next) => {
     const current = deps.currentOf(ctx)
     if (current === null) {
-      demandSignIn(deps, ctx)
+      requestSignIn(deps, ctx)
       return
     }
     const state = deps.toState(current)
@@ -64,7 +64,7 @@ export function toHostError(ctx: Context, error: PortcullisError): Error {
 }
 
 // The page of a form that was sent cannot be opened again, so its sender comes back to the front page.
-function demandSignIn({ loginUrl }: GuardDeps, ctx: Context): void {
+function requestSignIn({ loginUrl }: GuardDeps, ctx: Context): void {
   ctx.set('Cache-Control', 'no-store')
   if (!isNavigation(ctx)) {
     ctx.set('WWW-Authenticate', 'Bearer')

@@ -44,6 +44,6 @@ function readIssuers(backend: Backend | null): BackendIssuers | null {
   if (backend === null || issuer === undefined) return null
   return {
     issuer: backend.hasTenants === true ? null : issuer,
-    owns: (other) => backend.ownsIssuer?.(other) ?? isSameIssuer(other, issuer),
+    ownsIssuer: (other) => backend.ownsIssuer?.(other) ?? isSameIssuer(other, issuer),
   }
 }

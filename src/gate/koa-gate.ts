@@ -152,7 +152,7 @@ export function createKoaGate(site: OpenedSite): KoaGate {
     requireRole: (...anyOf) => requireGuard(guardDeps, { anyOf }),
     requireForm: () => requireGuard(guardDeps, { isForm: true }),
     attach(server: Server) {
-      const take = upgrades.taker((request, response) => hand(request, response))
+      const take = upgrades.createListener((request, response) => hand(request, response))
       offerUpgrades(server, (request, _socket, head) => {
         if (!owns(request)) return false
         take(request, head)

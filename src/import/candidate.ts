@@ -84,7 +84,7 @@ export interface Candidate {
 export interface BackendIssuers {
   /** The only one; null where each tenant has its own. */
   readonly issuer: string | null
-  readonly owns: (issuer: string) => boolean
+  readonly ownsIssuer: (issuer: string) => boolean
 }
 
 /** What people are checked against. */
@@ -193,7 +193,7 @@ function readAccount(
 ): CandidateAccount {
   const issuers = findIssuers(backend)
   if (issuers === null) throw new ImportProblem(`there is no backend ${JSON.stringify(backend)} here`)
-  if (named !== null && !issuers.owns(named))
+  if (named !== null && !issuers.ownsIssuer(named))
     throw new ImportProblem(`${named} is not the issuer of the backend ${JSON.stringify(backend)}`)
   // Where there is only one, it is stored as the backend spells it.
   const issuer = issuers.issuer ?? named

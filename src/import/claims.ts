@@ -21,7 +21,7 @@ export interface ImportClaims {
   readonly accounts: Set<string>
 }
 
-export function noClaims(created: ReadonlySet<string> = new Set()): ImportClaims {
+export function createClaims(created: ReadonlySet<string> = new Set()): ImportClaims {
   return { created, ids: new Set(), usernames: new Set(), provenEmails: new Set(), accounts: new Set() }
 }
 

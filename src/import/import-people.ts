@@ -14,7 +14,7 @@ import {
   checkCandidate,
   type ImportClaims,
   listKeys,
-  noClaims,
+  createClaims,
   shortenForNumbers,
   toTakenValues,
 } from './claims.js'
@@ -75,7 +75,7 @@ export async function importPeople(
     withoutSignIn: 0,
     withoutLoginName: 0,
   }
-  const dryRunClaims = noClaims()
+  const dryRunClaims = createClaims()
   const created = new Set<string>()
   const runBatch = async (batch: readonly unknown[]) => {
     const checked = batch.map((each) => toCandidate(each, deps.rules))
@@ -129,9 +129,9 @@ function writeBatch(
   return deps.store.atomically(async (tx) => {
     // Postgres shows each statement what was committed before it, so another run may have added a person between two of
     // them. A person who seems to conflict with a user is therefore looked up again.
-    const first = await planBatch(tx, checked, noClaims(created), deps)
+    const first = await planBatch(tx, checked, createClaims(created), deps)
     const hasConflicts = first.rejected.some((rejection) => !checked.includes(rejection))
-    const result = hasConflicts ? await planBatch(tx, checked, noClaims(created), deps) : first
+    const result = hasConflicts ? await planBatch(tx, checked, createClaims(created), deps) : first
     if (result.created.length === 0) return result
     const now = deps.clock()
     await tx.createImported(toRows(result.created, now))

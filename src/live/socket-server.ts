@@ -159,14 +159,14 @@ export class Upgrades {
 
   /** Passes the upgrade requests of this server to `handler`. */
   attach(server: Server, handler: UpgradeHandler): void {
-    const take = this.taker(handler)
+    const take = this.createListener(handler)
     server.on('upgrade', (request: IncomingMessage, _duplex: unknown, head: Buffer) => {
       take(request, head)
     })
   }
 
   /** Creates a function that passes an upgrade request to `handler`. */
-  taker(handler: UpgradeHandler): (request: IncomingMessage, head: Buffer) => void {
+  createListener(handler: UpgradeHandler): (request: IncomingMessage, head: Buffer) => void {
     return (request, head) => {
       const { socket } = request
       // Node has released the socket. Without a listener its errors would end the process.

@@ -10,8 +10,8 @@ import type { KnownBrowsers, BrowserUser } from '../sessions/known-browsers.js'
 import type { ClientInfo, CurrentSession } from '../sessions/session-store.js'
 import { CLOSE_CODES, type CloseCode, type ServerMessage } from './messages.js'
 
-const BURST = 20
-const MESSAGES_PER_SECOND = 5
+const MAX_BURST = 20
+const MAX_MESSAGES_PER_SECOND = 5
 const MAX_BUFFERED_BYTES = 64 * 1024
 
 /** The client of a socket: a session, or a browser that we know and that may sign in. */
@@ -46,8 +46,8 @@ export class LiveSocket {
   isSigningIn = false
   readonly #ws: WebSocket
   readonly #bucket = new TokenBucket({
-    capacity: BURST,
-    refillMs: (BURST / MESSAGES_PER_SECOND) * 1000,
+    capacity: MAX_BURST,
+    refillMs: (MAX_BURST / MAX_MESSAGES_PER_SECOND) * 1000,
   })
   #work: Promise<void> = Promise.resolve()
   #isAlive = true

@@ -7,7 +7,7 @@ import { type AddressedEmail, createLogMailer, createSmtpMailer, type Mailer } f
 type OnMailResult = (result: 'sent' | 'failed' | 'dropped') => void
 
 const MAX_QUEUED = 200
-const CONCURRENCY = 4
+const MAX_CONCURRENT = 4
 
 /**
  * Sends emails in the background. Enqueuing takes the same time whether or not an email is sent, so the duration of a
@@ -65,7 +65,7 @@ export class MailQueue {
   }
 
   #next(): void {
-    if (this.#inFlight.size >= CONCURRENCY) return
+    if (this.#inFlight.size >= MAX_CONCURRENT) return
     const mail = this.#queued.shift()
     if (!mail) return
     const sending = this.#send(mail).finally(() => {

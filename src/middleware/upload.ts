@@ -69,7 +69,7 @@ async function parse(
   // Whichever fails first is reported; the other must not become an unhandled rejection.
   finished.catch(() => undefined)
   try {
-    await Promise.race([finished, feed(ctx, parser, maxBytes + MAX_FIELDS * MAX_FIELD_BYTES)])
+    await Promise.race([finished, feedParser(ctx, parser, maxBytes + MAX_FIELDS * MAX_FIELD_BYTES)])
     await finished
   } finally {
     parser.destroy()
@@ -98,7 +98,7 @@ function createParser(contentType: string, maxBytes: number): BusboyInstance {
 }
 
 /** Passes the body on, but no more of it than a form may have. */
-async function feed(ctx: Context, parser: BusboyInstance, maxBytes: number): Promise<void> {
+async function feedParser(ctx: Context, parser: BusboyInstance, maxBytes: number): Promise<void> {
   let bytes = 0
   for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) throw new PortcullisError('bad_request', { detail: 'the body is not bytes' })

@@ -103,7 +103,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>>,
     next: S,
   ): OpenPipeline<K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>> {
-    return this.#spliced(name, (old) => [old, next])
+    return this.#withReplaced(name, (old) => [old, next])
   }
 
   /** Puts a step before the one of this name. */
@@ -111,7 +111,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S, StepOf<L, N>]>>,
     next: S,
   ): OpenPipeline<K, WithReplaced<L, N, readonly [S, StepOf<L, N>]>> {
-    return this.#spliced(name, (old) => [next, old])
+    return this.#withReplaced(name, (old) => [next, old])
   }
 
   /** Puts a step in the place of the one of this name. It must give the facts that later steps need. */
@@ -119,14 +119,14 @@ export class OpenPipeline<K extends object, L extends StepList> {
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S]>>,
     next: S,
   ): OpenPipeline<K, WithReplaced<L, N, readonly [S]>> {
-    return this.#spliced(name, () => [next], new Map([...this.mayGive, [next, name]]))
+    return this.#withReplaced(name, () => [next], new Map([...this.mayGive, [next, name]]))
   }
 
   /** Leaves out the step of this name. */
   without<N extends NamesOf<L>>(
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly []>>,
   ): OpenPipeline<K, WithReplaced<L, N, readonly []>> {
-    return this.#spliced(name, () => [])
+    return this.#withReplaced(name, () => [])
   }
 
   /** A list without any step, to be filled with `append`. */
@@ -143,7 +143,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
   }
 
   // The compiler cannot follow the list through `flatMap`; the types above say what it becomes.
-  #spliced<New extends StepList>(
+  #withReplaced<New extends StepList>(
     name: string,
     change: (old: AnyStep) => readonly AnyStep[],
     mayGive = this.mayGive,

@@ -1,6 +1,6 @@
 import { type Encrypter, ENCRYPTION_CONTEXTS } from '../crypto/encryption.js'
 import type { ProviderTokens } from '../identity.js'
-import { optionalText, text, time } from '../store/columns.js'
+import { readOptionalText, readText, readTime } from '../store/columns.js'
 
 /** The tokens of an account as they are stored. */
 export interface StoredTokens extends ProviderTokens {
@@ -16,19 +16,19 @@ function readStoredTokens(value: object): StoredTokens {
   const read = (name: keyof StoredTokens): unknown => Reflect.get(value, name) ?? null
   const origins = read('origins')
   return {
-    accessToken: text(read('accessToken')),
-    refreshToken: optionalText(read('refreshToken')),
-    idToken: optionalText(read('idToken')),
-    expiresAt: readTime(read('expiresAt')),
-    scope: optionalText(read('scope')),
-    origins: Array.isArray(origins) ? origins.map(text) : null,
-    obtainedAt: readTime(read('obtainedAt')),
+    accessToken: readText(read('accessToken')),
+    refreshToken: readOptionalText(read('refreshToken')),
+    idToken: readOptionalText(read('idToken')),
+    expiresAt: parseOptionalTime(read('expiresAt')),
+    scope: readOptionalText(read('scope')),
+    origins: Array.isArray(origins) ? origins.map(readText) : null,
+    obtainedAt: parseOptionalTime(read('obtainedAt')),
     refused: read('refused') === true,
   }
 }
 
-function readTime(value: unknown): Date | null {
-  return value === null ? null : time(new Date(text(value)))
+function parseOptionalTime(value: unknown): Date | null {
+  return value === null ? null : readTime(new Date(readText(value)))
 }
 
 const encryptionContext = ENCRYPTION_CONTEXTS['account tokens']

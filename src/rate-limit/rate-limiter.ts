@@ -130,14 +130,14 @@ export function networkKey(address: string | null): string {
 
 /** A site is often given a whole /48 (RFC 6177), which is 65,536 networks of /64. */
 const SITE_PREFIX_LENGTH = 48
-const SITE_FACTOR = 20
+const SITE_LIMIT_FACTOR = 20
 
 /**
  * The limits of the network behind an address: `rule` for the network of `networkKey` and, for IPv6, twenty times as
  * much for the /48 around it.
  */
 export function networkLimits(rule: RateLimitRule, address: string | null): readonly Limit[] {
-  const siteRule = { ...rule, max: rule.max * SITE_FACTOR }
+  const siteRule = { ...rule, max: rule.max * SITE_LIMIT_FACTOR }
   return networkKeys(address).map((subject, index) => ({ rule: index === 0 ? rule : siteRule, subject }))
 }
 

@@ -104,7 +104,7 @@ async function consumeCallback(
     if (!(error instanceof AttemptRejectedError)) throw error
     if (error.reference !== null) context.recorder.useReference(error.reference)
     context.retryPath = retryPath(name, error.returnTo)
-    if (!error.sameBrowser || error.returnTo === null || !(await sessions.load(ctx))) throw error
+    if (!error.isSameBrowser || error.returnTo === null || !(await sessions.load(ctx))) throw error
     redirect(ctx, error.returnTo)
     context.recorder.discardSignIn()
     return null

@@ -63,7 +63,7 @@ export async function editOwnProfile(
   current: CurrentSession,
   edit: ProfileEdit,
 ): Promise<void> {
-  await limited(services, current, () => editProfile(services, current.user.id, edit))
+  await withUserLimit(services, current, () => editProfile(services, current.user.id, edit))
 }
 
 /**
@@ -77,11 +77,11 @@ export async function renameOwnUser(
   current: CurrentSession & { readonly proof: RecentlyAuthenticated },
   { username, ...edit }: ProfileEdit & { readonly username: string },
 ): Promise<void> {
-  await limited(services, current, () => chooseOwnUsername(services, current.proof, username, edit))
+  await withUserLimit(services, current, () => chooseOwnUsername(services, current.proof, username, edit))
   notifyRenamed(services, ctx, current.user, 'user')
 }
 
-function limited(
+function withUserLimit(
   { rateLimiter }: Pick<Services, 'rateLimiter'>,
   { user }: CurrentSession,
   work: () => Promise<unknown>,

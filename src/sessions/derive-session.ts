@@ -53,9 +53,9 @@ export function deriveSession(
     ...inheritAccount(origin, isDetached === true),
     epoch: epoch ?? origin.epoch,
     createdAt,
-    authenticatedAt: earlier(origin.authenticatedAt, now),
+    authenticatedAt: earlierDate(origin.authenticatedAt, now),
     lastSeenAt,
-    idleExpiresAt: earlier(idleExpiresAt, expiresAt),
+    idleExpiresAt: earlierDate(idleExpiresAt, expiresAt),
     expiresAt,
   }
 }
@@ -71,7 +71,7 @@ export function deriveDeviceSession(
   { now, idleLifetimeMs, maxLifetimeMs }: SessionLifetimes & { readonly now: Date },
 ): Session {
   const { userId, epoch } = origin
-  const expiresAt = earlier(origin.expiresAt, new Date(now.getTime() + maxLifetimeMs))
+  const expiresAt = earlierDate(origin.expiresAt, new Date(now.getTime() + maxLifetimeMs))
   return {
     id: newId(),
     userId,
@@ -109,6 +109,6 @@ function inheritAccount(
     : { accountId, backend, sid }
 }
 
-function earlier(one: Date, other: Date): Date {
+function earlierDate(one: Date, other: Date): Date {
   return one < other ? one : other
 }

@@ -49,7 +49,7 @@ type RequestingSession = Pick<CurrentSession, 'session' | 'token'>
 
 export interface SessionDeps extends SessionLifetimes {
   readonly sessionStore: SessionStore
-  readonly store: Pick<Store, 'incrementSessionEpoch' | 'recorded'>
+  readonly store: Pick<Store, 'incrementSessionEpoch' | 'atomicallyIfRecorded'>
   readonly signer: Signer
   readonly clock: () => Date
 }
@@ -179,7 +179,9 @@ export class Sessions {
    * to open. Returns how many were found.
    */
   async endAll(userId: string, reason: SignOutReason = 'everywhere'): Promise<number> {
-    await this.#deps.store.recorded('signed-out', (tx) => this.#endEpoch(userId, null, tx, reason))
+    await this.#deps.store.atomicallyIfRecorded('signed-out', (tx) =>
+      this.#endEpoch(userId, null, tx, reason),
+    )
     return this.#deps.sessionStore.endAll(userId, null)
   }
 
@@ -213,7 +215,7 @@ export class Sessions {
    */
   async endOthers(current: Pick<CurrentSession, 'session' | 'user' | 'token'>) {
     const { user, session } = current
-    const epoch = await this.#deps.store.recorded('signed-out', (tx) =>
+    const epoch = await this.#deps.store.atomicallyIfRecorded('signed-out', (tx) =>
       this.#endEpoch(user.id, session.id, tx, 'everywhere'),
     )
     const isStillLive = epoch === session.epoch + 1

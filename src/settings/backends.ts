@@ -4,7 +4,7 @@ import { withCurrentFieldNames } from '../backends/definition/renamed-fields.js'
 import { closestMatch } from '../suggest.js'
 import { BACKEND_FIELD_NAMES, splitField, suggestField } from './backend-fields.js'
 import { type Environment, SETTING_NAMES } from './environment.js'
-import { jsonPosition } from './json-position.js'
+import { findJsonError } from './json-error.js'
 import { errnoCode, isObject, quoteValue, withoutPrototype } from './schemas.js'
 
 /** The raw definitions of all backends by name, and the names of those in the file and in code. */
@@ -88,7 +88,7 @@ function readObject(env: Environment, text: string, file: string): Readonly<Reco
       'Write { "name": { ... } }, with one entry for each backend',
     )
   } catch {
-    const { line, column } = jsonPosition(text)
+    const { line, column } = findJsonError(text)
     env.addError(
       describeFile(file),
       `is not JSON: see line ${line}, column ${column}`,

@@ -92,23 +92,23 @@ function textProblem(colors: ThemeColors, mode: Mode): { problem: string; fix: s
   const worst = worstContrast(text, [colorOf('page', mode, colors), colorOf('card', mode, colors)])
   return worst >= MIN_CONTRAST
     ? null
-    : tooWeak(`${mode} text ${text}`, worst, 'page', 'Choose colors that differ more')
+    : contrastProblem(`${mode} text ${text}`, worst, 'page', 'Choose colors that differ more')
 }
 
 function accentProblem(colors: ThemeColors, mode: Mode): { problem: string; fix: string } | null {
   const accent = colors.accent?.[mode]
   if (accent === undefined) return null
-  const worst = worstContrast(accent, backgrounds(accent, mode, colors))
+  const worst = worstContrast(accent, listBackgrounds(accent, mode, colors))
   if (worst < MIN_CONTRAST) {
     const better = withContrast(accent, mode, colors)
     const fix = `Write a ${mode === 'light' ? 'darker' : 'lighter'} color, such as ${better}`
-    return tooWeak(`${mode} accent ${accent}`, worst, 'page', fix)
+    return contrastProblem(`${mode} accent ${accent}`, worst, 'page', fix)
   }
   const onAccent = colors['on-accent']?.[mode] ?? readableOn(accent)
   const contrast = contrastOf(onAccent, accent)
   return contrast >= MIN_CONTRAST
     ? null
-    : tooWeak(
+    : contrastProblem(
         `text ${onAccent} on the accent`,
         contrast,
         'accent',
@@ -116,7 +116,7 @@ function accentProblem(colors: ThemeColors, mode: Mode): { problem: string; fix:
       )
 }
 
-function tooWeak(
+function contrastProblem(
   what: string,
   contrast: number,
   behind: string,
@@ -138,7 +138,7 @@ function tintOf(accent: string, mode: Mode, colors: ThemeColors): string {
 }
 
 /** What links in this color stand on: the page, a card, and the tint of notices. */
-function backgrounds(accent: string, mode: Mode, colors: ThemeColors): readonly string[] {
+function listBackgrounds(accent: string, mode: Mode, colors: ThemeColors): readonly string[] {
   return [colorOf('page', mode, colors), colorOf('card', mode, colors), tintOf(accent, mode, colors)]
 }
 
@@ -147,7 +147,7 @@ function withContrast(color: string, mode: Mode, colors: ThemeColors): string {
   const towards = DEFAULTS[mode].strong
   for (let share = 0; share < 1; share += 0.02) {
     const mixed = mixColors(color, towards, share)
-    if (worstContrast(mixed, backgrounds(mixed, mode, colors)) >= MIN_CONTRAST) return mixed
+    if (worstContrast(mixed, listBackgrounds(mixed, mode, colors)) >= MIN_CONTRAST) return mixed
   }
   return towards
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isSameIssuer } from '../identity.js'
-import { listColumns, optionalBytes, selectColumns, writeColumns } from './columns.js'
+import { listColumns, readOptionalBytes, selectColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
 import { type Account, AccountSchema, type User, USER_COLUMNS, ACCOUNT_COLUMNS } from './models.js'
 import { sql } from './sql.js'
@@ -83,7 +83,7 @@ export function accountQueries(db: Executor): AccountQueries {
       if (row === undefined) return null
       const account = ACCOUNT_COLUMNS.parse(row)
       if (!isSameIssuer(account.issuer, issuer)) return { account: null, otherIssuer: account.issuer }
-      return { account, user: USER_COLUMNS.parse(row), encryptedTokens: optionalBytes(row['tokens']) }
+      return { account, user: USER_COLUMNS.parse(row), encryptedTokens: readOptionalBytes(row['tokens']) }
     },
     async listAccounts(userId) {
       const rows = await db.rows(sql`

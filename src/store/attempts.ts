@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { referenceSpellings } from '../crypto/tokens.js'
 import {
-  bytes,
+  readBytes,
   listColumns,
-  oneOf,
-  optionalBytes,
-  optionalInteger,
-  optionalText,
-  optionalTime,
-  text,
-  time,
+  readOneOf,
+  readOptionalBytes,
+  readOptionalInteger,
+  readOptionalText,
+  readOptionalTime,
+  readText,
+  readTime,
   writeColumns,
 } from './columns.js'
 import type { Executor, Row } from './executor.js'
@@ -81,23 +81,23 @@ export interface AttemptQueries {
 }
 
 const toAttemptRow = (row: Row): AttemptRow => ({
-  id: text(row['id']),
-  reference: text(row['reference']),
-  stateHash: text(row['stateHash']),
-  browserHash: text(row['browserHash']),
-  backend: text(row['backend']),
-  version: optionalInteger(row['version']),
-  versionId: optionalText(row['versionId']),
-  issuer: optionalText(row['issuer']),
-  intent: oneOf(INTENTS, row['intent']),
-  userId: optionalText(row['userId']),
-  nonce: text(row['nonce']),
-  verifier: bytes(row['verifier']),
-  next: text(row['next']),
-  parked: optionalBytes(row['parked']),
-  createdAt: time(row['createdAt']),
-  expiresAt: time(row['expiresAt']),
-  consumedAt: optionalTime(row['consumedAt']),
+  id: readText(row['id']),
+  reference: readText(row['reference']),
+  stateHash: readText(row['stateHash']),
+  browserHash: readText(row['browserHash']),
+  backend: readText(row['backend']),
+  version: readOptionalInteger(row['version']),
+  versionId: readOptionalText(row['versionId']),
+  issuer: readOptionalText(row['issuer']),
+  intent: readOneOf(INTENTS, row['intent']),
+  userId: readOptionalText(row['userId']),
+  nonce: readText(row['nonce']),
+  verifier: readBytes(row['verifier']),
+  next: readText(row['next']),
+  parked: readOptionalBytes(row['parked']),
+  createdAt: readTime(row['createdAt']),
+  expiresAt: readTime(row['expiresAt']),
+  consumedAt: readOptionalTime(row['consumedAt']),
 })
 
 const SUMMARY_COLUMNS = listColumns(AttemptSummarySchema)

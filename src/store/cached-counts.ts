@@ -5,7 +5,7 @@ import { Lock } from './lock.js'
 import type { SlicedResult } from './models.js'
 import type { Store } from './store.js'
 
-const MS_PER_STATEMENT = 250
+const STATEMENT_WAIT_MS = 250
 /** For how long an old result is better than none. */
 const MAX_STALE_MS = 60_000
 const DAY_MS = 24 * 3600_000
@@ -90,7 +90,7 @@ export class CachedResult<T> {
 
   async #update(): Promise<T> {
     const result = await this.#compute()
-    const freshUntil = this.#now() + (result.statements - 1) * MS_PER_STATEMENT
+    const freshUntil = this.#now() + (result.statements - 1) * STATEMENT_WAIT_MS
     this.#latest = { ...result, freshUntil: isCached(result) ? freshUntil : 0 }
     return result.value
   }

@@ -73,42 +73,42 @@ export function writeColumns<Schema extends z.ZodObject>(schema: Schema): WriteC
 // a session reads two rows. They throw when a column is missing or has another type.
 
 /** A column with text. */
-export function text(value: unknown): string {
+export function readText(value: unknown): string {
   return typeof value === 'string' ? value : fail('text', value)
 }
 
 /** A column with text or NULL. */
-export function optionalText(value: unknown): string | null {
-  return value === null ? null : text(value)
+export function readOptionalText(value: unknown): string | null {
+  return value === null ? null : readText(value)
 }
 
 /** A column with true or false. */
-export function flag(value: unknown): boolean {
+export function readBoolean(value: unknown): boolean {
   return typeof value === 'boolean' ? value : fail('a boolean', value)
 }
 
 /** A column with a number. */
-export function integer(value: unknown): number {
+export function readInteger(value: unknown): number {
   return Number.isSafeInteger(value) && typeof value === 'number' ? value : fail('an integer', value)
 }
 
 /** A column with a number or NULL. */
-export function optionalInteger(value: unknown): number | null {
-  return value === null ? null : integer(value)
+export function readOptionalInteger(value: unknown): number | null {
+  return value === null ? null : readInteger(value)
 }
 
 /** A column with a time. */
-export function time(value: unknown): Date {
+export function readTime(value: unknown): Date {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value : fail('a time', value)
 }
 
 /** A column with a time or NULL. */
-export function optionalTime(value: unknown): Date | null {
-  return value === null ? null : time(value)
+export function readOptionalTime(value: unknown): Date | null {
+  return value === null ? null : readTime(value)
 }
 
 /** A column with bytes. */
-export function bytes(value: unknown): Uint8Array<ArrayBuffer> {
+export function readBytes(value: unknown): Uint8Array<ArrayBuffer> {
   return isBytes(value) ? value : fail('bytes', value)
 }
 
@@ -117,12 +117,12 @@ function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
 }
 
 /** A column with bytes or NULL. */
-export function optionalBytes(value: unknown): Uint8Array<ArrayBuffer> | null {
-  return value === null ? null : bytes(value)
+export function readOptionalBytes(value: unknown): Uint8Array<ArrayBuffer> | null {
+  return value === null ? null : readBytes(value)
 }
 
 /** A column with one of these texts. */
-export function oneOf<Text extends string>(values: readonly Text[], value: unknown): Text {
+export function readOneOf<Text extends string>(values: readonly Text[], value: unknown): Text {
   return values.find((each) => each === value) ?? fail(`one of ${values.join(', ')}`, value)
 }
 

@@ -53,20 +53,20 @@ export interface DeliveryFilter {
   readonly before?: number
 }
 
-/** Deliveries of events. Only the process that holds the lease of a receiver delivers to it. */
+/** Deliveries of events. Only the process that holds the lock of a receiver delivers to it. */
 export interface EventDeliveryQueries {
-  /** Replaces the list of receivers. What waits for one that is no longer among them is kept until it expires. */
+  /** Replaces the list of receivers. Deliveries to a receiver that is no longer among them stay until they expire. */
   saveReceivers(
     receivers: readonly { readonly key: string; readonly events: readonly string[] }[],
   ): Promise<void>
   listEventReceivers(): Promise<readonly ReceiverState[]>
   /**
-   * Takes or extends the lease of a receiver until `until`, in one conditional statement; null while another process has
+   * Takes or extends the lock of a receiver until `until`, in one conditional statement; null while another process has
    * it.
    */
   acquireReceiver(key: string, holder: string, now: Date, until: Date): Promise<ReceiverState | null>
   releaseReceiver(key: string, holder: string): Promise<void>
-  /** Records how a receiver does, as far as `changes` says. */
+  /** Stores how often a receiver has failed in a row, when it is tried again, and whether it is disabled. */
   updateReceiver(
     key: string,
     changes: { readonly failures: number; readonly retryAt: Date | null; readonly disabledAt: Date | null },
@@ -81,14 +81,14 @@ export interface EventDeliveryQueries {
     busyLanes: readonly string[],
     limit: number,
   ): Promise<readonly Delivery[]>
-  /** Whether anything may be made by `until`, or waits behind a delivery that may not. */
+  /** Whether a delivery is due by `until`, or waits in its lane behind one that is not. */
   hasDueDelivery(receiver: string, until: Date): Promise<boolean>
-  /** Puts off some of what waits behind a delivery that waits itself; returns how many. */
+  /** Postpones deliveries that are due but wait in their lane behind one that is not; returns how many. */
   postponeLanes(receiver: string, now: Date): Promise<number>
   finishDelivery(sequence: number, outcome: DeliveryOutcome): Promise<void>
-  /** Makes all that waits for this receiver due now. */
+  /** Makes every delivery that waits for this receiver due now. */
   makeDue(receiver: string, now: Date): Promise<void>
-  /** Gives up what has waited since before `before`, or everything. */
+  /** Gives up the deliveries that have waited since before `before`; with null, all of them. */
   giveUpDeliveries(receiver: string, before: Date | null, error: DeliveryError): Promise<number>
   /** Delivers an event again that was delivered or given up; false when there is no such delivery. */
   redeliver(sequence: number, now: Date): Promise<boolean>

@@ -74,7 +74,7 @@ export class EventSink {
   readonly clock: () => Date
   #receivers: ReadonlyMap<string, readonly string[]> = new Map()
   readonly #reference: () => string | null
-  #heard: (type: EventType) => boolean = () => false
+  #isHeard: (type: EventType) => boolean = () => false
   #onCommit: (events: readonly RecordedEvent[]) => void = () => undefined
 
   /** @param reference the reference number of the request in progress */
@@ -92,8 +92,8 @@ export class EventSink {
   }
 
   /** Sets the listeners of this process, which are called after each commit. */
-  listen(heard: (type: EventType) => boolean, onCommit: (events: readonly RecordedEvent[]) => void): void {
-    this.#heard = heard
+  listen(isHeard: (type: EventType) => boolean, onCommit: (events: readonly RecordedEvent[]) => void): void {
+    this.#isHeard = isHeard
     this.#onCommit = onCommit
   }
 
@@ -102,7 +102,7 @@ export class EventSink {
   }
 
   isRecorded(type: EventType): boolean {
-    return this.#heard(type) || this.#receivers.has(type)
+    return this.#isHeard(type) || this.#receivers.has(type)
   }
 
   listReceivers(type: string): readonly string[] {

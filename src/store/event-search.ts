@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listColumns, time } from './columns.js'
+import { listColumns, readTime } from './columns.js'
 import type { Executor } from './executor.js'
 import { escapeLike, join, type Sql, sql } from './sql.js'
 
@@ -97,7 +97,7 @@ export async function findEvents(
   const order = isOldestFirst ? sql`"at" ASC, "id" ASC` : sql`"at" DESC, "id" DESC`
   const rows = await db.rows(sql`
     SELECT ${EVENT_LIST} FROM "Event"
-    WHERE ${and([...indexedConditions(search), ...upToEnd, ...otherConditions(search)])}
+    WHERE ${joinWithAnd([...indexedConditions(search), ...upToEnd, ...otherConditions(search)])}
     ORDER BY ${order} LIMIT ${limit}`)
   const events = z.array(EventRowSchema).parse(rows)
   return isOldestFirst ? events.reverse() : events
@@ -107,17 +107,17 @@ export async function findEvents(
 export async function findSliceEnd(db: Executor, filter: EventFilter, size: number): Promise<Date | null> {
   const order = filter.after === undefined ? sql`"at" DESC` : sql`"at" ASC`
   const [row] = await db.rows(sql`
-    SELECT "at" FROM "Event" WHERE ${and(indexedConditions(filter))} ORDER BY ${order} LIMIT 1 OFFSET ${size}`)
-  return row === undefined ? null : time(row['at'])
+    SELECT "at" FROM "Event" WHERE ${joinWithAnd(indexedConditions(filter))} ORDER BY ${order} LIMIT 1 OFFSET ${size}`)
+  return row === undefined ? null : readTime(row['at'])
 }
 
-function and(conditions: readonly Sql[]): Sql {
+function joinWithAnd(conditions: readonly Sql[]): Sql {
   return conditions.reduce((all, condition) => sql`${all} AND ${condition}`)
 }
 
 /** The part of a filter that an index of the table has, with the time. */
 function indexedConditions({ area, userId, backend, before, after, from }: EventFilter): readonly Sql[] {
-  const since = latest(after?.at, from)
+  const since = latestTime(after?.at, from)
   return [
     sql`"area" = ${area}`,
     ...(userId === undefined ? [] : [sql`"userId" = ${userId}`]),
@@ -151,6 +151,6 @@ function otherConditions(search: EventSearch): readonly Sql[] {
   ]
 }
 
-function latest(...times: readonly (Date | undefined)[]): Date | undefined {
+function latestTime(...times: readonly (Date | undefined)[]): Date | undefined {
   return times.filter((each) => each !== undefined).sort((one, other) => +other - +one)[0]
 }

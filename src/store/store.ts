@@ -50,7 +50,7 @@ export interface Store extends Queries, ListQueries {
    */
   atomically<T>(work: (tx: Queries, retry: number) => Promise<T>): Promise<T>
   /** Runs `work`. If something listens to an event of this type, it runs in a transaction, together with the event. */
-  recorded<T>(type: EventType, work: (tx: Queries) => Promise<T>): Promise<T>
+  atomicallyIfRecorded<T>(type: EventType, work: (tx: Queries) => Promise<T>): Promise<T>
   /** The rows of a statement without parameters; for readiness and migration checks. */
   queryRows(sql: string): Promise<readonly unknown[]>
   close(): Promise<void>
@@ -99,14 +99,14 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     ...queries,
     ...createListQueries(database, loadModels),
     atomically,
-    recorded: (type, work) => (sink?.isRecorded(type) ? atomically(work) : work(store)),
+    atomicallyIfRecorded: (type, work) => (sink?.isRecorded(type) ? atomically(work) : work(store)),
     queryRows: (text) => database.rows(raw(text)),
     close,
   }
   if (sink === null) return store
   const endSessions: EndRecordedSessions = (statement, reason) =>
     transact((_tx, db, recorder) => endRecordedSessions(db, statement, reason, recorder))
-  return Object.assign(store, recordedAlone(queries, atomically, sink), {
+  return Object.assign(store, withOwnTransactions(queries, atomically, sink), {
     isRecorded: (type) => sink.isRecorded(type),
     recordEvent: async (event) => {
       if (sink.isRecorded(event.type)) await atomically((tx) => tx.recordEvent(event))
@@ -117,7 +117,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
 }
 
 /** The methods that record an event, for use outside of transactions: each makes one of its own if something listens. */
-function recordedAlone(
+function withOwnTransactions(
   queries: PlainQueries,
   atomically: Store['atomically'],
   sink: EventSink,

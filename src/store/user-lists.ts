@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { selectColumns, text } from './columns.js'
+import { selectColumns, readText } from './columns.js'
 import type { Executor } from './executor.js'
 import { UserSchema } from './models.js'
 import type { LoadModels } from './prisma.js'
@@ -171,5 +171,5 @@ function spellingsOf(text: string): readonly string[] {
 async function findSliceEnd(db: Executor, after: string, size: number): Promise<string | null> {
   const [row] = await db.rows(sql`
     SELECT "username" FROM "User" WHERE "username" > ${after} ORDER BY "username" ASC LIMIT 1 OFFSET ${size}`)
-  return row === undefined ? null : text(row['username'])
+  return row === undefined ? null : readText(row['username'])
 }

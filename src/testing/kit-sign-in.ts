@@ -50,7 +50,7 @@ export async function signInWithKit(
       sheet.answer(outcome)
       continue
     }
-    await site.events.settled()
+    await site.events.waitForListeners()
     const user = toPublicUser(outcome.user, site.extensions.user)
     return toVisitor(
       user,

@@ -126,14 +126,14 @@ async function openKit(config: unknown, options: KitOptions, cleanups: Cleanups)
         `kit.provider: the backend ${JSON.stringify(name)} has functions in place of a provider. Sign in with kit.signIn, or start a server of your own on localhost.`,
       )
     },
-    settled: () => site.events.settled(),
+    settled: () => site.events.waitForListeners(),
     advance: (duration) => {
       requireOpen('advance')
       clock.advance(duration)
     },
     reset: async () => {
       requireOpen('reset')
-      await site.events.settled()
+      await site.events.waitForListeners()
       clock.reset()
       for (const provider of fakes.providers.values()) provider.reset()
       await database.restore()

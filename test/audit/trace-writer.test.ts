@@ -34,7 +34,7 @@ const EVENT: SignInEvent = {
 }
 
 /** A log that a test can read, and a writer that writes to it. */
-function writerOn(store: Pick<Store, 'recorded'>) {
+function writerOn(store: Pick<Store, 'atomicallyIfRecorded'>) {
   const logged: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -165,7 +165,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
 })
 
 test('a database that is away makes no error page wait, and what was written meanwhile is told when it is left out', async () => {
-  const broken = { recorded: () => Promise.reject(new Error('away')) }
+  const broken = { atomicallyIfRecorded: () => Promise.reject(new Error('away')) }
   const { writer, logged } = writerOn(broken)
   await writer.recordFailure(EVENT, '10.0.0.1')
   for (let count = 0; count < 50; count += 1) await writer.recordFailure(EVENT, '10.0.0.1')
@@ -175,6 +175,6 @@ test('a database that is away makes no error page wait, and what was written mea
 })
 
 test('a database that hangs lets an error page go after a moment', async () => {
-  const { writer } = writerOn({ recorded: () => new Promise<never>(() => undefined) })
+  const { writer } = writerOn({ atomicallyIfRecorded: () => new Promise<never>(() => undefined) })
   await writer.recordFailure(EVENT, '10.0.0.1')
 })

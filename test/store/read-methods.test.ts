@@ -370,7 +370,7 @@ describe.each(DATABASES)('READ_METHODS against a read-only database on %s', (kin
   })
 
   test('the tables above name each method of the store', () => {
-    const others = ['atomically', 'recorded', 'recordEvent', 'isRecorded', 'queryRows', 'close']
+    const others = ['atomically', 'atomicallyIfRecorded', 'recordEvent', 'isRecorded', 'queryRows', 'close']
     expect([...METHODS, ...others].sort()).toEqual(Object.keys(store).sort())
   })
 })

@@ -12,7 +12,7 @@ import { toIdentity } from '../protocol/identity.js'
 /** In characters of JSON: the largest value that a function may return. */
 const MAX_RETURNED_LENGTH = 100_000
 
-function rejected(label: MessageValue, problem: MessageValue): PortcullisError {
+function identityRejected(label: MessageValue, problem: MessageValue): PortcullisError {
   return new PortcullisError('identity_rejected', { detail: message('detail.labelled', { label, problem }) })
 }
 
@@ -26,11 +26,14 @@ export function toPlainJson(value: unknown, label: MessageValue): unknown {
   try {
     text = JSON.stringify(value)
   } catch {
-    throw rejected(label, 'the returned value cannot be written as JSON')
+    throw identityRejected(label, 'the returned value cannot be written as JSON')
   }
-  if (typeof text !== 'string') throw rejected(label, 'nothing was returned')
+  if (typeof text !== 'string') throw identityRejected(label, 'nothing was returned')
   if (text.length > MAX_RETURNED_LENGTH)
-    throw rejected(label, `the returned value has more than ${MAX_RETURNED_LENGTH} characters of JSON`)
+    throw identityRejected(
+      label,
+      `the returned value has more than ${MAX_RETURNED_LENGTH} characters of JSON`,
+    )
   return JSON.parse(text)
 }
 
@@ -99,10 +102,10 @@ export function readIdentity(
   },
 ): Identity & { readonly authenticatedAt?: Date } {
   const parsed = returnedSchema.safeParse(toPlainJson(returned, label))
-  if (!parsed.success) throw rejected(label, describeIssue(parsed.error.issues[0]))
+  if (!parsed.success) throw identityRejected(label, describeIssue(parsed.error.issues[0]))
   const { subject, claims: ownClaims, authenticatedAt, emailVerified, ...members } = parsed.data
   const problem = subjectProblem(subject, 'subject')
-  if (problem !== null || typeof subject !== 'string') throw rejected(label, problem ?? 'no subject')
+  if (problem !== null || typeof subject !== 'string') throw identityRejected(label, problem ?? 'no subject')
   const standard: Claims = {
     sub: subject,
     [STANDARD_CLAIMS.username]: members.username,

@@ -19,7 +19,7 @@ const UNREADABLE = providerCause('keys_unreadable')
 /** Some servers answer 406 unless the request names the type that RFC 7517 §8.5 registers. */
 const HEADERS = { accept: 'application/json, application/jwk-set+json' }
 
-function rejection(status: number): Rejection {
+function toRejection(status: number): Rejection {
   const isPassing = status === 429 || status >= 500
   return { code: 'provider_unavailable', ...(isPassing ? {} : { cause: UNREADABLE }) }
 }
@@ -95,7 +95,7 @@ export class SigningKeys {
       fetch,
       url: this.uri,
       label: LABEL,
-      rejection,
+      rejection: toRejection,
       headers: HEADERS,
     })
     const members: unknown = parseMembers(await response.text(), LABEL, UNREADABLE)?.['keys']

@@ -1,6 +1,6 @@
 import { readPages } from '../../store/source-database.js'
 import {
-  present,
+  dropMissing,
   readBoolean,
   readByUser,
   readDate,
@@ -37,7 +37,7 @@ export const readBetterAuth: ReadSource = async function* (database, { userTable
           return [{ backend, subject: subject ?? '' }]
         }),
         active: !readBoolean(row, 'banned'),
-        ...present({
+        ...dropMissing({
           username: readText(row, 'username'),
           email: address === null ? null : { address, proven: readBoolean(row, 'emailVerified') },
           passwordHash: password === undefined ? null : readText(password, 'password'),

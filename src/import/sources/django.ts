@@ -2,7 +2,7 @@ import type { Row } from '../../store/executor.js'
 import { readPages, type SourceDatabase, type SourceTable } from '../../store/source-database.js'
 import { RejectedPerson } from '../candidate.js'
 import {
-  present,
+  dropMissing,
   readBoolean,
   readByUser,
   readDate,
@@ -119,7 +119,7 @@ function readDjangoUser(row: Row) {
   const hash = readText(row, 'password')
   return {
     active: !('is_active' in row) || readBoolean(row, 'is_active'),
-    ...present({
+    ...dropMissing({
       username: readText(row, 'username'),
       // What begins with "!" fits no password: the user has none.
       passwordHash: hash === null || hash.startsWith('!') ? null : hash,

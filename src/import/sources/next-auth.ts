@@ -1,6 +1,6 @@
 import { readPages } from '../../store/source-database.js'
 import {
-  present,
+  dropMissing,
   readBoolean,
   readByUser,
   readDate,
@@ -37,7 +37,7 @@ export const readNextAuth: ReadSource = async function* (database, { userTable }
           const [backend, subject] = [readText(account, 'provider'), readText(account, 'providerAccountId')]
           return [{ backend: backend ?? '', subject: subject ?? '' }]
         }),
-        ...present({
+        ...dropMissing({
           email: address === null ? null : { address, proven },
           name: readText(row, 'name'),
           picture: readText(row, 'image'),

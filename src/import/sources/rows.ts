@@ -58,7 +58,7 @@ function parseDate(text: string): Date {
 }
 
 /** Only the members that have a value. */
-export function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+export function dropMissing<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const entries = Object.entries(members).filter(([, value]) => value !== null && value !== undefined)
   return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> }
 }

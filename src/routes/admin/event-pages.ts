@@ -71,7 +71,7 @@ export async function findEventPage(
       isIncomplete: stoppedAt !== null,
     }
   }
-  const start = earlier(before, search.before)
+  const start = earlierPosition(before, search.before)
   const { rows, stoppedAt } = await store.searchEvents(
     { ...search, ...(start === null ? {} : { before: start }) },
     PAGE_SIZE + 1,
@@ -86,7 +86,7 @@ export async function findEventPage(
   }
 }
 
-function earlier(one: EventPosition | null, other: EventPosition | undefined): EventPosition | null {
+function earlierPosition(one: EventPosition | null, other: EventPosition | undefined): EventPosition | null {
   if (one === null || other === undefined) return one ?? other ?? null
   return one.at < other.at ? one : other
 }

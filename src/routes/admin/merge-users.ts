@@ -34,7 +34,7 @@ export function mergeUserRoutes(router: Router, services: Services): void {
     const current = requireAdmin(services, ctx)
     const user = await requireUser(services, ctx)
     const into = normalize(queryParam(ctx, 'into'))
-    const page = pageFor(services, ctx, current, { user, into })
+    const page = mergePage(services, ctx, current, { user, into })
     const plan = into === '' ? null : await planOrError(services, ctx, { user, into, current })
     if (plan !== null && 'text' in plan) {
       ctx.status = 400
@@ -50,7 +50,7 @@ export function mergeUserRoutes(router: Router, services: Services): void {
     const user = await requireUser(services, ctx)
     requestContext(ctx).renderError = (error, reference) => {
       const shown = toMergeError(ctx, error, reference)
-      return shown && { ...pageFor(services, ctx, current, { user, into }), error: shown }
+      return shown && { ...mergePage(services, ctx, current, { user, into }), error: shown }
     }
     const { proof } = current
     await mergeUsers(deps, { userId: user.id, into, actor: toActor(current), proof })
@@ -102,7 +102,7 @@ function toMergeError(ctx: Context, { code }: PortcullisError, reference: string
       }
 }
 
-function pageFor(
+function mergePage(
   { clock }: Pick<Services, 'clock'>,
   ctx: Context,
   current: CurrentSession,

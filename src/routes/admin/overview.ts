@@ -19,7 +19,7 @@ import { toProviderBars, toTiles } from './trends.js'
  */
 const MAX_WAIT_MS = 20
 const SMALL_SITE_MAX_WAIT_MS = 500
-const SMALL_SITE_MAX_USERS = 10_000
+const MAX_USERS_OF_SMALL_SITE = 10_000
 const MAX_FAILURES = 10
 /** The page looks for failures among the newest 10,000 sign-ins, which takes some milliseconds; the list has a search. */
 const MAX_SEARCHED_SIGN_INS = 10_000
@@ -40,7 +40,7 @@ export function overviewRoutes(router: Router, services: Services): void {
       }),
       listSetupSteps(services, current),
     ])
-    const maxWaitMs = users > SMALL_SITE_MAX_USERS ? MAX_WAIT_MS : SMALL_SITE_MAX_WAIT_MS
+    const maxWaitMs = users > MAX_USERS_OF_SMALL_SITE ? MAX_WAIT_MS : SMALL_SITE_MAX_WAIT_MS
     // They are counted in this order, the shortest count first.
     const [lastDay, days, sessions] = await Promise.all([
       counts.lastDaySignIns(maxWaitMs),

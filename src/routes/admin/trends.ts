@@ -119,16 +119,16 @@ function formatShare(part: number, whole: number, { formatLocale }: Translator):
   return format.format(Math.floor((1000 * part) / whole) / 1000)
 }
 
-const STEP = 4
-const TOP = 2
-const BOTTOM = 30
+const DAY_WIDTH = 4
+const HIGHEST_Y = 2
+const LOWEST_Y = 30
 
 /** The points of a line, scaled to its largest value; a day without a value is left out. */
 function toSparkline(values: readonly (number | null)[]): SparklineView | null {
   const largest = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE)
   const points = values.map((value, index) => {
     if (value === null) return []
-    return [`${index * STEP},${(BOTTOM - ((BOTTOM - TOP) * value) / largest).toFixed(1)}`]
+    return [`${index * DAY_WIDTH},${(LOWEST_Y - ((LOWEST_Y - HIGHEST_Y) * value) / largest).toFixed(1)}`]
   })
   const join = (list: readonly string[][]) => list.flat().join(' ')
   if (points.flat().length < 2) return null

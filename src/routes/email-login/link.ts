@@ -15,7 +15,7 @@ import { withFlash } from '../flash.js'
 import { toFormError } from '../password/form-errors.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import {
-  codeOf,
+  codeLookup,
   complete,
   type EmailLoginRequest,
   isOwnAttempt,
@@ -60,7 +60,7 @@ export function emailLinkRoutes(router: Router, services: Services): void {
         detail: message('detail.link.noProof'),
       })
     if (singleParam(form, 'answer', 40) === 'drop') {
-      await services.flows.emailCodes.discard(codeOf(flowToken))
+      await services.flows.emailCodes.discard(codeLookup(flowToken))
       redirect(ctx, withFlash(`${services.site.basePath}/login`, 'email-login-cancelled'))
       return
     }
@@ -73,7 +73,7 @@ export function emailLinkRoutes(router: Router, services: Services): void {
       return formError && linkPage(services, ctx, link, formError)
     }
     const entered = isHere ? new URLSearchParams({ code: link.code }) : form
-    const { email } = await redeemEmailCode(services, entered, codeOf(flowToken))
+    const { email } = await redeemEmailCode(services, entered, codeLookup(flowToken))
     context.renderError = null
     const state = isHere ? request.state : (await startHere(services, ctx, request)).state
     complete(services, ctx, emailLogin, { state, email })

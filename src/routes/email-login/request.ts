@@ -113,12 +113,12 @@ export async function peekRequest(
   { flows }: Pick<Services, 'flows'>,
   flowToken: string | null,
 ): Promise<{ readonly email: string; readonly request: EmailLoginRequest }> {
-  const { email, data } = await flows.emailCodes.peek(codeOf(flowToken))
+  const { email, data } = await flows.emailCodes.peek(codeLookup(flowToken))
   return { email, request: RequestSchema.parse(JSON.parse(data)) }
 }
 
 /** The code of this page. */
-export function codeOf<Token extends string | null>(flowToken: Token) {
+export function codeLookup<Token extends string | null>(flowToken: Token) {
   return { purpose: PURPOSE, flowToken } as const
 }
 

@@ -18,7 +18,14 @@ import {
 } from '../email-codes.js'
 import { toFormError } from '../password/form-errors.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
-import { codeOf, complete, issueCode, peekRequest, requireAttempt, type WaitingAttempt } from './request.js'
+import {
+  codeLookup,
+  complete,
+  issueCode,
+  peekRequest,
+  requireAttempt,
+  type WaitingAttempt,
+} from './request.js'
 
 const MAX_STATE_LENGTH = 200
 
@@ -81,7 +88,7 @@ export function emailLoginRoutes(router: Router, services: Services): void {
       const formError = toFormError(ctx, error, reference)
       return formError && codePage(ctx, { address, flowToken: flowToken ?? '', error: formError })
     }
-    const { email } = await redeemEmailCode(services, form, codeOf(flowToken))
+    const { email } = await redeemEmailCode(services, form, codeLookup(flowToken))
     context.renderError = null
     complete(services, ctx, emailLogin, { state: request.state, email })
   })

@@ -13,7 +13,10 @@ import {
 
 export interface CookieSessionsDeps {
   readonly encrypter: Encrypter
-  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'recorded' | 'queryRows'>
+  readonly store: Pick<
+    Store,
+    'findSessionUser' | 'filterValidSessions' | 'atomicallyIfRecorded' | 'queryRows'
+  >
   readonly clock: () => Date
 }
 
@@ -47,7 +50,8 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
     async replace(token, session) {
       const old = decryptSession(encrypter, token)
       if (!old || !isUnexpired(old, clock())) return null
-      if (!(await store.recorded('signed-out', (tx) => endWithTombstone(old, null, tx)))) return null
+      if (!(await store.atomicallyIfRecorded('signed-out', (tx) => endWithTombstone(old, null, tx))))
+        return null
       // All sessions of the user may have been ended in the meantime; then the new one would be invalid as well.
       return (await store.findSessionUser(toExternalSession(session))) && encryptSession(encrypter, session)
     },
@@ -56,7 +60,7 @@ export function cookieSessions({ encrypter, store, clock }: CookieSessionsDeps):
     async end(token, reason = 'person') {
       const session = decryptSession(encrypter, token)
       if (session === null || !isUnexpired(session, clock())) return false
-      return store.recorded('signed-out', async (tx) => {
+      return store.atomicallyIfRecorded('signed-out', async (tx) => {
         // The end of all sessions of the user has recorded the end of this one.
         const isRecordedAlready =
           tx.isRecorded('signed-out') && (await tx.findSessionUser(toExternalSession(session))) === null

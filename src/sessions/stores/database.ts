@@ -49,11 +49,11 @@ export function databaseSessions(store: Store, clock: () => Date): SessionStore 
       return null
     },
     end: (token, reason = 'person') =>
-      store.recorded('signed-out', async (tx) =>
+      store.atomicallyIfRecorded('signed-out', async (tx) =>
         recordEnd(await tx.deleteSession(hashToken(token)), reason, tx),
       ),
     endOne: (userId, id, reason = 'person') =>
-      store.recorded('signed-out', async (tx) =>
+      store.atomicallyIfRecorded('signed-out', async (tx) =>
         recordEnd(await tx.deleteUserSession(userId, id), reason, tx),
       ),
     endAll: (userId, exceptId) => store.deleteUserSessions(userId, exceptId),

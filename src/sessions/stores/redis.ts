@@ -15,7 +15,7 @@ import {
 
 export interface RedisSessionsDeps {
   readonly sessionRecords: RedisSessionRecords
-  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'recorded'>
+  readonly store: Pick<Store, 'findSessionUser' | 'filterValidSessions' | 'atomicallyIfRecorded'>
   readonly clock: () => Date
   /** Called when a use could not be recorded; the session stays valid. */
   readonly onTouchError: (error: unknown) => void
@@ -42,7 +42,7 @@ export function redisSessions({
     return record?.tokenHash === hashToken(token) && record.session.id === id ? record : null
   }
   const createTombstone = (session: Session, reason: SignOutReason | null): Promise<boolean> =>
-    store.recorded('signed-out', (tx) => endWithTombstone(session, reason, tx))
+    store.atomicallyIfRecorded('signed-out', (tx) => endWithTombstone(session, reason, tx))
   const endById = async (id: string, reason: SignOutReason): Promise<boolean> => {
     const { existed, record } = await sessionRecords.remove(id)
     if (record) await createTombstone(record.session, reason)

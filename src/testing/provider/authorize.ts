@@ -7,7 +7,7 @@ import { json, page, redirect, refusal } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 import { mayReturnTo } from './return-address.js'
 
-const CODE_LIFETIME = 600
+const CODE_TTL_S = 600
 
 /** The cookie of the provider's own session; a frame on another site has it too. */
 function sessionCookie(op: Op): string {
@@ -53,7 +53,7 @@ function newCode(op: Op, asked: URLSearchParams, redirectUri: string): string {
     authTime: now(op),
     revoked: false,
   }
-  return op.codes.issue(grant, CODE_LIFETIME)
+  return op.codes.issue(grant, CODE_TTL_S)
 }
 
 function answerTo(

@@ -7,7 +7,7 @@ import type { Op } from './op.js'
 import { claimsFor } from './person.js'
 import { signed } from './signing.js'
 
-const LIFETIME = 3600
+const ID_TOKEN_TTL_S = 3600
 
 /** The left half of the hash (Core §3.1.3.6): Ed25519 is over SHA-512, all other algorithms here over SHA-256. */
 function atHash(op: Op, accessToken: string): string {
@@ -33,7 +33,7 @@ export async function idToken(op: Op, grant: Grant, accessToken: string, type: G
     iss: op.issuer,
     sub: grant.person.sub,
     aud: grant.clientId,
-    exp: issuedAt + LIFETIME,
+    exp: issuedAt + ID_TOKEN_TTL_S,
     iat: issuedAt,
     auth_time: grant.authTime,
     sid: grant.sid,

@@ -8,7 +8,7 @@ import type { Op } from './op.js'
 import { form, json, refusal } from './reply.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
-const REFRESH_LIFETIME = 30 * 24 * 3600
+const REFRESH_TOKEN_TTL_S = 30 * 24 * 3600
 
 function verifierFits(grant: Grant, verifier: string | null): boolean {
   // A verifier without a challenge is rejected, too: that is the PKCE downgrade of RFC 9700 §4.8.2.
@@ -41,7 +41,7 @@ function codeGrant(op: Op, form: URLSearchParams): Promise<Reply> | Reply {
   if (!verifierFits(grant, form.get('code_verifier'))) {
     return refusal(400, 'invalid_grant', 'the code_verifier does not match')
   }
-  return tokens(op, grant, 'authorization_code', op.refreshTokens.issue(grant, REFRESH_LIFETIME))
+  return tokens(op, grant, 'authorization_code', op.refreshTokens.issue(grant, REFRESH_TOKEN_TTL_S))
 }
 
 function refreshGrant(op: Op, form: URLSearchParams): Promise<Reply> | Reply {
@@ -49,7 +49,7 @@ function refreshGrant(op: Op, form: URLSearchParams): Promise<Reply> | Reply {
   const grant = op.rotatesRefreshTokens ? op.refreshTokens.redeem(old) : op.refreshTokens.find(old)
   if (grant === undefined)
     return refusal(400, 'invalid_grant', 'the refresh token is unknown, expired or used')
-  const next = op.rotatesRefreshTokens ? op.refreshTokens.issue(grant, REFRESH_LIFETIME) : old
+  const next = op.rotatesRefreshTokens ? op.refreshTokens.issue(grant, REFRESH_TOKEN_TTL_S) : old
   return tokens(op, grant, 'refresh_token', next)
 }
 

@@ -4,7 +4,7 @@ import type { StoredFields } from '../../../backends/definition/stored.js'
 import { getPreset } from '../../../backends/presets/index.js'
 import type { Message } from '../../../locales/messages.js'
 import type { FieldView } from '../../../pages/render.js'
-import { FIELD_PLACES, type FieldPlace, place } from './form-sections.js'
+import { FIELD_PLACES, type FieldPlace, fieldPlace } from './form-sections.js'
 
 /** The input type of a field on the page. */
 type Control = FieldView['type']
@@ -69,7 +69,10 @@ export const MAIN_FIELDS: readonly FormField[] = listFormFields('main')
 export const ADVANCED_FIELDS: readonly FormField[] = [
   ...listFormFields('advanced'),
   {
-    ...toFormField('other', place('other', 'advanced', { example: '{"claims": {"username": "nickname"}}' })),
+    ...toFormField(
+      'other',
+      fieldPlace('other', 'advanced', { example: '{"claims": {"username": "nickname"}}' }),
+    ),
     control: 'json',
   },
 ]

@@ -22,7 +22,7 @@ export interface FieldPlace {
 }
 
 /** The place of a field with its texts, without which it does not compile. */
-export function place(
+export function fieldPlace(
   name: TextField,
   section: FieldPlace['section'],
   more: Pick<FieldPlace, 'defaultText' | 'example'> = {},
@@ -35,34 +35,34 @@ const OTHER = null
 
 /** The place of every field of a definition, in the order of the page. The input follows from the schema of the field. */
 export const FIELD_PLACES = {
-  label: place('label', 'name'),
-  clientId: place('clientId', 'main'),
-  clientSecret: place('clientSecret', 'main'),
-  authorizationEndpoint: place('authorizationEndpoint', 'oauth2'),
-  tokenEndpoint: place('tokenEndpoint', 'oauth2'),
-  userInfoEndpoint: place('userInfoEndpoint', 'oauth2'),
-  subject: place('subject', 'oauth2'),
-  trustEmail: place('trustEmail', 'advanced'),
-  linkByVerifiedEmail: place('linkByVerifiedEmail', 'advanced'),
-  allowedDomains: place('allowedDomains', 'advanced'),
-  requiredClaims: place('requiredClaims', 'advanced'),
-  scopes: place('scopes', 'advanced', { defaultText: 'openid email profile' }),
-  extraClaims: place('extraClaims', 'advanced'),
-  groupsClaim: place('groupsClaim', 'advanced'),
-  emailVerified: place('emailVerified', 'advanced'),
-  userInfo: place('userInfo', 'advanced'),
-  idTokenAlgorithm: place('idTokenAlgorithm', 'advanced'),
-  decryptionKey: place('decryptionKey', 'advanced'),
-  timeout: place('timeout', 'advanced', { defaultText: '5s' }),
-  clockTolerance: place('clockTolerance', 'advanced', { defaultText: '30s' }),
-  clientAuthentication: place('clientAuthentication', 'advanced'),
-  clientKey: place('clientKey', 'advanced', {
+  label: fieldPlace('label', 'name'),
+  clientId: fieldPlace('clientId', 'main'),
+  clientSecret: fieldPlace('clientSecret', 'main'),
+  authorizationEndpoint: fieldPlace('authorizationEndpoint', 'oauth2'),
+  tokenEndpoint: fieldPlace('tokenEndpoint', 'oauth2'),
+  userInfoEndpoint: fieldPlace('userInfoEndpoint', 'oauth2'),
+  subject: fieldPlace('subject', 'oauth2'),
+  trustEmail: fieldPlace('trustEmail', 'advanced'),
+  linkByVerifiedEmail: fieldPlace('linkByVerifiedEmail', 'advanced'),
+  allowedDomains: fieldPlace('allowedDomains', 'advanced'),
+  requiredClaims: fieldPlace('requiredClaims', 'advanced'),
+  scopes: fieldPlace('scopes', 'advanced', { defaultText: 'openid email profile' }),
+  extraClaims: fieldPlace('extraClaims', 'advanced'),
+  groupsClaim: fieldPlace('groupsClaim', 'advanced'),
+  emailVerified: fieldPlace('emailVerified', 'advanced'),
+  userInfo: fieldPlace('userInfo', 'advanced'),
+  idTokenAlgorithm: fieldPlace('idTokenAlgorithm', 'advanced'),
+  decryptionKey: fieldPlace('decryptionKey', 'advanced'),
+  timeout: fieldPlace('timeout', 'advanced', { defaultText: '5s' }),
+  clockTolerance: fieldPlace('clockTolerance', 'advanced', { defaultText: '30s' }),
+  clientAuthentication: fieldPlace('clientAuthentication', 'advanced'),
+  clientKey: fieldPlace('clientKey', 'advanced', {
     example: '{"pem": "-----BEGIN…", "keyId": "…", "teamId": "…"}',
   }),
-  responseMode: place('responseMode', 'advanced'),
-  icon: place('icon', 'advanced'),
-  order: place('order', 'advanced', { defaultText: '100' }),
-  hidden: place('hidden', 'advanced'),
+  responseMode: fieldPlace('responseMode', 'advanced'),
+  icon: fieldPlace('icon', 'advanced'),
+  order: fieldPlace('order', 'advanced', { defaultText: '100' }),
+  hidden: fieldPlace('hidden', 'advanced'),
   // Administrators upload it on the page of the provider.
   mark: OTHER,
   // These two are decided on an earlier page, and shown separately.

@@ -41,7 +41,7 @@ export function providerMarkRoutes(router: Router, services: Services): void {
         const text = message('adminMark.rejected', { problem: translatorOf(ctx).format(problem) })
         throw new PortcullisError('mark_rejected', { detail: ENGLISH.format(problem), text })
       }
-      await change(services, current, { name, kind: 'provider.mark-saved' }, async (tx, changedAt) => {
+      await changeMark(services, current, { name, kind: 'provider.mark-saved' }, async (tx, changedAt) => {
         await tx.saveMark({ name, ...result.mark, changedAt })
         return true
       })
@@ -53,13 +53,13 @@ export function providerMarkRoutes(router: Router, services: Services): void {
     const { row } = await requireProvider(services, ctx.params['provider'])
     const { name } = row
     const current = requireRecentAdminForm(services, ctx, providerPath(name))
-    await change(services, current, { name, kind: 'provider.mark-removed' }, (tx) => tx.deleteMark(name))
+    await changeMark(services, current, { name, kind: 'provider.mark-removed' }, (tx) => tx.deleteMark(name))
     redirect(ctx, withFlash(services.site.basePath + providerPath(name), 'provider-mark-removed'))
   })
 }
 
 /** Changes a picture, together with its audit event; every process shows it within two seconds. */
-async function change(
+async function changeMark(
   { store, clock, backends }: Pick<Services, 'store' | 'clock' | 'backends'>,
   current: RecentAdministrator,
   { name, kind }: { readonly name: string; readonly kind: AdminActionKind },

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { jsonPosition } from '../../src/settings/json-position.js'
+import { findJsonError } from '../../src/settings/json-error.js'
 
 test.each([
   ['', 1, 1],
@@ -15,14 +15,14 @@ test.each([
   ['[1 2]', 1, 4],
   ['{"a" 1}', 1, 6],
 ])('%j stops being JSON at %d:%d', (text, line, column) => {
-  expect(jsonPosition(text)).toEqual({ line, column })
+  expect(findJsonError(text)).toEqual({ line, column })
 })
 
 test('what JSON.stringify writes is JSON to its end', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value)
-      expect(jsonPosition(text)).toEqual({ line: 1, column: text.length + 1 })
+      expect(findJsonError(text)).toEqual({ line: 1, column: text.length + 1 })
     }),
   )
 })

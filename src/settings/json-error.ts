@@ -14,7 +14,7 @@ type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma o
  * Finds where a text stops being valid JSON. Errors of JSON.parse do not always say, and they quote the text, which can
  * contain secrets. For valid JSON the position is its end.
  */
-export function jsonPosition(text: string): TextPosition {
+export function findJsonError(text: string): TextPosition {
   const open: string[] = []
   const token = new RegExp(TOKEN)
   let expected: Expected = 'value'
@@ -35,36 +35,36 @@ export function jsonPosition(text: string): TextPosition {
 function advance(expected: Expected, token: string, open: string[]): Expected | null {
   switch (expected) {
     case 'key or }':
-      if (token === '}') return close(open)
+      if (token === '}') return closeBracket(open)
       return token === 'string' ? 'colon' : null
     case 'key':
       return token === 'string' ? 'colon' : null
     case 'colon':
       return token === ':' ? 'value' : null
     case 'comma or end':
-      return separate(token, open)
+      return afterElement(token, open)
     case 'value or ]':
-      return token === ']' ? close(open) : value(token, open)
+      return token === ']' ? closeBracket(open) : startValue(token, open)
     case 'value':
-      return value(token, open)
+      return startValue(token, open)
   }
 }
 
-function value(token: string, open: string[]): Expected | null {
+function startValue(token: string, open: string[]): Expected | null {
   if (token === 'string' || token === 'scalar') return 'comma or end'
   if (token !== '{' && token !== '[') return null
   open.push(token)
   return token === '{' ? 'key or }' : 'value or ]'
 }
 
-function separate(token: string, open: string[]): Expected | null {
+function afterElement(token: string, open: string[]): Expected | null {
   const inside = open.at(-1)
   if (inside === undefined) return null
   if (token === ',') return inside === '{' ? 'key' : 'value'
-  return token === (inside === '{' ? '}' : ']') ? close(open) : null
+  return token === (inside === '{' ? '}' : ']') ? closeBracket(open) : null
 }
 
-function close(open: string[]): Expected {
+function closeBracket(open: string[]): Expected {
   open.pop()
   return 'comma or end'
 }
