@@ -9,7 +9,13 @@ import { Halt } from '../pipeline/pipeline.js'
 import type { RevocationResult } from '../provider-tokens/revoke.js'
 import { accountPage, findIdEnd, loginMethods } from './account-page.js'
 import { notifyAccessChange } from './account-notices.js'
-import { isRecentlyAuthenticated, loginPath, requireRecentLogin, toUserSummary } from './current-user.js'
+import {
+  isRecentlyAuthenticated,
+  loginPath,
+  requireRecentLogin,
+  sessionOrLogin,
+  toUserSummary,
+} from './current-user.js'
 import { CONNECTED_FLASH } from './finish-sign-in.js'
 import { withFlash } from './flash.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
@@ -20,11 +26,8 @@ import { backendSummary } from './login-methods.js'
 /** The account page, and connecting and disconnecting of accounts. */
 export function accountRoutes(router: Router, services: Services): void {
   router.get('/account', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, services.site.basePath + loginPath(ctx.path))
-      return
-    }
+    const current = sessionOrLogin(services, ctx)
+    if (current === null) return
     allowFormRedirects(ctx)
     sendPage(services, ctx, await accountPage(services, ctx, current))
     services.http.browserCookie.clearFlash(ctx, CONNECTED_FLASH)
@@ -133,11 +136,8 @@ export function sessionRoutes(router: Router, services: Services): void {
 /** The pages that ask before something that cannot be undone. Their forms lead to the routes that do it. */
 export function accountQuestionRoutes(router: Router, services: Services): void {
   router.get('/disconnect/:backend/:account', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, services.site.basePath + loginPath(`${services.site.basePath}/account`))
-      return
-    }
+    const current = sessionOrLogin(services, ctx, loginPath(`${services.site.basePath}/account`))
+    if (current === null) return
     const { backend = '', account: id = '' } = ctx.params
     const accounts = await services.store.listAccounts(current.user.id)
     const account = accounts.find((each) => each.id === id && each.backend === backend)
@@ -160,11 +160,8 @@ export function accountQuestionRoutes(router: Router, services: Services): void 
   })
 
   router.get('/sessions/end-all', (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, services.site.basePath + loginPath(`${services.site.basePath}/account`))
-      return
-    }
+    const current = sessionOrLogin(services, ctx, loginPath(`${services.site.basePath}/account`))
+    if (current === null) return
     sendPage(services, ctx, {
       name: 'account-question',
       user: toUserSummary(current.user),

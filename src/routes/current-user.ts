@@ -5,7 +5,7 @@ import { RecentlyAuthenticated, requireRecentAuthentication } from '../recent-au
 import type { CurrentSession } from '../sessions/session-store.js'
 import { MAX_RETURN_TO_LENGTH } from '../return-to.js'
 import type { User } from '../store/models.js'
-import type { Services } from './services.js'
+import { redirect, type Services } from './services.js'
 
 /** What pages call a user. */
 export function displayName({ name, username }: Pick<User, 'name' | 'username'>): string {
@@ -36,6 +36,21 @@ export function loginPath(next: string): string {
 /** The same, for a user who must authenticate again, even if their provider still knows them. */
 export function signInAgainPath(next: string): string {
   return loginPathWith({ next, prompt: 'login' })
+}
+
+/**
+ * The session of a visitor of a page that only signed-in users have. A visitor without one is sent to the login page, and
+ * this returns null.
+ * @param path of the login page, below the base path, if it does not lead back to this page
+ */
+export function sessionOrLogin(
+  { http, site }: Pick<Services, 'http' | 'site'>,
+  ctx: Context,
+  path = loginPath(ctx.path),
+): CurrentSession | null {
+  const current = http.sessions.current(ctx)
+  if (current === null) redirect(ctx, site.basePath + path)
+  return current
 }
 
 /** The page would not lead back to a longer `next`, and many clients refuse the header that would have it. */

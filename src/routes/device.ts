@@ -16,10 +16,11 @@ import { notifyAccessChange } from './account-notices.js'
 import {
   isRecentlyAuthenticated,
   requireRecentLogin,
+  sessionOrLogin,
   signInAgainPath,
   toUserSummary,
 } from './current-user.js'
-import { clientInfo, queryParam, redirect, requireCsrf, sendPage, type Services } from './services.js'
+import { clientInfo, queryParam, requireCsrf, sendPage, type Services } from './services.js'
 
 const MAX_CODE_LENGTH = 40
 
@@ -27,11 +28,8 @@ const MAX_CODE_LENGTH = 40
 export function deviceRoutes(router: Router, services: Services): void {
   router.get('/device', async (ctx) => {
     const userCode = queryParam(ctx, 'user_code')?.slice(0, MAX_CODE_LENGTH) ?? null
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, services.site.basePath + signInAgainPath(devicePath(services, userCode)))
-      return
-    }
+    const current = sessionOrLogin(services, ctx, signInAgainPath(devicePath(services, userCode)))
+    if (current === null) return
     const user = toUserSummary(current.user)
     if (userCode === null) {
       sendPage(services, ctx, { name: 'device', user })

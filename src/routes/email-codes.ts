@@ -3,7 +3,8 @@ import { PortcullisError } from '../errors.js'
 import type { EmailCodeLookup, PendingEmailCode } from '../flows/email-codes.js'
 import { message } from '../locales/messages.js'
 import { type EmailAddress, parseEmailAddress } from '../mail/email-address.js'
-import { singleParam } from '../middleware/body.js'
+import { readForm, singleParam } from '../middleware/body.js'
+import { requestContext } from '../middleware/request-context.js'
 import { type Limit, networkLimits, type RateLimitRule } from '../rate-limit/rate-limiter.js'
 import type { User } from '../store/models.js'
 import { clientInfo, type MailServices, type Services } from './services.js'
@@ -75,6 +76,44 @@ export function signInMailLimits(
 /** The token of the page that a form comes from, or null. */
 export function readFlowToken(form: URLSearchParams): string | null {
   return singleParam(form, 'handle', 100)
+}
+
+/** The form of a page that asks for the code of an email. */
+export interface CodeForm {
+  readonly form: URLSearchParams
+  readonly flowToken: string
+  /** The address that the code was sent to. */
+  readonly address: string
+  /**
+   * Consumes the code. From then on, errors have a page of their own, because the form could not be sent again.
+   * @throws PortcullisError as `redeemEmailCode` does
+   */
+  readonly redeem: () => Promise<PendingEmailCode>
+}
+
+/**
+ * Reads the form of a page that asks for a code, and finds what waits for this code.
+ * @throws PortcullisError code_rejected when no code can be right
+ */
+export async function openCodeForm(
+  services: Pick<Services, 'flows'>,
+  ctx: Context,
+  request: Omit<EmailCodeLookup, 'flowToken'>,
+): Promise<CodeForm> {
+  const form = readForm(ctx)
+  const flowToken = readFlowToken(form)
+  const lookup = { ...request, flowToken }
+  const { email: address } = await services.flows.emailCodes.peek(lookup)
+  return {
+    form,
+    flowToken: flowToken ?? '',
+    address,
+    redeem: async () => {
+      const proven = await redeemEmailCode(services, form, lookup)
+      requestContext(ctx).renderError = null
+      return proven
+    },
+  }
 }
 
 /**

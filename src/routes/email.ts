@@ -12,21 +12,14 @@ import type { CurrentSession } from '../sessions/session-store.js'
 import type { User } from '../store/models.js'
 import {
   isRecentlyAuthenticated,
-  loginPath,
   requireRecentLogin,
+  sessionOrLogin,
   signInAgainPath,
   toUserSummary,
 } from './current-user.js'
-import {
-  mailLimits,
-  readEmailField,
-  readFlowToken,
-  redeemEmailCode,
-  requireEmailField,
-  requireMail,
-} from './email-codes.js'
+import { mailLimits, openCodeForm, readEmailField, requireEmailField, requireMail } from './email-codes.js'
 import { withFlash } from './flash.js'
-import { toFormError } from './password/form-errors.js'
+import { renderErrorsOnForm } from './form-errors.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 
 /** Each change is also announced to the old address. */
@@ -36,20 +29,16 @@ const USER_LIMIT: RateLimitRule = { name: 'address changes of one user', max: 5,
 export function emailRoutes(router: Router, services: Services): void {
   router.get('/account/email', (ctx) => {
     requireMail(services)
-    const current = services.http.sessions.current(ctx)
-    if (current) sendPage(services, ctx, emailPage(services, current, unverifiedEmail(current.user), null))
-    else redirect(ctx, services.site.basePath + loginPath(ctx.path))
+    const current = sessionOrLogin(services, ctx)
+    if (current !== null)
+      sendPage(services, ctx, emailPage(services, current, unverifiedEmail(current.user), null))
   })
 
   router.post('/account/email', async (ctx) => {
     const current = requireCsrf(services, ctx)
     const form = readForm(ctx)
-    const context = requestContext(ctx)
-    context.retryPath = signInAgainPath(ctx.path)
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && emailPage(services, current, readEmailField(form), formError)
-    }
+    requestContext(ctx).retryPath = signInAgainPath(ctx.path)
+    renderErrorsOnForm(ctx, (error) => emailPage(services, current, readEmailField(form), error))
     const proof = requireRecentLogin(services, ctx, current, ctx.path)
     await sendChangeCode(services, ctx, { current, form, proof })
   })
@@ -61,18 +50,13 @@ export function emailRoutes(router: Router, services: Services): void {
   router.post('/account/email/confirm', async (ctx) => {
     const current = requireCsrf(services, ctx)
     const { user } = current
-    const form = readForm(ctx)
-    const flowToken = readFlowToken(form)
-    const lookup = { purpose: 'email', flowToken, userId: user.id } as const
-    const context = requestContext(ctx)
-    context.retryPath = '/account/email'
-    const { email: address } = await services.flows.emailCodes.peek(lookup)
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && confirmPage(current, { address, flowToken: flowToken ?? '', error: formError })
-    }
-    const { email } = await redeemEmailCode(services, form, lookup)
-    context.renderError = null
+    requestContext(ctx).retryPath = '/account/email'
+    const { flowToken, address, redeem } = await openCodeForm(services, ctx, {
+      purpose: 'email',
+      userId: user.id,
+    })
+    renderErrorsOnForm(ctx, (error) => confirmPage(current, { address, flowToken, error }))
+    const { email } = await redeem()
     // The code was sent after a recent sign-in of this user, who has just redeemed it.
     const proof = requireRecentAuthentication({ emailedCode: { userId: user.id } }, services.clock())
     await confirmChange(services, ctx, proof, email)

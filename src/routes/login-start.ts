@@ -3,12 +3,11 @@ import type Router from 'koa-router'
 import type { Backend } from '../backends/backend.js'
 import { emailDomain, parseEmailAddress } from '../mail/email-address.js'
 import { readForm, singleParam } from '../middleware/body.js'
-import { requestContext } from '../middleware/request-context.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../return-to.js'
 import { readEmailField, requireEmailField } from './email-codes.js'
 import { loginPage, readPrompt } from './login-page.js'
-import { toFormError } from './password/form-errors.js'
+import { renderErrorsOnForm } from './form-errors.js'
 import { redirect, sendPage, type Services } from './services.js'
 
 /**
@@ -32,11 +31,10 @@ export function loginStartRoutes(router: Router, services: Services): void {
       loginPage(services, ctx, { next, isReauthentication, username: email, error: null })
     // These forms lead to `next`, which may be on an allowed origin.
     allowFormRedirects(ctx)
-    requestContext(ctx).renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
+    renderErrorsOnForm(ctx, (error) => {
       const email = readEmailField(form)
-      return formError && { ...page(email), ...toEmailStart(services, ctx, { email, error: formError }) }
-    }
+      return { ...page(email), ...toEmailStart(services, ctx, { email, error }) }
+    })
     const email = requireEmailField(form)
     const byDomain = findByDomain(backends.registry.list(), email)
     const [chosen] = byDomain.length === 1 ? byDomain : []

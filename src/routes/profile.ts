@@ -14,13 +14,13 @@ import type { User } from '../store/models.js'
 import { notifyRenamed } from './account-notices.js'
 import {
   isRecentlyAuthenticated,
-  loginPath,
   requireRecentLogin,
+  sessionOrLogin,
   signInAgainPath,
   toUserSummary,
 } from './current-user.js'
 import { withFlash } from './flash.js'
-import { toFormError } from './password/form-errors.js'
+import { renderErrorsOnForm } from './form-errors.js'
 import { redirect, requireCsrf, sendPage, type Services } from './services.js'
 
 /** Each change is an event, which is sent to webhooks. */
@@ -33,9 +33,8 @@ export function profileRoutes(router: Router, services: Services): void {
   const { basePath } = services.site
 
   router.get('/account/profile', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (current) sendPage(services, ctx, await profilePage(services, current, {}))
-    else redirect(ctx, basePath + loginPath(ctx.path))
+    const current = sessionOrLogin(services, ctx)
+    if (current !== null) sendPage(services, ctx, await profilePage(services, current, {}))
   })
 
   router.post('/account/profile', async (ctx) => {
@@ -128,10 +127,7 @@ async function showErrors(
   })
   const context = requestContext(ctx)
   context.retryPath = signInAgainPath(`${services.site.basePath}/account/profile`)
-  context.renderError = (error, reference) => {
-    const shown = toFormError(ctx, error, reference)
-    return shown && { ...page, error: { form, shown } }
-  }
+  renderErrorsOnForm(ctx, (shown) => ({ ...page, error: { form, shown } }))
 }
 
 type EnteredProfile = Readonly<Partial<Record<'name' | 'picture' | 'username', string | null>>>

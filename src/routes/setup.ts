@@ -3,13 +3,12 @@ import type Router from 'koa-router'
 import { SETUP_LINK_TTL_MS } from '../flows/setup.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requestedLanguage } from '../middleware/language.js'
-import { requestContext } from '../middleware/request-context.js'
 import type { FormError, SetupPage } from '../pages/render.js'
 import { requireChoosableUsername } from '../pipeline/steps/choose-username.js'
 import { clearCookie, type CookieAttributes, readCookie, setCookie } from '../sessions/cookies.js'
 import { setupLinkInvalidError } from '../sessions/link-proof.js'
 import { readNewPassword } from './password/change.js'
-import { toFormError } from './password/form-errors.js'
+import { renderErrorsOnForm } from './form-errors.js'
 import { clientInfo, redirect, sendPage, type Services } from './services.js'
 
 const MAX_NAME_LENGTH = 100
@@ -42,11 +41,7 @@ export function setupRoutes(router: Router, services: Services): void {
     const form = readForm(ctx)
     const username = (singleParam(form, 'username') ?? '').trim().toLowerCase()
     const personName = (singleParam(form, 'name', MAX_NAME_LENGTH) ?? '').trim()
-    const context = requestContext(ctx)
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && setupPage(services, { username, personName, administrator, error: formError })
-    }
+    renderErrorsOnForm(ctx, (error) => setupPage(services, { username, personName, administrator, error }))
     if (administrator === null) requireChoosableUsername(username, services.site.reservedUsernames)
     const { passwordHasher, password } = services.backends
     const names = [administrator?.username ?? username, personName]

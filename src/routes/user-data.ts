@@ -11,6 +11,7 @@ import { backendSummary } from './login-methods.js'
 import {
   isRecentlyAuthenticated,
   requireRecentLogin,
+  sessionOrLogin,
   signInAgainPath,
   toUserSummary,
 } from './current-user.js'
@@ -23,11 +24,8 @@ export function userDataRoutes(router: Router, services: Services): void {
 
   // A download and not a form, so that signing in again can lead back to it. Another site cannot read it.
   router.get('/account/data', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, basePath + signInAgainPath(ctx.path))
-      return
-    }
+    const current = sessionOrLogin(services, ctx, signInAgainPath(ctx.path))
+    if (current === null) return
     const { userId } = requireRecentLogin(services, ctx, current, ctx.path)
     const listSessions = (id: string) => services.sessions.list(id, current)
     const document = await exportUser({ ...services, listSessions }, userId)
@@ -38,11 +36,8 @@ export function userDataRoutes(router: Router, services: Services): void {
   })
 
   router.get('/account/delete', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, basePath + signInAgainPath(ctx.path))
-      return
-    }
+    const current = sessionOrLogin(services, ctx, signInAgainPath(ctx.path))
+    if (current === null) return
     const { user, csrf } = current
     const accounts = await services.store.listAccounts(user.id)
     sendPage(services, ctx, {

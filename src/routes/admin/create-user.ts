@@ -18,7 +18,7 @@ import { toRoleColumn } from '../../user-extension.js'
 import { isRecentlyAuthenticated } from '../current-user.js'
 import { addressLimits } from '../email-codes.js'
 import { withFlash } from '../flash.js'
-import { toFormError } from '../password/form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm, toActor } from './access.js'
 import type { UserActionContext } from './user-actions.js'
@@ -35,10 +35,7 @@ export function createUserRoutes(router: Router, services: Services): void {
   router.post('/admin/users', async (ctx) => {
     const current = requireRecentAdminForm(services, ctx, NEW_PATH)
     const form = readForm(ctx)
-    requestContext(ctx).renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && newUserPage(services, ctx, current, form, formError)
-    }
+    renderErrorsOnForm(ctx, (error) => newUserPage(services, ctx, current, form, error))
     const entered = readNewUser(services, form)
     const user = await services.store.atomically((tx) => createUser(services, tx, current, entered))
     requestContext(ctx).renderError = null

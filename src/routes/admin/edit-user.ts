@@ -5,7 +5,6 @@ import { PortcullisError } from '../../errors.js'
 import { editNameAsAdministrator, renameAsAdministrator } from '../../flows/edit-profile.js'
 import { message } from '../../locales/messages.js'
 import { readForm } from '../../middleware/body.js'
-import { requestContext } from '../../middleware/request-context.js'
 import type { AdminUserEditPage, FormError } from '../../pages/render.js'
 import { parseJson } from '../../parse-json.js'
 import type { CurrentSession } from '../../sessions/session-store.js'
@@ -16,7 +15,7 @@ import { mergeFields, parseFields, readFields, type UserExtension } from '../../
 import { notifyRenamed } from '../account-notices.js'
 import { isRecentlyAuthenticated } from '../current-user.js'
 import { withFlash } from '../flash.js'
-import { toFormError } from '../password/form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm, toActor } from './access.js'
 import { readId, requireUser } from './find-user.js'
@@ -34,10 +33,7 @@ export function editUserRoutes(router: Router, services: Services): void {
     const current = requireRecentAdminForm(services, ctx, `${path}/edit`)
     const user = await requireUser(services, ctx)
     const form = readForm(ctx)
-    requestContext(ctx).renderError = (error, reference) => {
-      const shown = toFormError(ctx, error, reference)
-      return shown && editPage(services, ctx, current, { user, form, error: shown })
-    }
+    renderErrorsOnForm(ctx, (error) => editPage(services, ctx, current, { user, form, error }))
     const edited = await services.store.atomically((tx) => editUser(services, tx, { current, user, form }))
     if (edited.isRenamed) notifyRenamed(services, ctx, user, 'administrator')
     const { basePath } = services.site

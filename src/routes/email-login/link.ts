@@ -12,7 +12,7 @@ import { allowFormRedirects } from '../../middleware/security-headers.js'
 import type { EmailLoginLinkPage, FormError } from '../../pages/render.js'
 import { redeemEmailCode } from '../email-codes.js'
 import { withFlash } from '../flash.js'
-import { toFormError } from '../password/form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 import { redirect, sendPage, type Services } from '../services.js'
 import {
   codeLookup,
@@ -68,10 +68,7 @@ export function emailLinkRoutes(router: Router, services: Services): void {
     context.recorder.recordSignIn(EMAIL_BACKEND, 'browser')
     if (!isHere && !request.isSignIn)
       throw new PortcullisError('attempt_wrong_browser', { detail: message('detail.link.otherBrowser') })
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && linkPage(services, ctx, link, formError)
-    }
+    renderErrorsOnForm(ctx, (error) => linkPage(services, ctx, link, error))
     const entered = isHere ? new URLSearchParams({ code: link.code }) : form
     const { email } = await redeemEmailCode(services, entered, codeLookup(flowToken))
     context.renderError = null

@@ -16,7 +16,7 @@ import {
   requireMail,
   signInMailLimits,
 } from '../email-codes.js'
-import { toFormError } from '../password/form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import {
   codeLookup,
@@ -52,10 +52,7 @@ export function emailLoginRoutes(router: Router, services: Services): void {
     requestContext(ctx).retryPath = `/login/${EMAIL_BACKEND}`
     if (state === null) throw new PortcullisError('bad_request', { detail: 'no state' })
     const waiting = await requireAttempt(services, ctx, state)
-    requestContext(ctx).renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && addressPage({ state, email: readEmailField(form), error: formError })
-    }
+    renderErrorsOnForm(ctx, (error) => addressPage({ state, email: readEmailField(form), error }))
     await sendCode(services, ctx, waiting, { email: requireEmailField(form), replaces: null })
   })
 
@@ -84,10 +81,7 @@ export function emailLoginRoutes(router: Router, services: Services): void {
     // Before the code is tried: another browser must not use up its tries.
     const { attempt } = await requireAttempt(services, ctx, request.state)
     context.recorder.recordSignIn(EMAIL_BACKEND, 'browser', { intent: attempt.intent })
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && codePage(ctx, { address, flowToken: flowToken ?? '', error: formError })
-    }
+    renderErrorsOnForm(ctx, (error) => codePage(ctx, { address, flowToken: flowToken ?? '', error }))
     const { email } = await redeemEmailCode(services, form, codeLookup(flowToken))
     context.renderError = null
     complete(services, ctx, emailLogin, { state: request.state, email })

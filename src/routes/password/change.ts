@@ -11,25 +11,22 @@ import type { CurrentSession } from '../../sessions/session-store.js'
 import { notifyAccessChange } from '../account-notices.js'
 import {
   isRecentlyAuthenticated,
-  loginPath,
   requireRecentLogin,
+  sessionOrLogin,
   signInAgainPath,
   toUserSummary,
 } from '../current-user.js'
 import { withFlash } from '../flash.js'
 import { clientInfo, redirect, requireCsrf, sendPage, type Services } from '../services.js'
-import { toFormError } from './form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 
 /** The page where users set a first password, or change their password. */
 export function passwordRoutes(router: Router, services: Services): void {
   if (services.backends.password === null) return
 
   router.get('/account/password', async (ctx) => {
-    const current = services.http.sessions.current(ctx)
-    if (!current) {
-      redirect(ctx, services.site.basePath + loginPath(ctx.path))
-      return
-    }
+    const current = sessionOrLogin(services, ctx)
+    if (current === null) return
     const currentHash = await services.store.getPassword(current.user.id)
     sendPage(services, ctx, passwordPage(services, current, { currentHash, error: null }))
   })
@@ -39,10 +36,11 @@ export function passwordRoutes(router: Router, services: Services): void {
     const currentHash = await services.store.getPassword(current.user.id)
     const context = requestContext(ctx)
     context.retryPath = signInAgainPath(ctx.path)
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference, 'form.wrongCurrentPassword')
-      return formError && passwordPage(services, current, { currentHash, error: formError })
-    }
+    renderErrorsOnForm(
+      ctx,
+      (error) => passwordPage(services, current, { currentHash, error }),
+      'form.wrongCurrentPassword',
+    )
     const newPassword = readNewPassword(readForm(ctx), [current.user.username, current.user.email])
     const proof =
       currentHash === null

@@ -14,16 +14,16 @@ import type { FormError, Page } from '../../pages/render.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../../return-to.js'
 import {
   mailLimits,
+  openCodeForm,
   readEmailField,
   readFlowToken,
-  redeemEmailCode,
   requireEmailField,
   requireMail,
 } from '../email-codes.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { queryParam, redirect, sendPage, type Services } from '../services.js'
 import { readNewPassword } from './change.js'
-import { toFormError } from './form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 
 const MAX_NAME_LENGTH = 100
 
@@ -50,12 +50,8 @@ export function registerRoutes(router: Router, services: Services): void {
       personName: singleParam(form, 'name', MAX_NAME_LENGTH) ?? '',
       next,
     }
-    const context = requestContext(ctx)
-    context.retryPath = `/register?${new URLSearchParams({ next }).toString()}`
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && registerPage({ ...formValues, error: formError })
-    }
+    requestContext(ctx).retryPath = `/register?${new URLSearchParams({ next }).toString()}`
+    renderErrorsOnForm(ctx, (error) => registerPage({ ...formValues, error }))
     const emailAddress = requireEmailField(form)
     const password = readNewPassword(form, [emailAddress, formValues.personName])
     const name = formValues.personName.trim() || null
@@ -84,19 +80,12 @@ export function registerRoutes(router: Router, services: Services): void {
 
   router.post('/register/confirm', async (ctx) => {
     requireRegistrationOpen(services)
-    const form = readForm(ctx)
-    const flowToken = readFlowToken(form)
-    const lookup = { purpose: 'register', flowToken } as const
     const context = requestContext(ctx)
     context.retryPath = '/register'
-    requestContext(ctx).recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
-    const { email: address } = await services.flows.emailCodes.peek(lookup)
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && confirmPage(ctx, { address, flowToken: flowToken ?? '', error: formError })
-    }
-    const { email, data } = await redeemEmailCode(services, form, lookup)
-    context.renderError = null
+    context.recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
+    const { flowToken, address, redeem } = await openCodeForm(services, ctx, { purpose: 'register' })
+    renderErrorsOnForm(ctx, (error) => confirmPage(ctx, { address, flowToken, error }))
+    const { email, data } = await redeem()
     await register(services, ctx, email, RegistrationSchema.parse(JSON.parse(data)))
   })
 }

@@ -12,20 +12,13 @@ import { readForm } from '../../middleware/body.js'
 import { requestContext } from '../../middleware/request-context.js'
 import type { FormError, Page } from '../../pages/render.js'
 import { requireRecentAuthentication } from '../../recent-authentication.js'
-import {
-  mailLimits,
-  readEmailField,
-  readFlowToken,
-  redeemEmailCode,
-  requireEmailField,
-  requireMail,
-} from '../email-codes.js'
+import { mailLimits, openCodeForm, readEmailField, requireEmailField, requireMail } from '../email-codes.js'
 import type { User } from '../../store/models.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { withFlash } from '../flash.js'
 import { sendPage, type Services } from '../services.js'
 import { readNewPassword } from './change.js'
-import { toFormError } from './form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 
 /**
  * A new password for users who have forgotten theirs, or never had one: they prove that they read their proven
@@ -42,12 +35,8 @@ export function resetRoutes(router: Router, services: Services): void {
   router.post('/forgot', async (ctx) => {
     const { mailQueue, emailTemplates } = requireMail(services)
     const form = readForm(ctx)
-    const context = requestContext(ctx)
-    context.retryPath = '/forgot'
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
-      return formError && forgotPage(readEmailField(form), formError)
-    }
+    requestContext(ctx).retryPath = '/forgot'
+    renderErrorsOnForm(ctx, (error) => forgotPage(readEmailField(form), error))
     const emailAddress = requireEmailField(form)
     await services.rateLimiter.run(mailLimits(services, ctx, emailAddress), async () => {
       // Whether or not a user is found, the work is the same: one read, one row, one page.
@@ -81,22 +70,17 @@ export function resetRoutes(router: Router, services: Services): void {
 
   router.post('/reset', async (ctx) => {
     requireMail(services)
-    const form = readForm(ctx)
-    const flowToken = readFlowToken(form)
-    const lookup = { purpose: 'reset', flowToken } as const
     const context = requestContext(ctx)
     context.retryPath = '/forgot'
-    requestContext(ctx).recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
-    const { email: address } = await services.flows.emailCodes.peek(lookup)
-    context.renderError = (error, reference) => {
-      const formError = toFormError(ctx, error, reference)
+    context.recorder.recordSignIn(PASSWORD_BACKEND, 'browser')
+    const { form, flowToken, address, redeem } = await openCodeForm(services, ctx, { purpose: 'reset' })
+    renderErrorsOnForm(ctx, (error) => {
       const code = form.has('linked') ? form.get('code') : null
-      return formError && resetPage({ address, flowToken: flowToken ?? '', code, error: formError })
-    }
+      return resetPage({ address, flowToken, code, error })
+    })
     // Before the code is consumed, so that an unsuitable password does not cost the code.
     const password = readNewPassword(form, [address])
-    const { userId, email, data } = await redeemEmailCode(services, form, lookup)
-    context.renderError = null
+    const { userId, email, data } = await redeem()
     if (userId === null) throw new PortcullisError('code_rejected', { detail: message('detail.code.noUser') })
     const user = await savePassword(services, {
       userId,

@@ -14,7 +14,7 @@ import type { BrowserUser } from '../../sessions/known-browsers.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
 import { findOwnMethods, loginPage, readPrompt } from '../login-page.js'
-import { toFormError } from './form-errors.js'
+import { renderErrorsOnForm } from '../form-errors.js'
 
 const MAX_LOGIN_NAME_LENGTH = 320
 
@@ -31,16 +31,13 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
     const name = singleParam(form, 'username', MAX_LOGIN_NAME_LENGTH)
     const password = singleParam(form, 'password')
     services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')
-    const context = requestContext(ctx)
-    context.retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
+    requestContext(ctx).retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
     const own = await findOwnMethods(services, ctx, isReauthentication)
-    context.renderError = (error, reference) => {
-      const formError = services.site.pages.login === null ? toFormError(ctx, error, reference) : null
-      return (
-        formError &&
-        loginPage(services, ctx, { next, isReauthentication, own, username: name ?? '', error: formError })
+    // A login page of the program cannot show an error of ours.
+    if (services.site.pages.login === null)
+      renderErrorsOnForm(ctx, (error) =>
+        loginPage(services, ctx, { next, isReauthentication, own, username: name ?? '', error }),
       )
-    }
     allowFormRedirects(ctx)
     if (name === null || password === null) {
       throw new PortcullisError('bad_request', { detail: message('detail.password.missing') })

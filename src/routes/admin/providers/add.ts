@@ -14,7 +14,7 @@ import { withFlash } from '../../flash.js'
 import { redirect, sendPage, type Services } from '../../services.js'
 import { adminLayout, requireAdmin, requireRecentAdminForm } from '../access.js'
 import { type Draft, DraftRejectedError, type FormValues, readDraft, readFormValues } from './draft.js'
-import { fieldErrorText, type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
+import { fieldErrorText, type FormErrors, NO_ERRORS, renderErrorsOnProviderForm } from './form-errors.js'
 import { definitionKind, hasOAuth2Fields } from './form-fields.js'
 import { listDiscoveredFacts } from './discovered-facts.js'
 import {
@@ -41,7 +41,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
 
   router.post(NEW_PROVIDER_PATH, async (ctx) => {
     const values = readFormValues(readForm(ctx))
-    renderErrorsOnForm(services, ctx, (current, formErrors) =>
+    renderErrorsOnProviderForm(services, ctx, (current, formErrors) =>
       renderNewPage(services, ctx, current, values, formErrors),
     )
     const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)
@@ -82,7 +82,7 @@ export function addProviderRoutes(router: Router, services: Services): void {
 
   router.post('/admin/providers', async (ctx) => {
     const values = readFormValues(readForm(ctx))
-    renderErrorsOnForm(services, ctx, (current, formErrors) =>
+    renderErrorsOnProviderForm(services, ctx, (current, formErrors) =>
       renderFormPage(services, ctx, current, { values, formErrors, facts: null }),
     )
     const current = requireRecentAdminForm(services, ctx, NEW_PROVIDER_PATH)

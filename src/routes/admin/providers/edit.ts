@@ -22,7 +22,7 @@ import {
 } from '../access.js'
 import { readIntegerField } from './actions.js'
 import { type Draft, type FormValues, readDraft, readFormValues, toFormValues } from './draft.js'
-import { type FormErrors, NO_ERRORS, renderErrorsOnForm } from './form-errors.js'
+import { type FormErrors, NO_ERRORS, renderErrorsOnProviderForm } from './form-errors.js'
 import { hasOAuth2Fields } from './form-fields.js'
 import { fieldViews, ISSUER_TEXTS, initialValues, parameterViews, simpleField } from './form-view.js'
 import { isDuplicateSubmit, requireSamePeople, toVersionRow } from './save.js'
@@ -60,7 +60,7 @@ export function editProviderRoutes(router: Router, services: Services): void {
     // older one.
     const isNewest = form.get('revision') === String(provider.row.revision)
     const pageState = { provider, from: isNewest ? from : provider.newest, values }
-    renderErrorsOnForm(services, ctx, (current, formErrors) =>
+    renderErrorsOnProviderForm(services, ctx, (current, formErrors) =>
       renderFormPage(services, ctx, current, { ...pageState, formErrors }),
     )
     const current = requireRecentAdminForm(services, ctx, `/admin/providers/${name}/edit`)

@@ -78,7 +78,7 @@ const FORM_ERROR_TEXTS: Partial<
  * Shows errors on the form itself, with all typed values except secrets. This also works for a form of an earlier
  * session: the origin guard (middleware/csrf.ts) has already checked that it comes from one of our pages.
  */
-export function renderErrorsOnForm(
+export function renderErrorsOnProviderForm(
   { http }: Pick<Services, 'http'>,
   ctx: Context,
   render: (current: CurrentSession, formErrors: FormErrors) => Page,

@@ -5,10 +5,9 @@ import { PortcullisError } from '../../../errors.js'
 import { ENGLISH } from '../../../locales/locales.js'
 import { message } from '../../../locales/messages.js'
 import { translatorOf } from '../../../middleware/language.js'
-import { requestContext } from '../../../middleware/request-context.js'
 import { readUpload, uploadedFile } from '../../../middleware/upload.js'
 import type { Queries } from '../../../store/store.js'
-import { toFormError } from '../../password/form-errors.js'
+import { renderErrorsOnForm } from '../../form-errors.js'
 import { withFlash } from '../../flash.js'
 import { redirect, type Services } from '../../services.js'
 import { type RecentAdministrator, requireAdmin, requireRecentAdminForm, toActor } from '../access.js'
@@ -34,10 +33,7 @@ export function providerMarkRoutes(router: Router, services: Services): void {
       if ('problem' in result) {
         const { problem } = result
         const page = await providerPage(services, ctx, current, provider)
-        requestContext(ctx).renderError = (error, reference) => {
-          const markError = toFormError(ctx, error, reference)
-          return markError && { ...page, markError, notice: null }
-        }
+        renderErrorsOnForm(ctx, (markError) => ({ ...page, markError, notice: null }))
         const text = message('adminMark.rejected', { problem: translatorOf(ctx).format(problem) })
         throw new PortcullisError('mark_rejected', { detail: ENGLISH.format(problem), text })
       }

@@ -1,9 +1,10 @@
 import type { Context } from 'koa'
-import { type ErrorCode, errorTexts, type PortcullisError } from '../../errors.js'
-import type { TextWithoutParams } from '../../locales/messages.js'
-import type { Translator } from '../../locales/translator.js'
-import { translatorOf } from '../../middleware/language.js'
-import type { FormError } from '../../pages/render.js'
+import { type ErrorCode, errorTexts, type PortcullisError } from '../errors.js'
+import type { TextWithoutParams } from '../locales/messages.js'
+import type { Translator } from '../locales/translator.js'
+import { translatorOf } from '../middleware/language.js'
+import { requestContext } from '../middleware/request-context.js'
+import type { FormError, Page } from '../pages/render.js'
 
 /** Errors whose own text says what to correct. */
 const WITH_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -22,6 +23,22 @@ const SELF_CORRECTED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'email_invalid',
   'wrong_credentials',
 ])
+
+/**
+ * From here on, the page of an error that people correct is the form itself, with the text of the error beside it.
+ * @param render the page of the form with this error
+ * @param wrongPasswordText for a wrong password, if it is not the text of a sign-in
+ */
+export function renderErrorsOnForm(
+  ctx: Context,
+  render: (error: FormError) => Page,
+  wrongPasswordText?: TextWithoutParams,
+): void {
+  requestContext(ctx).renderError = (error, reference) => {
+    const formError = toFormError(ctx, error, reference, wrongPasswordText)
+    return formError && render(formError)
+  }
+}
 
 /**
  * The text beside a form for this error, in the language of the person; null where the error page is better.
