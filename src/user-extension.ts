@@ -189,6 +189,6 @@ function parseField(schema: ZodType, value: unknown): ParsedField {
     const { success, data, error } = z.safeParse(schema, value)
     return { isValid: success, value: data, problem: error?.issues[0]?.code ?? '' }
   } catch {
-    return { isValid: false, value: undefined, problem: 'its schema has thrown an error' }
+    return { isValid: false, value: undefined, problem: 'its schema threw an error' }
   }
 }

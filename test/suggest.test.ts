@@ -26,6 +26,6 @@ test('the nearest of several candidates wins, the first of equals', () => {
 test('the fix names the candidate, or all known words', () => {
   expect(ENGLISH.format(suggestionFor('isuer', FIELDS))).toBe('did you mean "issuer"?')
   expect(ENGLISH.format(suggestionFor('colour', ['issuer', 'icon']))).toBe(
-    'remove it; known are issuer, icon.',
+    'remove it; the known ones are issuer, icon.',
   )
 })

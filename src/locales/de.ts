@@ -73,7 +73,7 @@ const messages = {
   'login.continueAs': 'Weiter als {name}',
   'login.useAnother': 'Anderes Konto verwenden',
   'login.lastUsed': 'Zuletzt verwendet',
-  'login.more': 'Weitere Anmeldemöglichkeiten',
+  'login.more': 'Weitere Anmeldemethoden',
   'login.search': 'Anbieter suchen',
   'login.noneFound': 'Kein Anbieter hat diesen Namen.',
   'login.reason.device': 'Melden Sie sich bei Ihrem Konto an, um Ihr Gerät damit zu verbinden.',
@@ -114,7 +114,7 @@ const messages = {
   'invitation.replaces': 'Sie sind hier als {name} angemeldet. Diese Sitzung endet, wenn Sie annehmen.',
   'invitation.accept': 'Einladung annehmen',
   'invitation.once':
-    'Eine Einladung funktioniert einmal. Wenn Sie diese nicht erwartet haben, schließen Sie diese Seite.',
+    'Eine Einladung funktioniert nur einmal. Wenn Sie diese nicht erwartet haben, schließen Sie diese Seite.',
   'setup.title': 'Diese Website einrichten',
   'setup.lead':
     'Ihr Konto erhält als erstes Administrationsrechte. Danach fügen Sie einen Anbieter hinzu, mit dem Sie sich anmelden.',
@@ -128,7 +128,7 @@ const messages = {
   'setup.usernameTaken': 'Dieser Benutzername ist vergeben. Bitte wählen Sie einen anderen.',
   'setup.create': 'Administrationskonto anlegen',
   'setup.once':
-    'Diese Seite funktioniert einmal. Führen Sie auf dem Server {command} aus, um einen neuen Link zu erhalten.',
+    'Diese Seite funktioniert nur einmal. Führen Sie auf dem Server {command} aus, um einen neuen Link zu erhalten.',
   'setup.steps': 'Anmeldung einrichten',
   'setup.stepsNote':
     'Bis das erledigt ist, können Sie sich nicht wieder anmelden. Wenn Sie diese Sitzung verlieren, führen Sie auf dem Server {command} aus.',
@@ -248,7 +248,7 @@ const messages = {
   'profile.pictureHint':
     'Die https-Adresse eines Bildes. Wenn Sie das Feld leer lassen, wird Ihr Anfangsbuchstabe angezeigt.',
   'profile.provided': 'Angabe Ihres Anbieters: {value}',
-  'profile.providedNothing': 'Ihr Anbieter nennt nichts.',
+  'profile.providedNothing': 'Keine Angabe Ihres Anbieters.',
   'profile.useProvided': 'Diesen Wert übernehmen',
   'profile.useProvidedUnseen': ': {field}',
   'profile.edited': 'Was Sie hier ändern, bleibt auch nach der nächsten Anmeldung so.',
@@ -257,7 +257,7 @@ const messages = {
   'profile.usernameHint':
     'Sie können {username} einmal ändern. Anwendungen, die Sie unter Ihrem Benutzernamen kennen, behandeln Sie danach vielleicht wie eine neue Person.',
   'profile.usernameFinal':
-    'Ihr Benutzername ist {username}. Sie haben ihn schon einmal geändert, deshalb bleibt er so.',
+    'Ihr Benutzername ist {username}. Sie haben ihn schon einmal geändert, deshalb lässt er sich nicht noch einmal ändern.',
   'profile.usernameSubmit': 'Benutzernamen ändern',
   'profile.nameRules': 'Bitte geben Sie einen Namen von höchstens 200 Zeichen ein, ohne unsichtbare Zeichen.',
   'profile.pictureRules':
@@ -337,7 +337,7 @@ const messages = {
 
   'continueTerms.title': 'Nutzungsbedingungen',
   'continueTerms.text':
-    'Bitte lesen Sie die {link} (Version {version}). Sie öffnen sich in einem neuen Tab. Bitte akzeptieren Sie sie, um fortzufahren.',
+    'Bitte lesen und akzeptieren Sie die {link} (Version {version}), um fortzufahren. Sie öffnen sich in einem neuen Tab.',
   'continueTerms.link': 'Nutzungsbedingungen dieser Website',
   'continueTerms.accept': 'Ich akzeptiere die Bedingungen',
   'continueTerms.decline': 'Ablehnen',
@@ -517,7 +517,7 @@ const messages = {
   'webhooks.lead':
     'Wer Ereignisse empfängt, und der Stand der Zustellungen. Erfolgreiche Zustellungen werden sieben Tage aufbewahrt.',
   'webhooks.none':
-    'Niemand empfängt Ereignisse. Setzen Sie WEBHOOK_URL und WEBHOOK_SECRET, oder webhooks oder on in der Konfiguration.',
+    'Niemand empfängt Ereignisse. Setzen Sie WEBHOOK_URL und WEBHOOK_SECRET, oder „webhooks“ oder „on“ in der Konfiguration.',
   'webhooks.receivers': 'Empfänger',
   'webhooks.handlers': 'Funktionen der Konfiguration',
   'webhooks.well': 'In Betrieb',
@@ -581,39 +581,43 @@ const messages = {
 
 Der Code läuft in {minutes} Minuten ab und kann einmal verwendet werden.
 Geben Sie ihn nie weiter.`,
-  'mail.registrationCode': `Jemand (hoffentlich Sie) erstellt gerade ein Konto mit dieser E-Mail-Adresse auf
+  'mail.registrationCode': `Jemand (hoffentlich Sie) erstellt gerade auf
 {site}
+ein Konto mit dieser E-Mail-Adresse.
 
 {code}
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code wird kein
 Konto erstellt.`,
   'mail.alreadyRegistered.subject': 'Sie haben bereits ein Konto bei {name}',
-  'mail.alreadyRegistered': `Jemand (hoffentlich Sie) wollte ein Konto mit dieser E-Mail-Adresse erstellen auf
+  'mail.alreadyRegistered': `Jemand (hoffentlich Sie) wollte auf
 {site}
+ein Konto mit dieser E-Mail-Adresse erstellen.
 
 Sie haben bereits ein Konto. Bitte melden Sie sich wie gewohnt an. Wenn Sie Ihr
 Passwort vergessen haben, wählen Sie auf der Anmeldeseite „Passwort vergessen?“.
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Es hat sich nichts geändert.`,
-  'mail.resetCode': `Jemand (hoffentlich Sie) hat ein neues Passwort angefordert für Ihr Konto auf
+  'mail.resetCode': `Jemand (hoffentlich Sie) hat für Ihr Konto auf
 {site}
+ein neues Passwort angefordert.
 
 {code}
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ihr Passwort bleibt
 unverändert.`,
   'mail.passwordReset.subject': 'Ihr Passwort bei {name} wurde geändert',
-  'mail.passwordReset': `Ein neues Passwort wurde festgelegt für Ihr Konto auf
+  'mail.passwordReset': `Für Ihr Konto auf
 {site}
-mit einem Code, den wir an diese Adresse gesendet haben. Überall sonst wurden
-Sie abgemeldet.
+wurde ein neues Passwort festgelegt, mit einem Code, den wir an diese Adresse
+gesendet haben. Überall sonst wurden Sie abgemeldet.
 
 Wenn Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen. Sichern Sie
 zuerst Ihr E-Mail-Konto, und wählen Sie dann auf der Anmeldeseite
 „Passwort vergessen?“.`,
-  'mail.continueCode': `Jemand (hoffentlich Sie) meldet sich gerade mit {provider} an und hat diese
-E-Mail-Adresse angegeben auf {site}
+  'mail.continueCode': `Jemand (hoffentlich Sie) meldet sich gerade mit {provider} an und hat auf
+{site}
+diese E-Mail-Adresse angegeben.
 
 {code}
 
@@ -624,15 +628,17 @@ Oder öffnen Sie diesen Link und betätigen Sie dort die Schaltfläche:
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
 niemand anmelden.
 `,
-  'mail.signInCode': `Jemand (hoffentlich Sie) möchte sich mit dieser E-Mail-Adresse anmelden
-auf {site}
+  'mail.signInCode': `Jemand (hoffentlich Sie) möchte sich auf
+{site}
+mit dieser E-Mail-Adresse anmelden.
 
 {code}
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
 niemand anmelden.`,
-  'mail.signInLink': `Jemand (hoffentlich Sie) möchte sich mit dieser E-Mail-Adresse anmelden
-auf {site}
+  'mail.signInLink': `Jemand (hoffentlich Sie) möchte sich auf
+{site}
+mit dieser E-Mail-Adresse anmelden.
 
 {code}
 
@@ -643,8 +649,9 @@ Oder öffnen Sie diesen Link und betätigen Sie dort die Schaltfläche:
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code kann sich
 niemand anmelden.
 `,
-  'mail.accessChanged': `Die Anmeldemethoden Ihres Kontos haben sich geändert auf
+  'mail.accessChanged': `Die Anmeldemethoden Ihres Kontos auf
 {site}
+haben sich geändert.
 
 {change}
 
@@ -664,31 +671,35 @@ Wenden Sie sich danach an die Administration der Website.
   'mail.password-removed': 'Sie können sich nicht mehr mit einem Passwort anmelden.',
   'mail.device-approved.subject': 'Ein Gerät wurde mit Ihrem Konto bei {name} angemeldet',
   'mail.device-approved': 'Auf der Seite Ihres Kontos sehen Sie alle Geräte und können sie abmelden.',
-  'mail.emailCode': `Jemand (hoffentlich Sie) möchte diese E-Mail-Adresse verwenden für das Konto auf
+  'mail.emailCode': `Jemand (hoffentlich Sie) möchte diese E-Mail-Adresse für das eigene Konto auf
 {site}
+verwenden.
 
 {code}
 
 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code ändert sich
 nichts.`,
   'mail.emailChangeRequested.subject': 'Neue E-Mail-Adresse für Ihr Konto bei {name}?',
-  'mail.emailChangeRequested': `Jemand, der mit Ihrem Konto angemeldet ist (hoffentlich Sie), möchte dafür eine
-andere E-Mail-Adresse verwenden auf
+  'mail.emailChangeRequested': `Jemand, der mit Ihrem Konto auf
 {site}
+angemeldet ist (hoffentlich Sie), möchte dafür eine andere E-Mail-Adresse
+verwenden.
 
 Noch hat sich nichts geändert: Die neue Adresse muss zuerst bestätigt werden.
 
 Wenn Sie das nicht waren, melden Sie sich jetzt an und legen Sie ein neues
 Passwort fest. Damit werden alle anderen Sitzungen beendet.`,
   'mail.emailChanged.subject': 'Ihre E-Mail-Adresse bei {name} wurde geändert',
-  'mail.emailChanged': `Eine neue E-Mail-Adresse wurde bestätigt für Ihr Konto auf
+  'mail.emailChanged': `Für Ihr Konto auf
 {site}
-Ab jetzt verwenden wir die neue Adresse und nicht mehr diese.
+wurde eine neue E-Mail-Adresse bestätigt. Ab jetzt verwenden wir die neue Adresse
+und nicht mehr diese.
 
 Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'mail.usernameChanged.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
-  'mail.usernameChanged': `Der Benutzername Ihres Kontos wurde geändert auf
+  'mail.usernameChanged': `Der Benutzername Ihres Kontos auf
 {site}
+wurde geändert.
 
 Auf der Seite Ihres Kontos sehen Sie den neuen. Wenn Sie sich mit einem Passwort
 anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
@@ -697,16 +708,18 @@ Wenn Sie das nicht waren, melden Sie sich jetzt an, prüfen Sie auf der Seite Ih
 Kontos die Anmeldemethoden und beenden Sie dort alle anderen Sitzungen. Wenden
 Sie sich danach an die Administration der Website.`,
   'mail.usernameChangedByAdministrator.subject': 'Der Benutzername Ihres Kontos bei {name} wurde geändert',
-  'mail.usernameChangedByAdministrator': `Die Administration hat den Benutzernamen Ihres Kontos geändert auf
+  'mail.usernameChangedByAdministrator': `Die Administration hat den Benutzernamen Ihres Kontos auf
 {site}
+geändert.
 
 Auf der Seite Ihres Kontos sehen Sie den neuen. Wenn Sie sich mit einem Passwort
 anmelden, geben Sie ab jetzt den neuen Benutzernamen ein.
 
 Wenn Sie das nicht erwartet haben, wenden Sie sich an die Administration der Website.`,
   'mail.invitation.subject': 'Ihre Einladung zu {name}',
-  'mail.invitation': `Für Sie wurde ein Konto angelegt auf
+  'mail.invitation': `Für Sie wurde auf
 {site}
+ein Konto angelegt.
 
 Öffnen Sie diesen Link, um die Einladung anzunehmen. Er funktioniert einmal und
 {days} Tage lang:
@@ -740,9 +753,10 @@ kennen. Wenden Sie sich dann an die Administration der Website.
 Auf der Seite Ihres Kontos können Sie diese E-Mails auch abschalten.
 `,
   'mail.accountDeleted.subject': 'Ihr Konto bei {name} wurde gelöscht',
-  'mail.accountDeleted': `Ihr Konto wurde gelöscht, mit allem, was dazugehörte, auf
+  'mail.accountDeleted': `Ihr Konto auf
 {site}
-Wenn Sie sich dort erneut anmelden, wird ein neues Konto erstellt.
+wurde mit allem, was dazugehörte, gelöscht. Wenn Sie sich dort erneut anmelden,
+wird ein neues Konto erstellt.
 
 Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
 
@@ -1100,7 +1114,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.partial_wrong_browser.message':
     'Sie können diese Anmeldung nur in dem Browser fortsetzen, in dem Sie sie gestartet haben.',
   'errors.partial_wrong_browser.advice':
-    'Bitte kehren Sie zu jenem Browser zurück, oder beginnen Sie in diesem von vorn.',
+    'Bitte kehren Sie zu dem anderen Browser zurück, oder beginnen Sie in diesem von vorn.',
   'errors.partial_wrong_browser.meaning':
     'Die unterbrochene Anmeldung gehört einem anderen Browser. Auch ein Link aus einer E-Mail verschiebt sie nicht: In einem anderen Browser zeigt seine Seite den Code, der dort einzugeben ist, wo die Anmeldung begonnen wurde.',
   'errors.partial_wrong_browser.remedy':
@@ -1126,10 +1140,10 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.email_already_verified.message':
     'Ein anderes Konto auf dieser Website hat diese E-Mail-Adresse bestätigt. Es wurde nichts geändert.',
   'errors.email_already_verified.advice':
-    'Bitte verwenden Sie eine andere Adresse, oder melden Sie sich bei jenem Konto an.',
+    'Bitte verwenden Sie eine andere Adresse, oder melden Sie sich mit dem anderen Konto an.',
   'errors.email_already_verified.meaning': 'Eine andere Person hat diese E-Mail-Adresse schon bestätigt.',
   'errors.email_already_verified.remedy':
-    'Verwenden Sie eine andere Adresse, oder melden Sie sich bei jenem Konto an.',
+    'Verwenden Sie eine andere Adresse, oder melden Sie sich mit dem anderen Konto an.',
   'errors.mail_unavailable.title': 'Hier nicht verfügbar',
   'errors.mail_unavailable.message':
     'Für diese Seite werden E-Mails benötigt, und diese Website kann keine senden.',
@@ -1249,7 +1263,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.backend_failed.title.named': 'Die Anmeldung mit {provider} funktioniert gerade nicht',
   'errors.backend_failed.message': 'Beim Feststellen Ihrer Identität ist ein Fehler aufgetreten.',
   'errors.backend_failed.message.named':
-    'Bei der Frage an {provider}, wer Sie sind, ist ein Fehler aufgetreten.',
+    'Beim Feststellen Ihrer Identität mit {provider} ist ein Fehler aufgetreten.',
   'errors.backend_failed.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.backend_failed.meaning':
@@ -1419,9 +1433,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Das `detail` im Protokoll oder im Ablauf der Anmeldung nennt das Feld. Siehe [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'Wir können Ihr Konto nicht zuordnen',
   'errors.issuer_changed.message':
-    'Die Anmeldung mit dem Anbieter kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',
+    'Beim Anbieter hat sich seit Ihrer letzten Anmeldung etwas geändert. Wir konnten Ihr Konto nicht zuordnen, und Sie wurden nicht angemeldet.',
   'errors.issuer_changed.message.named':
-    'Die Anmeldung mit {provider} kommt jetzt von einer anderen Stelle als Ihr Konto auf dieser Website. Sie wurden deshalb nicht angemeldet.',
+    'Bei {provider} hat sich seit Ihrer letzten Anmeldung etwas geändert. Wir konnten Ihr Konto nicht zuordnen, und Sie wurden nicht angemeldet.',
   'errors.issuer_changed.advice':
     'Bitte melden Sie sich anders an, oder wenden Sie sich mit der Referenz unten an die Administration der Website.',
   'errors.issuer_changed.meaning':
@@ -1435,7 +1449,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'errors.last_login_method.meaning': 'Das ist das einzige Konto, mit dem eine Anmeldung möglich ist.',
   'errors.last_login_method.remedy': 'Verbinden Sie zuerst ein anderes Konto.',
   'errors.unknown_account.title': 'Konto nicht gefunden',
-  'errors.unknown_account.message': 'Es gibt kein solches verbundenes Konto.',
+  'errors.unknown_account.message': 'Dieses Konto ist nicht verbunden.',
   'errors.unknown_account.advice': 'Bitte laden Sie die Seite Ihres Kontos neu.',
   'errors.unknown_account.meaning':
     'Dieses verbundene Konto gibt es nicht. Vielleicht wurde es in einem anderen Tab getrennt.',
@@ -1751,10 +1765,9 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.checkOf': '{check} {subject}',
   'doctor.check_timeout.message':
     'Diese Prüfung war nach {seconds} Sekunden nicht beendet und wurde abgebrochen.',
-  'doctor.check_timeout.advice':
-    'Prüfen Sie selbst, was sie untersucht, und starten Sie die Diagnose erneut.',
+  'doctor.check_timeout.advice': 'Prüfen Sie diesen Punkt selbst, und starten Sie die Diagnose erneut.',
   'doctor.check_failed.message': 'Diese Prüfung endete mit einem unerwarteten Fehler ({error}).',
-  'doctor.check_failed.advice': 'Prüfen Sie selbst, was sie untersucht, und melden Sie diesen Fehler.',
+  'doctor.check_failed.advice': 'Prüfen Sie diesen Punkt selbst, und melden Sie diesen Fehler.',
   'doctor.clock_skew.ahead':
     'Die Uhr von {owner} geht gegenüber der Uhr dieses Rechners um {seconds} Sekunden vor: Tokens scheinen abgelaufen oder noch nicht gültig.',
   'doctor.clock_skew.behind':
@@ -1848,7 +1861,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'doctor.proxies.both': 'https über {https}, http über {http}',
   'doctor.proxies.except': '{used}, außer für {hosts}',
   'doctor.providers.code':
-    '{issuer} ist Code dieser Website. Seine Funktionen wurden nicht aufgerufen; das geschieht bei einer Anmeldung.',
+    '{issuer} ist im Code definiert. Seine Funktionen wurden nicht geprüft, denn nur eine Anmeldung ruft sie auf.',
   'doctor.providers.oidc': '{issuer} antwortet und hat Signaturschlüssel.',
   'doctor.providers.oidcWithoutTime':
     '{issuer} antwortet und hat Signaturschlüssel. Er gibt nicht an, wann sich seine Benutzer zuletzt angemeldet haben; wenn sie sich erneut anmelden, zählt deshalb die Uhr dieser Website.',
@@ -1974,7 +1987,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'SMTP_URL ist nicht gesetzt, deshalb können keine E-Mails gesendet werden, und Benutzer können sich weder registrieren noch ein vergessenes Passwort zurücksetzen.',
   'doctor.mail_unavailable.addresses':
     'SMTP_URL ist nicht gesetzt, deshalb können keine E-Mails gesendet werden, und Benutzer können keine E-Mail-Adresse bestätigen.',
-  'doctor.mail_unavailable.advice': 'Setzen Sie SMTP_URL und MAIL_FROM, sofern das nicht beabsichtigt ist.',
+  'doctor.mail_unavailable.advice': 'Setzen Sie SMTP_URL und MAIL_FROM, es sei denn, das ist beabsichtigt.',
   'doctor.mail_login_refused.message':
     'Der Mailserver {host} akzeptiert den Benutzernamen und das Passwort aus SMTP_URL nicht.',
   'doctor.mail_login_refused.advice':
@@ -2069,7 +2082,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.granted.roles': 'Rollen gespeichert',
   'because.granted.fields': 'Felder gespeichert',
   'because.granted.both': 'Rollen und Felder gespeichert',
-  'because.account.fresh': 'das neue Konto hat sie schon',
+  'because.account.fresh': 'das neue Konto ist schon aktuell',
   'because.account.updated': 'Tokens und zusätzliche Daten sind aktuell',
   'because.profile.connecting': 'das Verbinden eines Kontos ändert keine Angaben',
   'because.profile.same': 'nichts hat sich geändert',
@@ -2089,7 +2102,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'because.step.noResult': 'hat weder proceed(reason, facts) noch ask(question) zurückgegeben',
   'because.step.reservedFact': 'darf den Fakt {fact} nicht liefern',
   'because.step.badFact': 'hat einen unbrauchbaren Fakt {fact} geliefert: {problem}',
-  'because.step.late': 'vergibt etwas hinter saveGranted, das es gespeichert hätte',
+  'because.step.late': 'vergibt etwas nach saveGranted, das deshalb nicht gespeichert würde',
   'because.step.unknownRole': 'hat die Rolle {role} vergeben, die nicht in der Konfiguration steht',
   'because.step.badFields': 'hat unbrauchbare Felder geliefert: {problem}',
   'because.step.takenName': 'hat den Benutzernamen {username} gewählt, der schon vergeben ist',
@@ -2407,7 +2420,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
   'adminMails.accountDeleted': 'Konto wurde gelöscht',
   'adminSettings.title': 'Einstellungen',
   'adminSettings.lead':
-    'So, wie dieser Prozess sie beim Start gelesen hat. Sie werden dort geändert, wo sie herkommen, und gelten ab dem nächsten Start. Anbieter haben eigene Seiten.',
+    'Die Einstellungen, wie dieser Prozess sie beim Start gelesen hat. Änderungen nehmen Sie an der Quelle vor; sie gelten ab dem nächsten Start. Anbieter haben eigene Seiten.',
   'adminSettings.name': 'Einstellung',
   'adminSettings.value': 'Wert',
   'adminSettings.source': 'Herkunft',

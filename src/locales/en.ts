@@ -80,7 +80,7 @@ export const en = {
   'login.reason.device': 'Sign in to connect your device.',
   'login.reason.administration': 'Sign in to open the administration of this site.',
   'login.shared': 'This is a shared computer',
-  'login.sharedHint': 'You’re signed out when you close the browser, and after 4 hours at the latest.',
+  'login.sharedHint': 'You’ll be signed out when you close the browser, and after 4 hours at the latest.',
   'login.sharedProviders': 'Use a provider on a shared computer',
   'login.forgotPassword': 'Forgot your password?',
   'login.createAccount': 'Create an account',
@@ -107,14 +107,14 @@ export const en = {
   'invitation.title': 'You’re invited',
   'invitation.lead':
     'An administrator of this site has created an account for you. Your user name is {username}.',
-  'invitation.then': 'When you accept, you’re signed in and choose how you want to sign in from then on.',
+  'invitation.then': 'When you accept, you’ll be signed in, and you can choose how to sign in from then on.',
   'invitation.replaces': 'You’re signed in here as {name}. That session ends when you accept.',
   'invitation.accept': 'Accept the invitation',
   'invitation.once': 'An invitation works once. If you didn’t expect this one, close this page.',
   'setup.title': 'Set up this site',
-  'setup.lead': 'You become the first administrator. Next, you add a provider to sign in with.',
+  'setup.lead': 'You’ll become the first administrator. Next, you’ll add a provider to sign in with.',
   'setup.continueAs': 'Continue as {name}, the administrator of this site.',
-  'setup.continueNote': 'No sign-in method is set up yet. All other sessions of {name} end.',
+  'setup.continueNote': 'No sign-in method is set up yet. {name} will be signed out everywhere else.',
   'setup.username': 'User name',
   'setup.usernameRules':
     '2 to 30 characters: a–z, 0–9, “.”, “_” and “-”, with a letter or digit at both ends.',
@@ -175,7 +175,7 @@ export const en = {
   'account.emailChange': 'Change',
   'account.emailVerify': 'Verify',
   'account.emailUnseen': ' your email address',
-  'account.noMethods': 'You have none yet. Add one, so that you can come back.',
+  'account.noMethods': 'You have none yet. Add one so that you can sign in again.',
   'account.setupLink': 'a one-time link',
   'account.methods': 'You can sign in with any of these.',
   'account.recent': 'To add or remove a sign-in method, please {link} first.',
@@ -216,7 +216,7 @@ export const en = {
   'account.thisBrowser': 'this browser',
   'account.signedInWith': 'Signed in with {method}, {time}',
   'account.signedInWithFrom': 'Signed in with {method}, {time}, from {address}',
-  'account.disconnectedMethod': 'a method that was disconnected since',
+  'account.disconnectedMethod': 'a method that has since been disconnected',
   'account.endOthers': 'Sign out all other sessions',
   'account.endAll': 'Sign out everywhere, including here',
   'account.data': 'Your data',
@@ -232,18 +232,19 @@ export const en = {
   'profile.nameHint': 'Up to 200 characters. If you leave it empty, your user name is shown.',
   'profile.picture': 'Picture',
   'profile.pictureHint': 'The https address of a picture. If you leave it empty, your initial is shown.',
-  'profile.provided': 'Your provider says: {value}',
-  'profile.providedNothing': 'Your provider says nothing.',
+  'profile.provided': 'From your provider: {value}',
+  'profile.providedNothing': 'Your provider didn’t send one.',
   'profile.useProvided': 'Use this value',
   'profile.useProvidedUnseen': ': {field}',
-  'profile.edited': 'What you change here stays as it is when you sign in again.',
+  'profile.edited': 'Your changes are kept when you sign in again.',
   'profile.save': 'Save',
   'profile.username': 'User name',
   'profile.usernameHint':
     'You can change {username} once. Applications that know you by your user name may then treat you as a new user.',
-  'profile.usernameFinal': 'Your user name is {username}. You have already changed it once, so it stays.',
+  'profile.usernameFinal':
+    'Your user name is {username}. You have already changed it once, so you can’t change it again.',
   'profile.usernameSubmit': 'Change user name',
-  'profile.nameRules': 'Please enter a name of up to 200 characters, without invisible ones.',
+  'profile.nameRules': 'Please enter a name of up to 200 characters, without invisible characters.',
   'profile.pictureRules': 'Please enter an https address of up to 2,000 characters, without a password.',
   'profile.notEditable': 'This site doesn’t let users change this.',
   'profile.usernameOnce': 'You have already changed your user name once.',
@@ -252,19 +253,19 @@ export const en = {
   'accountQuestion.disconnect': 'Disconnect {provider}?',
   'accountQuestion.removePassword': 'Remove your password?',
   'accountQuestion.disconnectLead':
-    'You can no longer sign in with it, and sessions opened with it end. You can connect it again later.',
+    'You’ll no longer be able to sign in with it, and sessions opened with it will end. You can connect it again later.',
   'accountQuestion.removePasswordLead':
-    'You can no longer sign in with it, and sessions opened with it end. You can set a new one later.',
+    'You’ll no longer be able to sign in with it, and sessions opened with it will end. You can set a new one later.',
   'accountQuestion.everywhere': 'Sign out everywhere?',
   'accountQuestion.everywhereLead':
-    'All your browsers, devices and apps are signed out, including this one. You have to sign in again on each of them.',
+    'All your browsers, devices and apps will be signed out, including this one. You’ll have to sign in again on each of them.',
   'accountQuestion.keep': 'Go back',
 
   'accountDelete.title': 'Delete your account?',
   'accountDelete.lead': 'This deletes {username} for good. It can’t be undone.',
-  'accountDelete.signedOut': 'You are signed out on all devices.',
-  'accountDelete.access': 'This site’s access to your data at {providers} ends.',
-  'accountDelete.erased': 'Your name, email address and everything else we store about you are deleted.',
+  'accountDelete.signedOut': 'You’ll be signed out on all devices.',
+  'accountDelete.access': 'This site will lose access to your data at {providers}.',
+  'accountDelete.erased': 'Your name, email address and everything else we store about you will be deleted.',
   'accountDelete.stay': 'Accounts at your providers stay as they are. You may want to {link} first.',
   'accountDelete.download': 'download your data',
   'accountDelete.keep': 'Keep my account',
@@ -315,7 +316,7 @@ export const en = {
 
   'continueTerms.title': 'Terms of use',
   'continueTerms.text':
-    'Please read the {link} (version {version}). They open in a new tab. Please accept them to continue.',
+    'Please read and accept the {link} (version {version}) to continue. They open in a new tab.',
   'continueTerms.link': 'terms of use of this site',
   'continueTerms.accept': 'I accept the terms',
   'continueTerms.decline': 'Decline',
@@ -460,12 +461,12 @@ export const en = {
   'flash.user-deleted-not-revoked':
     'The user was deleted. We couldn’t notify every provider, so their tokens may still work there.',
   'flash.user-signed-out': 'The user is signed out everywhere.',
-  'flash.user-created': 'The user was created. Send an invitation, so that they can sign in.',
+  'flash.user-created': 'The user was created. Send an invitation so that they can sign in.',
   'flash.user-invited':
     'The invitation is on its way. It works once, for seven days; an earlier one no longer works.',
   'flash.user-edited': 'The user was saved.',
   'flash.reset-sent': 'A link for a new password is on its way to the verified address of the user.',
-  'flash.invitation-accepted': 'Welcome! Add a sign-in method now, so that you can come back.',
+  'flash.invitation-accepted': 'Welcome! Add a sign-in method now so that you can sign in again later.',
   'flash.account-disconnected': 'The account was disconnected, and sessions opened with it have ended.',
   'flash.account-not-revoked':
     'The account was disconnected. We couldn’t notify the provider, so its tokens may still work there.',
@@ -479,13 +480,13 @@ export const en = {
   'webhooks.lead':
     'Who receives events, and whether deliveries succeed. Successful deliveries are kept for seven days.',
   'webhooks.none':
-    'Nothing receives events. Set WEBHOOK_URL and WEBHOOK_SECRET, or webhooks or on in the configuration.',
+    'Nothing receives events. Set WEBHOOK_URL and WEBHOOK_SECRET, or “webhooks” or “on” in the configuration.',
   'webhooks.receivers': 'Receivers',
   'webhooks.handlers': 'Handlers of the configuration',
   'webhooks.well': 'Working',
   'webhooks.failing': 'Failing',
   'webhooks.down': 'Not responding',
-  'webhooks.disabled': 'Disabled: it has answered 410 Gone',
+  'webhooks.disabled': 'Disabled: it answered 410 Gone',
   'webhooks.allEvents': 'All events',
   'webhooks.counts': '{pending} waiting, {failed} given up',
   'webhooks.nextTry': 'Next attempt at {time}',
@@ -505,7 +506,7 @@ export const en = {
   'webhooks.error.slowHandler': 'the handler failed: it did not finish within {timeout} ms',
   'webhooks.error.otherRelease': 'an event of another release',
   'webhooks.error.unsent': 'the event could not be read or sent',
-  'webhooks.error.gone': 'the receiver has answered 410 Gone',
+  'webhooks.error.gone': 'the receiver answered 410 Gone',
   'webhooks.error.down': 'the receiver was down for three days',
   'webhooks.duration': '{ms} ms',
   'webhooks.noDeliveries': 'No matching deliveries.',
@@ -599,8 +600,9 @@ If this wasn't you, ignore this email. Without the code, no one can sign in.`,
 
 {change}
 
-If this wasn't you, sign in now, remove what you don't know on your account page,
-and sign out all other sessions there. Then contact the site's administrator.`,
+If this wasn't you, sign in now, remove anything you don't recognize on your
+account page, and sign out all other sessions there. Then contact the site's
+administrator.`,
   'mail.connected.subject': 'A sign-in method was added to your account at {name}',
   'mail.connected': 'You can now also sign in with {provider}.',
   'mail.disconnected.subject': 'A sign-in method was removed from your account at {name}',
@@ -612,7 +614,7 @@ and sign out all other sessions there. Then contact the site's administrator.`,
   'mail.password-removed.subject': 'The password of your account at {name} was removed',
   'mail.password-removed': 'You can no longer sign in with a password.',
   'mail.device-approved.subject': 'A device was signed in to your account at {name}',
-  'mail.device-approved': 'Your account page lists all devices and signs them out.',
+  'mail.device-approved': 'Your account page lists your devices. You can sign them out there.',
   'mail.emailCode': `Someone (hopefully you) wants to use this email address for their account at
 {site}
 
@@ -631,7 +633,7 @@ sessions.`,
   'mail.emailChanged.subject': 'Your email address at {name} was changed',
   'mail.emailChanged': `A new email address was confirmed for your account at
 {site}
-From now on, we will use the new address and no longer this one.
+From now on, we will use the new address instead of this one.
 
 If this wasn't you, contact the site's administrator.`,
   'mail.usernameChanged.subject': 'The user name of your account at {name} was changed',
@@ -663,10 +665,10 @@ in a browser or a place that we haven't seen before.
 If this was you, there is nothing to do.
 
 If this wasn't you, sign in now, sign out all other sessions on your account
-page, and remove what you don't know there. Then contact the site's
+page, and remove anything you don't recognize there. Then contact the site's
 administrator.
 
-Your account page also turns these emails off.`,
+You can turn these emails off on your account page.`,
   'mail.accountDeleted.subject': 'Your account at {name} was deleted',
   'mail.accountDeleted': `Your account was deleted, with everything that belonged to it, at
 {site}
@@ -742,12 +744,12 @@ If this wasn't you, contact the site's administrator.`,
   'errors.navigation_required.advice': 'Please use the button on the sign-in page.',
   'errors.navigation_required.meaning':
     'An image, a frame, a script or a prefetch tried to start or finish a sign-in.',
-  'errors.navigation_required.remedy': 'Link to `/login/NAME` as a page of its own, not in a frame.',
+  'errors.navigation_required.remedy': 'Link to `/login/NAME` as a page, not in a frame.',
   'errors.mark_rejected.title': 'The picture can’t be used',
-  'errors.mark_rejected.message': 'The picture is not one that browsers show safely.',
+  'errors.mark_rejected.message': 'This picture can’t be shown safely.',
   'errors.mark_rejected.advice': 'Please export it again, as plain SVG or as PNG of at most 32 KB.',
   'errors.mark_rejected.meaning':
-    'The picture that an administrator has uploaded for a provider is neither SVG nor PNG, is larger than 32 KB, or has something that a picture does not need, such as a script. The page names the problem.',
+    'The picture that an administrator uploaded for a provider is neither SVG nor PNG, is larger than 32 KB, or contains something that a picture does not need, such as a script. The page names the problem.',
   'errors.mark_rejected.remedy': 'Export it again, as plain SVG or as PNG.',
   'errors.definition_invalid.title': 'The provider’s settings are not valid',
   'errors.definition_invalid.message':
@@ -822,10 +824,8 @@ If this wasn't you, contact the site's administrator.`,
   'errors.reauthentication_required.meaning': 'Sensitive changes need a sign-in within the last ten minutes.',
   'errors.reauthentication_required.remedy': 'Sign in again.',
   'errors.reauthentication_unproven.title': 'Your sign-in could not be confirmed',
-  'errors.reauthentication_unproven.message':
-    'The provider did not confirm that you have signed in just now.',
-  'errors.reauthentication_unproven.message.named':
-    '{provider} did not confirm that you have signed in just now.',
+  'errors.reauthentication_unproven.message': 'The provider did not confirm that you just signed in.',
+  'errors.reauthentication_unproven.message.named': '{provider} did not confirm that you just signed in.',
   'errors.reauthentication_unproven.advice':
     'Please try again, or sign in with another method. You are still signed in as before.',
   'errors.reauthentication_unproven.meaning':
@@ -859,29 +859,30 @@ If this wasn't you, contact the site's administrator.`,
     'If the user still cannot sign in, invite them again on their page at `/admin/users`.',
   'errors.user_has_account.title': 'This user can already sign in',
   'errors.user_has_account.message': 'The user has a sign-in method, so no invitation was made.',
-  'errors.user_has_account.advice': 'If the user has forgotten a password, please send a link for a new one.',
+  'errors.user_has_account.advice':
+    'If the user has forgotten their password, please send a link for a new one.',
   'errors.user_has_account.meaning': 'An administrator invited a user who has an account to sign in with.',
   'errors.user_has_account.remedy': 'Send the user a link for a new password, or let them sign in as usual.',
   'errors.username_rejected.title': 'Please choose another user name',
   'errors.username_rejected.message': 'This user name can’t be used.',
   'errors.username_rejected.advice': 'Please choose another one.',
   'errors.username_rejected.meaning':
-    'The user name has another form than 2 to 30 characters of a-z, 0-9, ".", "_" and "-", is reserved, or is taken; or a user who has chosen one before tried to choose another.',
+    'The user name is not 2 to 30 characters of a-z, 0-9, ".", "_" and "-", is reserved, or is taken; or the user has already changed their user name once.',
   'errors.username_rejected.remedy': 'Choose another one.',
   'errors.profile_rejected.title': 'This can’t be saved',
   'errors.profile_rejected.message': 'The name or the picture can’t be used.',
   'errors.profile_rejected.advice': 'Please enter another one.',
   'errors.profile_rejected.meaning':
-    'The name or the picture that a user has entered for themselves is too long or malformed, or `PROFILE_EDITING` does not let users change it.',
+    'The name or the picture that a user entered is too long or malformed, or `PROFILE_EDITING` does not let users change it.',
   'errors.profile_rejected.remedy': 'Enter another one. A picture is an `https:` address.',
   'errors.unknown_user.title': 'User not found',
   'errors.unknown_user.message': 'There is no user with this identifier.',
   'errors.unknown_user.advice': 'Please look for the user in the list.',
   'errors.unknown_user.meaning': 'An administrator opened a user who does not exist, or no longer exists.',
   'errors.unknown_user.remedy': 'Look for the user in the list.',
-  'errors.confirmation_wrong.title': 'The name is not the same',
+  'errors.confirmation_wrong.title': 'The name doesn’t match',
   'errors.confirmation_wrong.message':
-    'What you entered is not the name that the page asks for, so nothing was deleted.',
+    'The name you entered is not the one on the page, so nothing was deleted.',
   'errors.confirmation_wrong.advice': 'Please enter the name exactly as the page shows it.',
   'errors.confirmation_wrong.meaning':
     'An administrator confirmed a deletion without entering the name that the page asked for.',
@@ -966,7 +967,7 @@ If this wasn't you, contact the site's administrator.`,
   'errors.attempt_other_backend.message':
     'The response came from a different provider than the one you chose.',
   'errors.attempt_other_backend.advice': 'Please start again. You will return to the page you wanted.',
-  'errors.attempt_other_backend.meaning': 'The response arrived at the redirect URI of another provider.',
+  'errors.attempt_other_backend.meaning': 'The response arrived at the redirect URI of a different provider.',
   'errors.attempt_other_backend.remedy': 'Check the redirect URI that is registered at the provider.',
   'errors.session_user_changed.title': 'The signed-in user has changed',
   'errors.session_user_changed.message':
@@ -1183,7 +1184,7 @@ If this wasn't you, contact the site's administrator.`,
   'errors.token_exchange_unavailable.remedy': 'Try again. Read `detail` in the log or the trace.',
   'errors.interaction_required.title': 'Please sign in with a browser',
   'errors.interaction_required.message':
-    'This sign-in has a question for you, and only a web page can ask it.',
+    'We need to ask you something before you can sign in, and only a web page can do that.',
   'errors.interaction_required.advice': 'Please sign in once with a browser, then try again.',
   'errors.interaction_required.meaning': 'The sign-in paused for a question that only a page can ask.',
   'errors.interaction_required.remedy': 'Sign in once with a browser.',
@@ -1201,7 +1202,7 @@ If this wasn't you, contact the site's administrator.`,
   'errors.role_required.remedy': 'Give the user the role. See [embedding.md](embedding.md).',
   'errors.group_required.title': 'You don’t have access to this page',
   'errors.group_required.message':
-    'You are signed in, but only certain groups or sign-in methods may open this page.',
+    'You are signed in, but only users with certain groups or sign-in methods may open this page.',
   'errors.group_required.advice': 'Please contact the site’s administrator, or sign in with another account.',
   'errors.group_required.meaning':
     'A proxy asked, with `?group=` or `?backend=`, for a group or provider that this user does not have.',
@@ -1209,7 +1210,7 @@ If this wasn't you, contact the site's administrator.`,
     'Compare the proxy’s configuration with the groups of the account. See [forward-auth.md](forward-auth.md).',
   'errors.group_ambiguous.title': 'This page is not set up correctly',
   'errors.group_ambiguous.message':
-    'The site that protects this page asks for a group without the provider that the group belongs to.',
+    'The site that protects this page asks for a group without saying which provider the group belongs to.',
   'errors.group_ambiguous.advice': 'Please contact the site’s administrator.',
   'errors.group_ambiguous.meaning':
     'A proxy asked for `?group=NAME`, and several providers store groups, or none does. Providers that are disabled, or were removed while they have accounts, count as well. A group belongs to its provider.',
@@ -1257,7 +1258,7 @@ If this wasn't you, contact the site's administrator.`,
   'errors.refused.message': 'This site did not accept the sign-in.',
   'errors.refused.advice': 'Please contact the site’s administrator.',
   'errors.refused.meaning':
-    'A step of the site’s own refused the sign-in with `refuse(reason, shown)`. The page shows the words of the step, if it has any.',
+    'One of the site’s own steps refused the sign-in with `refuse(reason, shown)`. The page shows the step’s message, if it has one.',
   'errors.refused.remedy':
     'The trace of the sign-in has the name of the step and its reason. See [pipeline.md](pipeline.md#refusing).',
   'errors.step_failed.title': 'The sign-in could not be completed',
@@ -1266,9 +1267,9 @@ If this wasn't you, contact the site's administrator.`,
   'errors.step_failed.advice':
     'Please try again. If it keeps happening, contact the site’s administrator and quote the reference below.',
   'errors.step_failed.meaning':
-    'A step of the site’s own threw an error, took longer than two seconds, or returned something that is not allowed. The sign-in was rolled back.',
+    'One of the site’s own steps threw an error, took longer than two seconds, or returned something that is not allowed. The sign-in was rolled back.',
   'errors.step_failed.remedy':
-    'The log line of the reference names the step and has its error. See [pipeline.md](pipeline.md#when-a-step-fails).',
+    'The log line with this reference names the step and its error. See [pipeline.md](pipeline.md#when-a-step-fails).',
   'errors.field_invalid.title': 'The fields are not valid',
   'errors.field_invalid.message':
     'A field of the user does not have the form that this site expects, so nothing was changed.',
@@ -1278,9 +1279,9 @@ If this wasn't you, contact the site's administrator.`,
     'The `detail` in the log or the trace names the field. See [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'We can’t match your account',
   'errors.issuer_changed.message':
-    'The sign-in with the provider now comes from another place than your account here, so you were not signed in.',
+    'Something about the provider has changed since you last signed in, so we couldn’t match your account. You were not signed in.',
   'errors.issuer_changed.message.named':
-    'The sign-in with {provider} now comes from another place than your account here, so you were not signed in.',
+    'Something about {provider} has changed since you last signed in, so we couldn’t match your account. You were not signed in.',
   'errors.issuer_changed.advice':
     'Please sign in another way, or contact the site’s administrator and quote the reference below.',
   'errors.issuer_changed.meaning':
@@ -1293,10 +1294,10 @@ If this wasn't you, contact the site's administrator.`,
   'errors.last_login_method.meaning': 'This is the only account with which the user can sign in.',
   'errors.last_login_method.remedy': 'Connect another account first.',
   'errors.unknown_account.title': 'Account not found',
-  'errors.unknown_account.message': 'There is no such connected account.',
+  'errors.unknown_account.message': 'This account is not connected.',
   'errors.unknown_account.advice': 'Please reload your account page.',
   'errors.unknown_account.meaning':
-    'There is no such connected account. It may have been disconnected in another tab.',
+    'The user has no such connected account. It may have been disconnected in another tab.',
   'errors.unknown_account.remedy': 'Reload the account page.',
   'errors.unavailable.title': 'Temporarily unavailable',
   'errors.unavailable.message': 'A part of this site is not available right now.',
@@ -1309,7 +1310,7 @@ If this wasn't you, contact the site's administrator.`,
   'errors.internal.advice':
     'Please try again. If it keeps happening, contact the site’s administrator and quote the reference below.',
   'errors.internal.meaning': 'A bug in Portcullis.',
-  'errors.internal.remedy': 'Report it, with the log line of the reference.',
+  'errors.internal.remedy': 'Report it, with the log line that has this reference.',
 
   'admin.title': 'Administration',
   'admin.overview': 'Overview',
@@ -1405,11 +1406,11 @@ If this wasn't you, contact the site's administrator.`,
   'adminQuestion.step-down.button': 'Give up admin role',
   'adminQuestion.delete.title': 'Delete {name}?',
   'adminQuestion.delete.lead':
-    'This deletes the user for good, with the connected accounts, the password, the sessions and the name in the history. It can’t be undone. To keep a person out but the data in, disable the user instead.',
+    'This deletes the user for good, with the connected accounts, the password, the sessions and the name in the history. It can’t be undone. To keep the data, disable the user instead.',
   'adminQuestion.delete.button': 'Delete this user',
   'adminQuestion.delete-provider.title': 'Delete the provider {name}?',
   'adminQuestion.delete-provider.lead':
-    'This deletes all versions of its settings, with the client secret and the reports of its tests. It can’t be undone. To stop sign-ins only, disable the provider instead.',
+    'This deletes all versions of its settings, with the client secret and the reports of its tests. It can’t be undone. To only stop sign-ins, disable the provider instead.',
   'adminQuestion.delete-provider.button': 'Delete this provider',
   'adminQuestion.type': 'To confirm, enter {name}',
   'adminQuestion.keep': 'Go back',
@@ -1460,8 +1461,8 @@ If this wasn't you, contact the site's administrator.`,
   'adminUser.enable': 'Enable',
   'adminUser.grant': 'Make administrator',
   'adminUser.hasRole': 'assigned',
-  'adminUser.unknownRole': 'The configuration no longer lists this role, so it means nothing.',
-  'adminUser.roleFromSignIn': 'Granted by a sign-in, and the next one decides again.',
+  'adminUser.unknownRole': 'The configuration no longer lists this role, so it has no effect.',
+  'adminUser.roleFromSignIn': 'Granted by a sign-in. The next sign-in may change it.',
   'adminUser.roleFromAdmin': 'Assigned by an administrator.',
   'adminUser.giveRole': 'Assign',
   'adminUser.takeRole': 'Remove',
@@ -1517,7 +1518,7 @@ If this wasn't you, contact the site's administrator.`,
   'adminOverview.lastDay': 'Last 24 hours',
   'adminOverview.stillCounting': 'The sign-ins are still being counted. Reload this page in a few seconds.',
   'adminOverview.attentionUnknown':
-    'The sign-ins are still being counted, so this page does not know yet whether those with a provider fail.',
+    'The sign-ins are still being counted, so this page can’t tell yet whether sign-ins with a provider are failing.',
   'adminOverview.results': 'Results',
   'adminOverview.result': 'Result',
   'adminOverview.count': 'Count',
@@ -1551,8 +1552,8 @@ If this wasn't you, contact the site's administrator.`,
     other: 'The doctor has found {count} more problems.',
   },
   'attention.webhooks': {
-    one: '{count} receiver of events doesn’t accept them.',
-    other: '{count} receivers of events don’t accept them.',
+    one: '{count} receiver does not accept events.',
+    other: '{count} receivers do not accept events.',
   },
   'attention.onlyAdministrator':
     'You are the only administrator. Make another user an administrator as well. If you ever lose access, run “portcullis admin grant EMAIL” on the server.',
@@ -1598,9 +1599,9 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.levelAndCode': '{level}: {code}',
   'doctor.checkOf': '{check} {subject}',
   'doctor.check_timeout.message': 'This check did not end within {seconds} seconds, so it was given up.',
-  'doctor.check_timeout.advice': 'Check what it looks at by hand, and run the doctor again.',
+  'doctor.check_timeout.advice': 'Check this part by hand, and run the doctor again.',
   'doctor.check_failed.message': 'This check ended with an unexpected error ({error}).',
-  'doctor.check_failed.advice': 'Check what it looks at by hand, and report this error.',
+  'doctor.check_failed.advice': 'Check this part by hand, and report this error.',
   'doctor.clock_skew.ahead':
     'The clock of {owner} is {seconds} seconds ahead of the clock of this machine, so tokens look expired or not yet valid.',
   'doctor.clock_skew.behind':
@@ -1684,16 +1685,16 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.callback_refused.advice':
     'Register exactly this redirect URI at the provider, and check the client ID.',
   'doctor.token_clients_missing.message':
-    'Access tokens are exchanged whichever client of the provider they were issued to. Every client that may request the audience, and every party that gets hold of such a token, can sign in here as its user.',
+    'Access tokens are accepted from every client of the provider. Any client that may request the audience, and anyone who obtains such a token, can sign in here as its user.',
   'doctor.token_clients_missing.advice': 'List the clients in "tokenClients".',
   'doctor.proxies.ok':
-    'Providers are called by way of a proxy: {used}. The proxy, and not this server, decides which addresses may be reached.',
+    'Calls to providers go through a proxy: {used}. The proxy, not this server, decides which addresses can be reached.',
   'doctor.proxies.https': 'https through {https}',
   'doctor.proxies.http': 'http through {http}',
   'doctor.proxies.both': 'https through {https}, http through {http}',
   'doctor.proxies.except': '{used}, except {hosts}',
   'doctor.providers.code':
-    '{issuer} is code of this site. Its functions were not called; a sign-in does that.',
+    '{issuer} is defined in code. Its functions were not checked, because only a sign-in calls them.',
   'doctor.providers.oidc': '{issuer} responds and has signing keys.',
   'doctor.providers.oidcWithoutTime':
     '{issuer} responds and has signing keys. It does not say when its users last signed in, so the clock of this site counts when they sign in again.',
@@ -1746,7 +1747,7 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.migrations_unknown.advice': 'Start the release that migrated it, or a newer one.',
   'doctor.migrations_failed.message': 'These migrations did not finish: {migrations}.',
   'doctor.migrations_failed.advice':
-    'Its statements run in one transaction, so the database has all of them or none. Fix the cause if there is one, and run "portcullis migrate --rolled-back NAME", which runs it again. If that says that something exists already, the database has all of it: run "portcullis migrate --applied NAME".',
+    'Its statements run in one transaction, so the database has all of them or none. Fix the cause if there is one, and run "portcullis migrate --rolled-back NAME", which runs it again. If that reports that something already exists, the database has all of it: run "portcullis migrate --applied NAME".',
   'doctor.migrations_pending.message': 'The database lacks these migrations: {migrations}.',
   'doctor.migrations_pending.advice': 'Run "npm run migrate" or "portcullis migrate".',
   'doctor.user_field_outdated.message':
@@ -1754,7 +1755,7 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.user_field_outdated.advice':
     'Let the schema in user.fields accept the old values as well, or change the values with a step.',
   'doctor.user_role_unknown.message':
-    'The role {role} of {affected} of {users} users is not listed in user.roles, so it means nothing.',
+    'The role {role} of {affected} of {users} users is not listed in user.roles, so it has no effect.',
   'doctor.user_role_unknown.advice':
     'Add the role to user.roles again, or take it from the users at /admin/users.',
   'doctor.sessions.cookies': 'Sessions are stored in cookies.',
@@ -1821,7 +1822,7 @@ If this wasn't you, contact the site's administrator.`,
   'doctor.webhook_unreachable.advice':
     'Check the URL of the webhook, and that this machine can reach it. Events wait for three days.',
   'doctor.webhook_failing.refused': 'The receiver did not accept the latest events.',
-  'doctor.webhook_failing.gone': 'The receiver has answered 410 Gone.',
+  'doctor.webhook_failing.gone': 'The receiver answered 410 Gone.',
   'doctor.webhook_failing.advice':
     'See /admin/webhooks for its responses; "{@webhooks.test}" there tries it again.',
   'because.list': '{first}, {rest}',
@@ -1883,7 +1884,7 @@ If this wasn't you, contact the site's administrator.`,
   'because.account.unknown': 'this identity is new here',
   'because.account.found': 'the account {account} of user {user}',
   'because.account.otherIssuer':
-    'the account of this subject is stored under the issuer {stored}, and this sign-in is of {issuer}',
+    'the account of this subject is stored under the issuer {stored}, and this sign-in is from {issuer}',
   'because.admin.nothing': 'nothing to grant',
   'because.admin.granted': 'ADMIN_EMAILS makes the user an administrator',
   'because.email.byProvider': 'the provider has verified the address',
@@ -1898,7 +1899,7 @@ If this wasn't you, contact the site's administrator.`,
   'because.granted.roles': 'kept roles',
   'because.granted.fields': 'kept fields',
   'because.granted.both': 'kept roles and fields',
-  'because.account.fresh': 'the new account has them already',
+  'because.account.fresh': 'the new account is already up to date',
   'because.account.updated': 'tokens and extra data are up to date',
   'because.profile.connecting': 'connecting an account changes no details',
   'because.profile.same': 'nothing has changed',
@@ -1914,11 +1915,11 @@ If this wasn't you, contact the site's administrator.`,
   'because.step.failed': 'the step {step} {problem}',
   'because.step.slow': 'took longer than {seconds} s',
   'because.step.statement': 'ran a statement that failed',
-  'because.step.threw': 'has thrown an error',
+  'because.step.threw': 'threw an error',
   'because.step.noResult': 'returned neither proceed(reason, facts) nor ask(question)',
   'because.step.reservedFact': 'must not give the fact {fact}',
   'because.step.badFact': 'gave an unusable fact {fact}: {problem}',
-  'because.step.late': 'grants something behind saveGranted, which would have kept it',
+  'because.step.late': 'grants something after saveGranted, so it would not be kept',
   'because.step.unknownRole': 'gave the role {role}, which the configuration does not list',
   'because.step.badFields': 'gave unusable fields: {problem}',
   'because.step.takenName': 'chose the user name {username}, which is taken',
@@ -2021,7 +2022,7 @@ If this wasn't you, contact the site's administrator.`,
   'detail.leadsTo': ', which leads to {address}',
   'detail.notJson': 'not JSON',
   'detail.notJsonType': 'the response does not have the content type of JSON',
-  'detail.unusual': 'this is not as it should be: {words}',
+  'detail.unusual': 'unexpected: {words}',
   'detail.thrownOther': 'something other than an error was thrown',
   'detail.forbiddenClaim': '{claim} must not be returned, because only the provider can say it',
   'detail.proxy.untrusted':
@@ -2206,15 +2207,15 @@ If this wasn't you, contact the site's administrator.`,
   'detail.token.session': 'it is a session token of this site',
   'detail.token.sid': 'sid is of another sub',
   'adminMails.title': 'Emails',
-  'adminMails.lead': 'The emails that this site sends, as people get them.',
+  'adminMails.lead': 'The emails that this site sends, as their recipients see them.',
   'adminMails.sample': 'A sample: its code and its links don’t work.',
   'adminMails.html': 'Email',
   'adminMails.text': 'Plain text',
   'adminMails.send': 'Send it to {address}',
   'adminMails.sendNote':
-    'It is sent as all emails of this site are. During development, without SMTP_URL, it is written to the log.',
+    'It is sent in the same way as all emails of this site. During development, without SMTP_URL, it is written to the log.',
   'adminMails.registrationCode': 'Code to create an account',
-  'adminMails.alreadyRegistered': 'Someone tries to create an account with a known address',
+  'adminMails.alreadyRegistered': 'Attempt to create an account with a known address',
   'adminMails.signInCode': 'Code to sign in',
   'adminMails.continueCode': 'Code to confirm an address during a sign-in',
   'adminMails.newSignIn': 'Sign-in with a new browser',
@@ -2231,10 +2232,10 @@ If this wasn't you, contact the site's administrator.`,
   'adminMails.accountDeleted': 'Account was deleted',
   'adminSettings.title': 'Settings',
   'adminSettings.lead':
-    'As this process read them at its start. They are changed where they come from, and take effect at the next start. Providers have their own pages.',
+    'The settings as this process read them at its start. To change one, edit its source and restart the server. Providers have their own pages.',
   'adminSettings.name': 'Setting',
   'adminSettings.value': 'Value',
-  'adminSettings.source': 'Where it comes from',
+  'adminSettings.source': 'Source',
   'adminSettings.notSet': 'not set',
   'adminSettings.secret': 'set (secret)',
   'adminSettings.from.environment': 'environment',
@@ -2263,7 +2264,7 @@ If this wasn't you, contact the site's administrator.`,
   'adminSignIns.apply': 'Apply',
   'adminSignIns.unfinished': 'Started but not finished',
   'adminSignIns.unfinishedNote':
-    'They may have given up. Many of these for one provider mean that it shows people an error, usually because the redirect URI is not registered there.',
+    'The user may have given up. Many of these for one provider mean that the provider shows an error, usually because the redirect URI is not registered there.',
   'adminSignIns.started': '{provider}, started {time}',
   'adminSignIns.startedExpired': '{provider}, started {time}, expired',
   'adminSignIns.newestFirst': 'Sign-ins, newest first',
@@ -2414,7 +2415,7 @@ If this wasn't you, contact the site's administrator.`,
   },
   'adminProvider.canDelete':
     'No user has an account with this provider. Deleting it deletes all its versions and can’t be undone.',
-  'adminProvider.lost': 'A test sign-in has not come back',
+  'adminProvider.lost': 'A test sign-in has not returned',
   'adminProvider.lostLead':
     'It was started {time}. Did the provider show an error? The usual cause is a redirect URI that is not registered there. Register exactly this one, and test again:',
   'adminProvider.lostTrace': 'Trace of this test',
@@ -2511,7 +2512,7 @@ If this wasn't you, contact the site's administrator.`,
     'The address that returns the profile of the person as JSON, such as https://api.example.com/user.',
   'adminField.subject.label': 'Member of the profile that identifies the person',
   'adminField.subject.help':
-    'Such as id, or data.id for a member of a member. It must never change and never be given to someone else, so it is not the email address.',
+    'Such as id, or data.id for a nested member. It must never change or be given to someone else, so don’t use the email address.',
   'adminField.trustEmail.label': 'Trust verified email addresses from this provider',
   'adminField.trustEmail.help':
     'Enable this only if the provider verifies that an address belongs to the person, as Google does. The address then counts as verified here too, and an address in ADMIN_EMAILS makes its owner an administrator. The provider could claim any address.',
@@ -2735,7 +2736,7 @@ If this wasn't you, contact the site's administrator.`,
   'adminTrace.fact.pipeline': 'pipeline',
   'adminTrace.fact.password': 'password check',
   'adminTrace.answered': '{call}: answered {status}',
-  'adminTrace.notAnswered': '{call}: answered nothing',
+  'adminTrace.notAnswered': '{call}: no response',
   'adminTrace.callFailed': '{call}: {failure}',
   'adminTrace.returned': 'Returned',
   'adminTrace.wasTest':
@@ -2835,8 +2836,8 @@ If this wasn't you, contact the site's administrator.`,
   'fieldProblem.claimOrTrue': 'must be the name of a claim, or true.',
   'fieldProblem.pathOrTrue': 'must be a path into the profile, or true.',
   'fieldProblem.parameterOrTrue': 'must be true, or the name of a parameter.',
-  'fieldProblem.tooMuch': 'is more than {max}; choose less.',
-  'fieldProblem.overOneYear': 'is more than a year; choose less.',
+  'fieldProblem.tooMuch': 'is more than {max}; choose a lower value.',
+  'fieldProblem.overOneYear': 'is more than a year; choose a lower value.',
   'fieldProblem.tooMany': 'has more than {max} entries; name fewer.',
   'fieldProblem.tooManyClaims': 'names more than {max} claims; name fewer.',
   'fieldProblem.tooManyParameters': 'names more than {max} parameters; name fewer.',
@@ -2957,7 +2958,7 @@ If this wasn't you, contact the site's administrator.`,
   'wanted.tokenWord': 'the word before the access token',
   'wanted.userInfoUrl': 'the URL of UserInfo',
   'suggestion.didYouMean': 'did you mean "{match}"?',
-  'suggestion.known': 'remove it; known are {names}.',
+  'suggestion.known': 'remove it; the known ones are {names}.',
   'adminParameter.tenant': 'Tenant',
   'adminParameter.domain': 'Domain',
   'adminParameter.realm': 'Realm',
@@ -3072,7 +3073,7 @@ A cancelled sign-in has the error code user_cancelled_authorize.`,
 The identifier is "account_id"; names and addresses can change.
 Organizations set the addresses of their managed accounts, so "trustEmail" is off; the field "email_verified" says whether an address is verified.
 A refresh token needs the scope offline_access.
-The documentation does not mention PKCE; it is used all the same.`,
+The documentation does not mention PKCE; it is used anyway.`,
   'presetQuirks.auth0': `The issuer ends in a slash, which is part of it.
 The subject also names the connection, such as "auth0|5f7c8ec7" or "google-oauth2|1234".
 The user name is the claim "nickname".
@@ -3081,7 +3082,7 @@ Some connections do not verify addresses, or let users enter them. Turn "trustEm
   'presetQuirks.authelia': `The client needs the scopes openid, email and profile, and "token_endpoint_auth_method" must be the method that Portcullis uses: client_secret_basic.
 Name and address are only in UserInfo; the ID Token contains them only with a claims policy.
 email_verified is always true: Authelia assumes that the addresses of its directory are verified. Turn "trustEmail" on if only you can change them.
-Further addresses of a user are the claim "alt_emails"; groups are the claim "groups", with the scope groups.`,
+Additional addresses of a user are in the claim "alt_emails"; groups are the claim "groups", with the scope groups.`,
   'presetQuirks.authentik': `Each application is a separate issuer, and the issuer ends in a slash. In the provider, "Issuer mode" must be the one with a different issuer for each provider.
 Since version 2025.10 email_verified is false, because authentik does not know which addresses are verified. If yours are, set "emailVerified": true and "trustEmail": true.
 given_name contains the whole name, because authentik does not store its parts.
@@ -3126,8 +3127,8 @@ API calls contain appsecret_proof, so you may require it in the settings of the 
 Disconnecting deletes all permissions of the app with the access token of the user, so Facebook no longer lists the app.`,
   'presetQuirks.figma': `{@presetQuirk.neverVerified}
 There is no user name: "handle" is the full name.
-Access tokens are refreshed at another address than the token endpoint, so they cannot be refreshed here.
-The token endpoint of before February 2025, at www.figma.com, no longer works.`,
+Access tokens are refreshed at a different address than the token endpoint, so they cannot be refreshed here.
+The token endpoint used before February 2025, at www.figma.com, no longer works.`,
   'presetQuirks.france-travail': `{@presetQuirk.france-travail}
 Users without an email address or a name cannot sign in; an empty list of "requiredClaims" removes that rule.`,
   'presetQuirks.france-travail-recruiters': `{@presetQuirk.france-travail}
@@ -3138,7 +3139,7 @@ UserInfo is a signed JWT, which is verified. Choose RS256 or ES256 as the signat
 The ID Token contains nothing about the user but the subject, which is specific to your service.
 {@presetQuirk.codes30}
 The address comes from the identity provider of the user, and nothing says that it is verified.
-Other data of the "identité pivot" (birthdate, gender, birthplace, birthcountry) need "extraScopes" and a permission of FranceConnect. preferred_username is the name in use of a person, and not a user name.
+Other data of the "identité pivot" (birthdate, gender, birthplace, birthcountry) need "extraScopes" and a permission of FranceConnect. preferred_username is the name that a person goes by, not a user name.
 The button must look as FranceConnect prescribes; the one on our pages does not.`,
   'presetQuirks.github': `{@presetQuirk.github}`,
   'presetQuirks.github-enterprise': `An Enterprise Server has its API below /api/v3; github.com and ghe.com have it on a separate host.
@@ -3163,7 +3164,7 @@ The documentation does not say whether email_verified is sent.`,
   'presetQuirks.kakao': `The client ID is the REST API key of the app.
 Without scopes Kakao asks for the consent items of the app; each may be missing from the profile, because users can decline it.
 Identifiers are numbers, and specific to the app. Pictures have an https address only on request (secure_resource).
-An address is the own one of the user only if is_email_valid and is_email_verified are both true. A definition can name only one of them, so no address counts as proven.
+An address belongs to the user only if is_email_valid and is_email_verified are both true. A definition can name only one of them, so no address counts as proven.
 {@presetQuirk.noPkce}`,
   'presetQuirks.kanidm': `Each client is a separate issuer, whose address contains the client ID: the name of the client in Kanidm.
 ID Tokens are signed with ES256; a client with the option for old cryptography gets RS256.
@@ -3286,7 +3287,7 @@ The token response contains the scopes as a list instead of a text; Portcullis t
 The metadata do not name the revocation endpoint, and only access tokens can be revoked; the preset sets both.
 {@presetQuirk.noAuthTime}`,
   'presetQuirks.wordpress': `The scope auth gives access to the profile only. Without a scope, a token would give access to a blog.
-The documentation says that "email_verified" means an account verified by email, not whether that holds for the address of today, so "trustEmail" is off.
+The documentation says that "email_verified" means an account verified by email, not whether that applies to the current address, so "trustEmail" is off.
 The member "verified" is about WordPress.com Connect, not about the address.
 This is WordPress.com, not a WordPress that you run.
 {@presetQuirk.noPkce}`,
@@ -3316,7 +3317,7 @@ An app that is not published signs in only the users of your own Zoom account.`,
   'advice.metadata_moved':
     'The issuer leads to another address. Enter the issuer that the provider uses there.',
   'advice.metadata_not_json':
-    'A page was returned in the place of the metadata. Check the issuer, and whether a proxy or a sign-in page is in front of the provider.',
+    'A page was returned in place of the metadata. Check the issuer, and whether a proxy or a sign-in page is in front of the provider.',
   'advice.metadata_invalid':
     'Correct the named members at the provider, or set them by hand, such as "tokenEndpoint".',
   'advice.issuer_slash':
@@ -3356,7 +3357,7 @@ An app that is not published signs in only the users of your own Zoom account.`,
   'advice.request_refused':
     'The provider rejected a parameter. Compare the redirect URI letter for letter, and check "authorizationParams". If the provider requires pushed requests, add "pushedAuthorization": true to “{@adminField.other.label}”.',
   'advice.interaction_required':
-    'The provider needs an action of the user or of its administrator first, often a consent to this application. Give it there.',
+    'The user or an administrator must first do something at the provider, often give consent to this application. Do that there.',
   'advice.provider_internal_error':
     'The provider reports a fault of its own. Try again in a moment. If it keeps happening, look at the log of the provider.',
   'advice.user_not_assigned':
@@ -3382,7 +3383,7 @@ An app that is not published signs in only the users of your own Zoom account.`,
   'advice.endpoint_not_found':
     'The provider has no such endpoint at this address. Compare the endpoints of this provider with its documentation.',
   'advice.response_not_json':
-    'The endpoint returned something else than JSON, such as a page. Check its address, and whether a proxy or a firewall answers in the place of the provider.',
+    'The endpoint returned something other than JSON, such as a page. Check its address, and whether a proxy or a firewall answers in place of the provider.',
   'advice.token_response_invalid':
     'The response of the token endpoint lacks something that the standard requires. Check the address of the endpoint, and that it issues bearer tokens.',
   'advice.no_id_token':
@@ -3404,7 +3405,7 @@ An app that is not published signs in only the users of your own Zoom account.`,
   'advice.token_type':
     'The provider sent a token of another kind, such as an access token. Check the settings of this application at the provider, or report the fault there.',
   'advice.signature_key_unknown':
-    'The token was signed with another key than the provider publishes. Check that the issuer is that of the right realm or tenant.',
+    'The token was signed with a key that the provider does not publish. Check that the issuer is that of the right realm or tenant.',
   'advice.signature_wrong_secret':
     'The token was signed with another client secret. Copy the client secret from the provider again.',
   'advice.signature_invalid':
@@ -3445,7 +3446,7 @@ An app that is not published signs in only the users of your own Zoom account.`,
   'advice.user_info_unreadable':
     'The UserInfo endpoint answers in a form that cannot be read. Choose “{@adminField.userInfo.choice.never}” as “{@adminField.userInfo.label}” ("userInfo": "never"), if the ID Token has all claims that you need.',
   'advice.profile_subject_missing':
-    'The profile has no member {path} that can identify users. Name the right member as "subject".',
+    'The profile has no member {path} that can identify users. Set "subject" to the right member.',
   'advice.profile_unreadable':
     'The profile is not a JSON object. Check “{@adminField.userInfoEndpoint.label}” ("userInfoEndpoint"), and the headers that the API of the provider requires ("userInfoHeaders").',
   'advice.profile_forbidden':

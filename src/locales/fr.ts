@@ -187,7 +187,7 @@ const messages = {
   'account.emailChange': 'Modifier',
   'account.emailVerify': 'Vérifier',
   'account.emailUnseen': ' votre adresse électronique',
-  'account.noMethods': 'Vous n’en avez pas encore. Ajoutez-en une pour pouvoir revenir.',
+  'account.noMethods': 'Vous n’en avez pas encore. Ajoutez-en un pour pouvoir vous reconnecter.',
   'account.setupLink': 'un lien à usage unique',
   'account.methods': 'Vous pouvez vous connecter avec chacun de ces moyens.',
   'account.recent': 'Pour ajouter ou supprimer un moyen de connexion, veuillez d’abord {link}.',
@@ -248,7 +248,7 @@ const messages = {
   'profile.pictureHint':
     'L’adresse https d’une image. Si vous laissez ce champ vide, votre initiale est affichée.',
   'profile.provided': 'Indiqué par votre fournisseur d’identité : {value}',
-  'profile.providedNothing': 'Votre fournisseur d’identité n’indique rien.',
+  'profile.providedNothing': 'Aucune indication de votre fournisseur d’identité.',
   'profile.useProvided': 'Reprendre cette valeur',
   'profile.useProvidedUnseen': ' : {field}',
   'profile.edited': 'Ce que vous modifiez ici est conservé lors de vos prochaines connexions.',
@@ -338,7 +338,7 @@ const messages = {
 
   'continueTerms.title': 'Conditions d’utilisation',
   'continueTerms.text':
-    'Veuillez lire les {link} (version {version}). Elles s’ouvrent dans un nouvel onglet. Pour continuer, veuillez les accepter.',
+    'Pour continuer, veuillez lire et accepter les {link} (version {version}). Elles s’ouvrent dans un nouvel onglet.',
   'continueTerms.link': 'conditions d’utilisation de ce site',
   'continueTerms.accept': 'J’accepte les conditions',
   'continueTerms.decline': 'Refuser',
@@ -503,7 +503,8 @@ const messages = {
   'flash.user-edited': 'L’utilisateur a été enregistré.',
   'flash.reset-sent':
     'Un lien pour choisir un nouveau mot de passe est en route vers l’adresse vérifiée de l’utilisateur.',
-  'flash.invitation-accepted': 'Bienvenue ! Ajoutez maintenant un moyen de connexion pour pouvoir revenir.',
+  'flash.invitation-accepted':
+    'Bienvenue ! Ajoutez maintenant un moyen de connexion pour pouvoir vous reconnecter.',
   'flash.account-disconnected': 'Le compte a été dissocié et les sessions ouvertes avec lui ont pris fin.',
   'flash.account-not-revoked':
     'Le compte a été dissocié. Nous n’avons pas pu prévenir le fournisseur : ses jetons peuvent encore y être valides.',
@@ -519,7 +520,7 @@ const messages = {
   'webhooks.lead':
     'Les destinataires des événements et l’état des envois. Les envois réussis sont conservés sept jours.',
   'webhooks.none':
-    'Aucun destinataire ne reçoit les événements. Définissez WEBHOOK_URL et WEBHOOK_SECRET, ou webhooks ou on dans la configuration.',
+    'Aucun destinataire ne reçoit les événements. Définissez WEBHOOK_URL et WEBHOOK_SECRET, ou « webhooks » ou « on » dans la configuration.',
   'webhooks.receivers': 'Destinataires',
   'webhooks.handlers': 'Fonctions de la configuration',
   'webhooks.well': 'En service',
@@ -1039,7 +1040,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'La tentative de connexion date de plus de 20 minutes, ou sa clé de chiffrement n’existe plus.',
   'errors.attempt_expired.remedy':
     'Recommencez. Gardez quelque temps les anciennes clés dans `ENCRYPTION_KEYS`.',
-  'errors.attempt_used.title': 'Déjà utilisé',
+  'errors.attempt_used.title': 'Réponse déjà utilisée',
   'errors.attempt_used.message':
     'Cette réponse du fournisseur d’identité a déjà été utilisée ; elle n’est valable qu’une fois.',
   'errors.attempt_used.message.named':
@@ -1089,7 +1090,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.partial_expired.meaning':
     'La connexion a été suspendue pendant plus de 30 minutes, ou sa clé de chiffrement n’existe plus.',
   'errors.partial_expired.remedy': 'Recommencez.',
-  'errors.partial_used.title': 'Déjà terminée',
+  'errors.partial_used.title': 'Connexion déjà terminée',
   'errors.partial_used.message':
     'Cette connexion est déjà terminée, par un clic précédent ou dans un autre onglet.',
   'errors.partial_used.advice': 'Si aucune session n’est ouverte, veuillez recommencer.',
@@ -1157,7 +1158,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'errors.device_denied.meaning':
     'L’appareil a été refusé, ou l’autorisation a été retirée par une déconnexion générale, par un nouveau mot de passe ou par la dissociation du compte.',
   'errors.device_denied.remedy': 'Recommencez sur l’appareil.',
-  'errors.dpop_proof_invalid.title': 'L’appareil n’a pas pu prouver sa clé',
+  'errors.dpop_proof_invalid.title': 'L’appareil n’a pas pu prouver qu’il détient sa clé',
   'errors.dpop_proof_invalid.message': 'La preuve DPoP est absente ou invalide.',
   'errors.dpop_proof_invalid.advice': 'Veuillez recommencer sur l’appareil.',
   'errors.dpop_proof_invalid.meaning': 'La preuve DPoP manque ou est invalide. Le journal dit pourquoi.',
@@ -1411,9 +1412,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Le champ `detail` du journal ou de la trace indique lequel. Voir [pipeline.md](pipeline.md#roles-and-fields).',
   'errors.issuer_changed.title': 'Nous ne retrouvons pas votre compte',
   'errors.issuer_changed.message':
-    'La connexion avec le fournisseur d’identité provient maintenant d’une autre source que votre compte sur ce site : aucune session n’a été ouverte.',
+    'Quelque chose a changé chez le fournisseur d’identité depuis votre dernière connexion. Nous n’avons pas pu retrouver votre compte : aucune session n’a été ouverte.',
   'errors.issuer_changed.message.named':
-    'La connexion avec {provider} provient maintenant d’une autre source que votre compte sur ce site : aucune session n’a été ouverte.',
+    'Quelque chose a changé chez {provider} depuis votre dernière connexion. Nous n’avons pas pu retrouver votre compte : aucune session n’a été ouverte.',
   'errors.issuer_changed.advice':
     'Veuillez vous connecter autrement, ou contacter l’administrateur du site en indiquant la référence ci-dessous.',
   'errors.issuer_changed.meaning':
@@ -1741,9 +1742,9 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.checkOf': '{check} {subject}',
   'doctor.check_timeout.message':
     'Cette vérification n’était pas terminée après {seconds} secondes et a été abandonnée.',
-  'doctor.check_timeout.advice': 'Vérifiez vous-même ce qu’elle examine, puis relancez le diagnostic.',
+  'doctor.check_timeout.advice': 'Vérifiez vous-même ce point, puis relancez le diagnostic.',
   'doctor.check_failed.message': 'Cette vérification s’est arrêtée sur une erreur inattendue ({error}).',
-  'doctor.check_failed.advice': 'Vérifiez vous-même ce qu’elle examine, et signalez cette erreur.',
+  'doctor.check_failed.advice': 'Vérifiez vous-même ce point, et signalez cette erreur.',
   'doctor.clock_skew.ahead':
     'L’horloge de {owner} avance de {seconds} secondes sur celle de cette machine : des jetons semblent expirés ou pas encore valables.',
   'doctor.clock_skew.behind':
@@ -1837,7 +1838,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'doctor.proxies.both': 'https par {https}, http par {http}',
   'doctor.proxies.except': '{used}, sauf {hosts}',
   'doctor.providers.code':
-    '{issuer} est du code de ce site. Ses fonctions n’ont pas été appelées ; une connexion le fait.',
+    '{issuer} est défini par du code. Ses fonctions n’ont pas été vérifiées, car seule une connexion les appelle.',
   'doctor.providers.oidc': '{issuer} répond et a des clés de signature.',
   'doctor.providers.oidcWithoutTime':
     '{issuer} répond et a des clés de signature. Il n’indique pas quand ses utilisateurs se sont connectés pour la dernière fois : c’est l’horloge de ce site qui fait foi quand ils se reconnectent.',
@@ -2050,7 +2051,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.granted.roles': 'rôles enregistrés',
   'because.granted.fields': 'champs enregistrés',
   'because.granted.both': 'rôles et champs enregistrés',
-  'because.account.fresh': 'le nouveau compte les a déjà',
+  'because.account.fresh': 'le nouveau compte est déjà à jour',
   'because.account.updated': 'les jetons et les données supplémentaires sont à jour',
   'because.profile.connecting': 'l’association d’un compte ne modifie aucune information',
   'because.profile.same': 'rien n’a changé',
@@ -2070,7 +2071,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'because.step.noResult': 'n’a renvoyé ni proceed(reason, facts) ni ask(question)',
   'because.step.reservedFact': 'ne doit pas donner le fait {fact}',
   'because.step.badFact': 'a donné un fait inutilisable {fact} : {problem}',
-  'because.step.late': 'attribue quelque chose après saveGranted, qui l’aurait enregistré',
+  'because.step.late': 'attribue quelque chose après saveGranted, ce qui ne serait pas enregistré',
   'because.step.unknownRole': 'a donné le rôle {role}, que la configuration ne contient pas',
   'because.step.badFields': 'a donné des champs inutilisables : {problem}',
   'because.step.takenName': 'a choisi le nom d’utilisateur {username}, qui est déjà pris',

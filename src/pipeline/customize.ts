@@ -59,7 +59,7 @@ function runChange(setting: string, change: () => unknown): AnyPipeline {
   try {
     list = change()
   } catch (error) {
-    throw new SettingsError([`${setting} has thrown an error: ${String(error)}.`])
+    throw new SettingsError([`${setting} threw an error: ${String(error)}.`])
   }
   if (list instanceof OpenPipeline) return list as AnyPipeline
   throw new SettingsError([

@@ -279,7 +279,7 @@ describe('portcullis doctor', () => {
     const proxied = { ...env, HTTP_PROXY: 'http://ann:hush@127.0.0.1:1', NO_PROXY: '*' }
     const { problems, findings } = await diagnose(proxied)
     expect(problems).toEqual([])
-    const message = findings.find((each) => each.message.includes('by way of a proxy'))?.message ?? ''
+    const message = findings.find((each) => each.message.includes('go through a proxy'))?.message ?? ''
     expect(message).toContain('http through http://127.0.0.1:1, except *')
     expect(message).not.toContain('hush')
   })

@@ -119,7 +119,7 @@ describe('a configuration', () => {
       of(() => {
         throw new TypeError('my mistake')
       }),
-    ).toEqual(['pipeline has thrown an error: TypeError: my mistake.'])
+    ).toEqual(['pipeline threw an error: TypeError: my mistake.'])
     expect(errorsOf({ ...CONFIG, user: { fields: z.object({ tenant: z.string() }) } })).toEqual([
       expect.stringContaining('user.fields has no default for tenant.'),
     ])

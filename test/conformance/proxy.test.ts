@@ -49,7 +49,7 @@ describe('a network whose only way out is a proxy', () => {
       `GET /acme/userinfo ${credentials}`,
     ])
     expect(op.counts).toMatchObject({ discovery: 1, token: 1, jwks: 1, userinfo: 1 })
-    const lines = site.logged.filter((line) => line.includes('by way of a proxy'))
+    const lines = site.logged.filter((line) => line.includes('go through a proxy'))
     expect(lines).toHaveLength(1)
     expect(site.logged.join('')).not.toContain('hush')
   })

@@ -983,7 +983,7 @@ describe('the overview of administrators', () => {
     ])
     expect(html).not.toMatch(/in 7 days, |in 30 days/)
     expect(html.match(/still being counted/g)).toHaveLength(3)
-    expect(html).toMatch(/Needs attention[^]*does not know yet whether those with a provider fail/)
+    expect(html).toMatch(/Needs attention[^]*can’t tell yet whether sign-ins with a provider are failing/)
   })
 
   test('says nothing of it when all is counted', () => {

@@ -154,7 +154,7 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
   })
 
   test.each([
-    ['throws', 'has thrown an error', () => Promise.reject(new Error('my secret'))],
+    ['throws', 'threw an error', () => Promise.reject(new Error('my secret'))],
     [
       'returns nothing',
       'returned neither proceed(reason, facts) nor ask(question)',
@@ -208,13 +208,13 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
         return proceed('as if nothing had been', {})
       },
     ],
-    ['ends the transaction', 'has thrown an error', ({ sql }: Start) => sql`COMMIT`],
+    ['ends the transaction', 'threw an error', ({ sql }: Start) => sql`COMMIT`],
     [
       'passes a text instead of a template',
-      'has thrown an error',
+      'threw an error',
       ({ sql }: Start) => (sql as unknown as (text: string) => Promise<unknown>)('DELETE FROM customer'),
     ],
-    ['passes an object as a value', 'has thrown an error', ({ sql }: Start) => sql`SELECT ${{}}`],
+    ['passes an object as a value', 'threw an error', ({ sql }: Start) => sql`SELECT ${{}}`],
   ])('that %s end the sign-in with their name, and nothing is written', async (_what, detail, work) => {
     hooks.late = async (facts) => {
       await facts.sql`INSERT INTO customer (id) VALUES ('lost')`

@@ -47,8 +47,8 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
     await signedIn('edits', { name: 'A New Name', family_name: 'New' })
     expect(await userOf('edits')).toMatchObject(own)
     const page = await visitor.ask('/account/profile')
-    expect(page.body).toContain('Your provider says: <bdi>A New Name</bdi>')
-    expect(page.body).toContain(`Your provider says: <bdi>${PICTURE}</bdi>`)
+    expect(page.body).toContain('From your provider: <bdi>A New Name</bdi>')
+    expect(page.body).toContain(`From your provider: <bdi>${PICTURE}</bdi>`)
 
     await save(visitor, { reset: 'name' })
     expect(await userOf('edits')).toMatchObject({

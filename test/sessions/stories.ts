@@ -216,7 +216,7 @@ export function sessionStories(
         expect([query, (await askGate(site, visitor, query)).status]).toEqual([query, 403])
       const freed = await askGate(site, visitor, '')
       expect([freed.status, freed.headers.get('x-auth-request-backend')]).toEqual([200, null])
-      expect((await visitor.ask('/account')).body).toContain('a method that was disconnected since')
+      expect((await visitor.ask('/account')).body).toContain('a method that has since been disconnected')
       const device = new DeviceAt(site)
       const { device_code, user_code } = await device.start()
       const refused = await decide(visitor, user_code)

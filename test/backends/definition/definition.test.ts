@@ -147,7 +147,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'an unknown field',
     { colour: 'red' },
-    'field "colour": is not a field; remove it; known are preset, kind,',
+    'field "colour": is not a field; remove it; the known ones are preset, kind,',
   ],
   [
     'a misspelt claim field',
