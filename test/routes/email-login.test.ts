@@ -205,7 +205,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     const form = { state: fieldOf(page, 'state'), email: 'deutsch@example.com' }
     const asked = await visitor.ask('/login/email/address', { form, headers })
     expect(asked.body).toContain('10 Minuten gültig.')
-    expect((await office.mailTo('deutsch@example.com')).text).toContain('möchte sich mit dieser')
+    expect((await office.mailTo('deutsch@example.com')).text).toContain('mit dieser E-Mail-Adresse anmelden')
     expect((await visitor.ask('/login', { headers })).body).toContain('Weiter mit E\u2011Mail')
   })
 

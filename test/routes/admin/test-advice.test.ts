@@ -197,7 +197,7 @@ const CAUSES: readonly (readonly [
     answers('consent_required'),
     {},
     'consent_required',
-    'The provider needs an action of the user',
+    'The user or an administrator must first do something',
   ],
   ['a fault of the provider', answers('server_error'), {}, 'server_error', 'reports a fault of its own'],
   [
@@ -291,7 +291,7 @@ const CAUSES: readonly (readonly [
     { at: { discovery: { body: '<html>' } } },
     {},
     'the metadata: not JSON',
-    'A page was returned in the place of the metadata',
+    'A page was returned in place of the metadata',
   ],
   [
     'a slash at the end of the issuer',
@@ -392,7 +392,7 @@ const CAUSES: readonly (readonly [
     { at: { token: { body: '<html>', contentType: 'text/html' } } },
     {},
     'the token request',
-    'The endpoint returned something else than JSON',
+    'The endpoint returned something other than JSON',
   ],
   [
     'tokens of another type',
