@@ -255,7 +255,7 @@ const messages = {
   'profile.save': 'Speichern',
   'profile.username': 'Benutzername',
   'profile.usernameHint':
-    'Sie können {username} einmal ändern. Anwendungen, die Sie unter Ihrem Benutzernamen kennen, behandeln Sie danach vielleicht wie eine neue Person.',
+    'Ihr Benutzername ist {username}. Sie können ihn einmal ändern. Anwendungen, die Sie unter diesem Namen kennen, behandeln Sie danach vielleicht wie eine neue Person.',
   'profile.usernameFinal':
     'Ihr Benutzername ist {username}. Sie haben ihn schon einmal geändert, deshalb lässt er sich nicht noch einmal ändern.',
   'profile.usernameSubmit': 'Benutzernamen ändern',

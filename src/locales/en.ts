@@ -240,7 +240,7 @@ export const en = {
   'profile.save': 'Save',
   'profile.username': 'User name',
   'profile.usernameHint':
-    'You can change {username} once. Applications that know you by your user name may then treat you as a new user.',
+    'Your user name is {username}. You can change it once. Applications that know you by it may then treat you as a new user.',
   'profile.usernameFinal':
     'Your user name is {username}. You have already changed it once, so you can’t change it again.',
   'profile.usernameSubmit': 'Change user name',

@@ -255,7 +255,7 @@ const messages = {
   'profile.save': 'Enregistrer',
   'profile.username': 'Nom d’utilisateur',
   'profile.usernameHint':
-    'Vous pouvez changer {username} une seule fois. Les applications qui vous connaissent par votre nom d’utilisateur pourraient ensuite vous considérer comme un nouvel utilisateur.',
+    'Votre nom d’utilisateur est {username}. Vous pouvez le changer une seule fois. Les applications qui vous connaissent sous ce nom pourraient ensuite vous considérer comme un nouvel utilisateur.',
   'profile.usernameFinal':
     'Votre nom d’utilisateur est {username}. Vous l’avez déjà changé : il ne peut plus l’être.',
   'profile.usernameSubmit': 'Changer le nom d’utilisateur',
