@@ -3,8 +3,9 @@
 //   node scripts/build.js             fails if it cannot build
 //   node scripts/build.js --optional  without the development dependencies it only says how to build ("prepare")
 //   node scripts/build.js --types     makes the declarations of the package, too ("prepack")
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { filesBelow, fingerprint, isMarked, root } from './fingerprint.js'
 import { generateClients, generatedMarks } from './generate.js'
@@ -15,6 +16,8 @@ export const MARK = join(DIST, '.built')
 
 /** The declarations that programs compile against. The server does not need them, so only a package has them. */
 const TYPES = join(DIST, 'types')
+/** The declarations of all that these lead to, while they are made; a package does not have it. */
+const ALL_TYPES = join(DIST, '.all-types')
 /** Has the fingerprint of the sources. Not below `TYPES`, which is packed. */
 const TYPES_MARK = join(DIST, '.types')
 
@@ -87,42 +90,44 @@ export async function build() {
  * Brings dist/types/ up to date: the declarations that src/exports/ refers to, and no others, because those of the rest
  * need libraries whose declarations a program does not have.
  *
- * @returns {Promise<boolean>} whether it is; what went wrong has been printed
+ * @returns {boolean} whether it is; what went wrong has been printed
  */
-async function buildTypes() {
+function buildTypes() {
   if (!hasTools()) {
     console.error('The declarations are not built, because the development dependencies are not installed.')
     return false
   }
   if (existsSync(join(TYPES, 'exports/index.d.ts')) && isMarked(TYPES_MARK, state())) return true
-  rmSync(TYPES_MARK, { force: true })
-  rmSync(TYPES, { recursive: true, force: true })
-  const { default: ts } = await import('typescript')
-  const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.types.json'), undefined, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: (fault) => console.error(fault.messageText),
-  })
-  if (config === undefined) return false
-  const program = ts.createProgram(config.fileNames, config.options)
-  const waiting = config.fileNames
+  for (const path of [TYPES_MARK, TYPES, ALL_TYPES]) rmSync(path, { recursive: true, force: true })
+  const tsc = join(root, 'node_modules/typescript-7/bin/tsc')
+  const args = [tsc, '--project', 'tsconfig.types.json', '--outDir', ALL_TYPES]
+  if (spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status !== 0) return false
+  const waiting = exportedTypes()
   for (const path of waiting) {
-    const { diagnostics } = program.emit(program.getSourceFile(path), (output, text) => {
-      mkdirSync(dirname(output), { recursive: true })
-      writeFileSync(output, text)
-      for (const { fileName } of ts.preProcessFile(text).importedFiles) {
-        const source = resolve(dirname(path), fileName.replace(/\.js$/, '.ts'))
-        if (fileName.startsWith('.') && !waiting.includes(source)) waiting.push(source)
-      }
-    })
-    for (const { messageText } of diagnostics) console.error(path, messageText)
-    if (diagnostics.length > 0) return false
+    const text = readFileSync(join(ALL_TYPES, path), 'utf8')
+    mkdirSync(dirname(join(TYPES, path)), { recursive: true })
+    writeFileSync(join(TYPES, path), text)
+    for (const [, other = ''] of text.matchAll(/(?:from |import\()['"](\.[^'"]*)\.js['"]/g)) {
+      const imported = join(dirname(path), `${other}.d.ts`)
+      if (!waiting.includes(imported)) waiting.push(imported)
+    }
   }
+  rmSync(ALL_TYPES, { recursive: true })
   writeFileSync(TYPES_MARK, state())
   return true
 }
 
+/** The declarations that package.json names, relative to `TYPES`. */
+function exportedTypes() {
+  /** @type {{ exports: Record<string, string | { types: string }> }} */
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? [] : [relative(TYPES, join(root, entry.types))],
+  )
+}
+
 function hasTools() {
-  const packages = ['prisma-cli', 'esbuild', 'typescript', '@types/node']
+  const packages = ['prisma-cli', 'esbuild', 'typescript-7', '@types/node']
   return packages.every((name) => existsSync(join(root, 'node_modules', name)))
 }
 
@@ -148,6 +153,6 @@ export function removeOthers({ outputs }, keptMs) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const isBuilt = (await build()) && (!isPackage || (await buildTypes()))
+  const isBuilt = (await build()) && (!isPackage || buildTypes())
   if (!isBuilt) process.exitCode = 1
 }
