@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { ENGLISH } from '../locales/locales.js'
 import { message } from '../locales/messages.js'
 import type { Delivery, ReceiverState } from '../store/event-deliveries.js'
 import type { Store } from '../store/store.js'
@@ -11,7 +10,9 @@ import {
   HOUR_MS,
   isDown,
   MAX_CONCURRENT,
+  mustWait,
   toDeliveryError,
+  toFailureLine,
   toOutcome,
 } from './retry-policy.js'
 
@@ -46,6 +47,7 @@ export class ReceiverQueue {
   readonly #failingLanes = new Set<string>()
   #state: ReceiverState | null = null
   #lockedUntil = 0
+  #lookedAt: Date | null = null
   #isWoken = false
   #wakeUp: () => void = () => undefined
   #timer: NodeJS.Timeout | null = null
@@ -96,8 +98,8 @@ export class ReceiverQueue {
   async #deliverDue(): Promise<void> {
     const { store, log, holder } = this.#deps
     try {
-      const retryAt = this.#isDown ? (this.#state?.retryAt ?? null) : null
-      if (retryAt !== null && retryAt > this.#deps.clock()) return
+      await this.#noticeClock()
+      if (mustWait(this.#state, this.#deps.clock())) return
       // Reads first, so that a process without work does not write.
       if (!(await this.#hasWork()) || !(await this.#acquire())) return
       try {
@@ -112,6 +114,15 @@ export class ReceiverQueue {
         'events could not be delivered; tried again soon',
       )
     }
+  }
+
+  /** At the start, and after the clock was set back, what was to wait by the earlier time is due. */
+  async #noticeClock(): Promise<void> {
+    const { store, clock } = this.#deps
+    const now = clock()
+    if (this.#lookedAt === null || now < this.#lookedAt)
+      await store.makeDue(this.receiver.key, now, new Date(now.getTime() + HOUR_MS))
+    this.#lookedAt = now
   }
 
   async #hasWork(): Promise<boolean> {
@@ -131,7 +142,9 @@ export class ReceiverQueue {
   /** Extends the lock when a third of its time is over; false when another process has taken it. */
   async #extendLock(): Promise<boolean> {
     const { clock, times } = this.#deps
-    if (this.#lockedUntil - clock().getTime() > (times.lockMs * 2) / 3) return true
+    const leftMs = this.#lockedUntil - clock().getTime()
+    // More than a whole lock is left only after the clock was set back.
+    if (leftMs > (times.lockMs * 2) / 3 && leftMs <= times.lockMs) return true
     return this.#acquire()
   }
 
@@ -151,10 +164,9 @@ export class ReceiverQueue {
         await store.giveUpDeliveries(this.receiver.key, null, toDeliveryError(message('webhooks.error.gone')))
         return
       }
-      const retryAt = this.#isDown ? (this.#state?.retryAt ?? null) : null
-      if (retryAt !== null && (retryAt > clock() || this.#running.size > 0)) {
-        if (this.#running.size === 0) return
-      } else await this.#startNext()
+      // Of a receiver that is down, one attempt at a time is made.
+      if (!(mustWait(this.#state, clock()) || (this.#isDown && this.#running.size > 0)))
+        await this.#startNext()
       if (this.#running.size === 0) return
       await Promise.race([...this.#running.values(), woken])
     }
@@ -212,7 +224,7 @@ export class ReceiverQueue {
       const isBack = this.#isDown
       await this.#setState({ failures: 0, retryAt: null, disabledAt: null })
       // All that has waited is due now; it goes out in order, a few at a time.
-      if (isBack) await store.makeDue(key, now)
+      if (isBack) await store.makeDue(key, now, now)
       return
     }
     this.#failingLanes.add(row.lane)
@@ -233,17 +245,6 @@ export class ReceiverQueue {
     const { log, onAttempt } = this.#deps
     onAttempt(this.receiver, attempt.ok ? 'delivered' : isFinal ? 'given-up' : 'failed')
     if (attempt.ok) return
-    const line = {
-      failure: this.receiver.url === null ? 'event_handler_failed' : 'webhook_failed',
-      receiver: this.receiver.key,
-      type: row.type,
-      eventId: row.eventId,
-      attempts: row.attempts + 1,
-      status: attempt.status,
-      error: attempt.error && ENGLISH.format(attempt.error),
-      isFinal,
-      ...(attempt.cause === undefined ? {} : { err: attempt.cause }),
-    }
-    log.warn(line, 'an event was not delivered')
+    log.warn({ ...toFailureLine(this.receiver, row, attempt), isFinal }, 'an event was not delivered')
   }
 }

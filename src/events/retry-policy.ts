@@ -2,7 +2,7 @@ import { ENGLISH } from '../locales/locales.js'
 import type { Sentence } from '../locales/messages.js'
 import { toStoredMessage } from '../locales/stored-message.js'
 import type { Delivery, DeliveryError, DeliveryOutcome, ReceiverState } from '../store/event-deliveries.js'
-import { type DeliveryAttempt, TEST_TYPE } from './receivers.js'
+import { type DeliveryAttempt, type Receiver, TEST_TYPE } from './receivers.js'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -26,6 +26,13 @@ const MAX_ERROR_LENGTH = 300
 /** Whether a receiver is taken to be down. */
 export function isDown(state: Pick<ReceiverState, 'failures'> | null): boolean {
   return state !== null && state.failures >= MAX_FAILING_LANES
+}
+
+/** Whether nothing may be sent yet. A time that is further ahead than any wait was set before the clock was set back. */
+export function mustWait(state: ReceiverState | null, now: Date): boolean {
+  if (state === null || !isDown(state) || state.retryAt === null) return false
+  const waitMs = state.retryAt.getTime() - now.getTime()
+  return waitMs > 0 && waitMs <= MAX_RECEIVER_WAIT_MS
 }
 
 /** What an attempt means for its delivery: it was made, is tried again later, or is given up. */
@@ -54,6 +61,24 @@ export function toDeliveryError(error: Sentence): DeliveryError {
   return {
     error: ENGLISH.format(error).slice(0, MAX_ERROR_LENGTH),
     errorText: text && JSON.stringify(text),
+  }
+}
+
+/** What the log says of an attempt that failed. */
+export function toFailureLine(
+  { key, url }: Receiver,
+  { type, eventId, attempts }: Delivery,
+  { status, error, cause }: DeliveryAttempt,
+): Readonly<Record<string, unknown>> {
+  return {
+    failure: url === null ? 'event_handler_failed' : 'webhook_failed',
+    receiver: key,
+    type,
+    eventId,
+    attempts: attempts + 1,
+    status,
+    error: error && ENGLISH.format(error),
+    ...(cause === undefined ? {} : { err: cause }),
   }
 }
 

@@ -76,6 +76,8 @@ async function createDevice(
 const SLOW_DOWN_SECONDS = 5
 // Timers and networks are a little uneven, which is no reason to slow a device down.
 const POLL_TOLERANCE_MS = 500
+/** The clocks of two machines may differ by this much. */
+const MAX_CLOCK_SKEW_MS = 30_000
 const GUESS_LIMIT: RateLimitRule = { name: 'device codes', max: 50, windowMs: 600_000 }
 
 /** Each costs the verification of a signature. */
@@ -136,21 +138,16 @@ function requireDpopKey({ keyThumbprint }: Device, provenThumbprint: string | nu
   throw new PortcullisError('device_code_unknown', { detail: 'the proof is that of another key' })
 }
 
-/** The latest time of a poll before this one, if this one is not too early. */
-function latestPreviousPoll({ interval }: Pick<Device, 'interval'>, now: Date): Date {
-  return new Date(now.getTime() - interval * 1000 + POLL_TOLERANCE_MS)
-}
-
-function isTooEarly(device: Device, now: Date): boolean {
-  return device.polledAt !== null && device.polledAt > latestPreviousPoll(device, now)
+/** Whether the last poll was too short a time ago. One in the future was made before the clock was set back. */
+function isTooEarly({ polledAt, interval }: Device, now: Date): boolean {
+  const sinceLast = polledAt === null ? Infinity : now.getTime() - polledAt.getTime()
+  return sinceLast > -MAX_CLOCK_SKEW_MS && sinceLast < interval * 1000 - POLL_TOLERANCE_MS
 }
 
 async function slowDownOrPending({ store, clock }: DeviceDeps, device: Device): Promise<DeviceTokenResult> {
-  const { id, interval } = device
   const at = clock()
-  const lastBefore = latestPreviousPoll(device, at)
-  if (await store.recordPoll(id, interval, lastBefore, at)) return 'authorization_pending'
-  await store.slowDown(id, SLOW_DOWN_SECONDS, at)
+  if (await store.recordPoll(device, at)) return 'authorization_pending'
+  await store.slowDown(device.id, SLOW_DOWN_SECONDS, at)
   return 'slow_down'
 }
 

@@ -19,6 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Registry } from '../backends/registry.js'
 import { newId } from '../crypto/tokens.js'
 import type { TokenRow } from '../store/accounts.js'
+import { latestLockEnd } from '../store/lock-end.js'
 import type { Store } from '../store/store.js'
 import { type AccessTokenOptions, type AccessTokenResult, noToken } from './access-token-result.js'
 import { type RefreshDeps, refreshTokens } from './refresh.js'
@@ -119,12 +120,13 @@ export class ProviderTokenService {
       const { row, ciphertext, fallback } = state.refreshable
       const { leaseHolder: currentOwner, leaseUntil: lockedUntil } = row
       const at = clock()
-      const isLocked = lockedUntil !== null && lockedUntil > at
+      const until = new Date(at.getTime() + LOCK_TTL_MS)
+      const isLocked = lockedUntil !== null && lockedUntil > at && lockedUntil <= latestLockEnd(until)
       if (isLocked && (currentOwner === null || performance.now() > deadline))
         return fallback ?? noToken('provider_unavailable', lockedUntil)
       const lockOwner = newId()
       const lock = { accountId, lockOwner, ciphertext }
-      if (!isLocked && (await store.acquireRefreshLock(lock, at, new Date(at.getTime() + LOCK_TTL_MS)))) {
+      if (!isLocked && (await store.acquireRefreshLock(lock, at, until))) {
         const discard: RefreshDeps['discard'] = async ({ row: account }, tokens) => {
           if (!tokens.refused) await revokeAtProvider(this.#deps, account, tokens)
         }

@@ -90,7 +90,7 @@ export class RateLimiter {
    * @throws PortcullisError too_many_requests, with the seconds to wait
    */
   async assertAvailable({ rule, subject }: Limit): Promise<void> {
-    const counter = await this.#store.getLimitCount(toKey(rule, subject), this.#clock())
+    const counter = await this.#store.getLimitCount(toKey(rule, subject), rule.windowMs, this.#clock())
     if (counter !== null && counter.count >= rule.max) throw this.#exceeded(rule, counter.resetsAt)
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isSameIssuer } from '../identity.js'
 import { listColumns, readOptionalBytes, selectColumns, writeColumns } from './columns.js'
 import type { Executor } from './executor.js'
+import { latestLockEnd } from './lock-end.js'
 import { type Account, AccountSchema, type User, USER_COLUMNS, ACCOUNT_COLUMNS } from './models.js'
 import { sql } from './sql.js'
 
@@ -202,7 +203,7 @@ export function providerTokenQueries(db: Executor): ProviderTokenQueries {
       const count = await db.run(sql`
         UPDATE "Account" SET "leaseHolder" = ${lockOwner}, "leaseUntil" = ${until}
         WHERE "id" = ${accountId} AND "tokens" = ${Uint8Array.from(ciphertext)}
-          AND ("leaseUntil" IS NULL OR "leaseUntil" <= ${now})`)
+          AND ("leaseUntil" IS NULL OR "leaseUntil" <= ${now} OR "leaseUntil" > ${latestLockEnd(until)})`)
       return count === 1
     },
     async replaceTokens(accountId, previousTokens, tokens) {

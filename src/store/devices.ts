@@ -57,10 +57,8 @@ export interface DeviceQueries {
   findDeviceByUserCode(userCodeHash: string): Promise<Device | null>
   /** Stores the first decision, before the code expires; returns false for every later one. */
   decideDevice(id: string, decision: DeviceDecision, now: Date): Promise<boolean>
-  /**
-   * Records a poll; returns false if the last one was later than `lastBefore`, or the device's interval has changed.
-   */
-  recordPoll(id: string, interval: number, lastBefore: Date, now: Date): Promise<boolean>
+  /** Records a poll; returns false if there was another one since the device was read. */
+  recordPoll(device: Pick<Device, 'id' | 'interval' | 'polledAt'>, now: Date): Promise<boolean>
   /** Adds seconds to the interval between polls (RFC 8628 section 3.5, `slow_down`). */
   slowDown(id: string, seconds: number, now: Date): Promise<void>
   /** Turns approvals by sessions of this account that no device has redeemed into denials, unless they are newer. */
@@ -102,10 +100,10 @@ export function deviceQueries(db: Executor): DeviceQueries {
         WHERE "id" = ${id} AND "decision" IS NULL AND "expiresAt" > ${now}`)
       return count === 1
     },
-    async recordPoll(id, interval, lastBefore, now) {
+    async recordPoll({ id, interval, polledAt }, now) {
+      const isLast = polledAt === null ? sql`"polledAt" IS NULL` : sql`"polledAt" = ${polledAt}`
       const count = await db.run(sql`
-        UPDATE "Device" SET "polledAt" = ${now}
-        WHERE "id" = ${id} AND "interval" = ${interval} AND ("polledAt" IS NULL OR "polledAt" <= ${lastBefore})`)
+        UPDATE "Device" SET "polledAt" = ${now} WHERE "id" = ${id} AND "interval" = ${interval} AND ${isLast}`)
       return count === 1
     },
     async slowDown(id, seconds, now) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listColumns } from './columns.js'
 import { insertDeliveries, type NewDelivery, NewDeliverySchema } from './event-recording.js'
 import type { Executor } from './executor.js'
+import { latestLockEnd } from './lock-end.js'
 import { join, type Sql, sql } from './sql.js'
 import { type UserListItem, UserListItemSchema } from './user-lists.js'
 
@@ -86,8 +87,8 @@ export interface EventDeliveryQueries {
   /** Postpones deliveries that are due but wait in their lane behind one that is not; returns how many. */
   postponeLanes(receiver: string, now: Date): Promise<number>
   finishDelivery(sequence: number, outcome: DeliveryOutcome): Promise<void>
-  /** Makes every delivery that waits for this receiver due now. */
-  makeDue(receiver: string, now: Date): Promise<void>
+  /** Makes every delivery that waits for this receiver, until `after` or later, due now. */
+  makeDue(receiver: string, now: Date, after: Date): Promise<void>
   /** Gives up the deliveries that have waited since before `before`; with null, all of them. */
   giveUpDeliveries(receiver: string, before: Date | null, error: DeliveryError): Promise<number>
   /** Delivers an event again that was delivered or given up; false when there is no such delivery. */
@@ -129,7 +130,8 @@ export function eventDeliveryQueries(db: Executor): EventDeliveryQueries {
       const rows = await db.rows(sql`
         /* events */ UPDATE "EventReceiver" SET "leaseHolder" = ${holder}, "leaseUntil" = ${until}
         WHERE "key" = ${key}
-          AND ("leaseUntil" IS NULL OR "leaseUntil" <= ${now} OR "leaseHolder" = ${holder})
+          AND ("leaseUntil" IS NULL OR "leaseUntil" <= ${now} OR "leaseHolder" = ${holder}
+            OR "leaseUntil" > ${latestLockEnd(until)})
         RETURNING ${RECEIVER_LIST}`)
       return rows.length === 0 ? null : ReceiverStateSchema.parse(rows[0])
     },
@@ -180,10 +182,10 @@ export function eventDeliveryQueries(db: Executor): EventDeliveryQueries {
           "errorText" = ${error?.errorText ?? null}, "expiresAt" = ${expiresAt}
         WHERE "sequence" = ${sequence}`)
     },
-    async makeDue(receiver, now) {
+    async makeDue(receiver, now, after) {
       await db.run(sql`
         /* events */ UPDATE "EventDelivery" SET "nextAt" = ${now}
-        WHERE "receiver" = ${receiver} AND "state" = 'pending' AND "nextAt" > ${now}`)
+        WHERE "receiver" = ${receiver} AND "state" = 'pending' AND "nextAt" > ${after}`)
     },
     async giveUpDeliveries(receiver, before, { error, errorText }) {
       const isOld = before === null ? sql`` : sql`AND "at" < ${before}`

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Executor } from './executor.js'
 import { EXPIRING_TABLES } from './expiring-tables.js'
+import { latestLockEnd } from './lock-end.js'
 import type { EndRecordedSessions } from './sessions.js'
 import { adaptSize, type SliceSizes } from './slices.js'
 import { quoteName, raw, type Sql, sql } from './sql.js'
@@ -78,7 +79,7 @@ export function purgeQueries(db: Executor, now = () => performance.now()): Purge
       const count = await db.run(sql`
         ${PURGE_COMMENT} INSERT INTO "Nonce" ("key", "expiresAt") VALUES (${LOCK_KEY}, ${until})
         ON CONFLICT ("key") DO UPDATE SET "expiresAt" = excluded."expiresAt"
-        WHERE "Nonce"."expiresAt" <= ${now}`)
+        WHERE "Nonce"."expiresAt" <= ${now} OR "Nonce"."expiresAt" > ${latestLockEnd(until)}`)
       return count === 1
     },
   }

@@ -157,6 +157,19 @@ describe.each(DATABASES)('events on %s', (database) => {
     expect(new Set(all.accepted.map(({ id }) => id)).size).toBe(all.accepted.length)
   }, 60_000)
 
+  test('what waits since a time when the clock was a day ahead is sent soon after it is set back', async () => {
+    const { id } = await signIn('early')
+    await settled()
+    all.answer = () => 503
+    clock.aheadMs += 24 * HOUR
+    await change(id, 'Early bird')
+    await until(() => all.received.at(-1)?.type === 'user-changed')
+    all.answer = () => 204
+    clock.aheadMs -= 24 * HOUR
+    await settled()
+    expect(all.accepted.at(-1)?.type).toBe('user-changed')
+  })
+
   test('an event that its receiver refuses holds up its user only, and is given up after three days', async () => {
     const slow = await signIn('refused-one')
     await settled()

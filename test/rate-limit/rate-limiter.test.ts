@@ -47,6 +47,18 @@ describe.each(DATABASES)('limits on %s', (database) => {
     expect(again).toEqual([0, 0, 0, 0, 0, 600])
   })
 
+  test('who is refused while the clock is a day ahead need not wait for a day after it is set back', async () => {
+    const right = clock
+    clock = new Date(right.getTime() + 24 * 60 * MINUTE)
+    for (let tries = 0; tries < 5; tries += 1) await tryAs('dan')
+    expect(await tryAs('dan')).toBe(600)
+    clock = right
+    await limiterOn(store).assertAvailable({ rule: RULE, subject: 'dan' })
+    const again = []
+    for (let tries = 0; tries < 6; tries += 1) again.push(await tryAs('dan'))
+    expect(again).toEqual([0, 0, 0, 0, 0, 600])
+  })
+
   test('S131: a try that is given back leaves all others counted, and a window that is over as it is', async () => {
     const limiter = limiterOn(store)
     for (let tries = 0; tries < 2; tries += 1) await tryAs('eve')

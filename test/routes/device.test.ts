@@ -104,6 +104,14 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(row.interval).toBe(20)
   })
 
+  test('S152: a poll from before the clock was set back slows nobody down', async () => {
+    const { device_code } = await device.start()
+    expect(await device.polled(device_code)).toBe('authorization_pending')
+    later(-3600)
+    expect(await device.polled(device_code)).toBe('authorization_pending')
+    expect(await device.polled(device_code)).toBe('slow_down')
+  })
+
   test('S152: of ten polls at once one is in time', async () => {
     const { device_code } = await device.start()
     const polled = await Promise.all(Array.from({ length: 10 }, () => device.polled(device_code)))

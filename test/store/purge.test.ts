@@ -274,5 +274,8 @@ describe.each(DATABASES)('purging on %s', (kind) => {
     const later = new Date(NOW.getTime() + 60_001)
     expect(await store.acquirePurgeLock(new Date(NOW.getTime() + 59_999), later)).toBe(false)
     expect(await store.acquirePurgeLock(later, FUTURE)).toBe(true)
+    // So does one that was taken before the clock was set back.
+    const earlier = new Date(NOW.getTime() - 7 * 86_400_000)
+    expect(await store.acquirePurgeLock(earlier, new Date(earlier.getTime() + 60_000))).toBe(true)
   })
 })
