@@ -34,8 +34,8 @@ async function serve(): Promise<void> {
   // Most of what a start allocates stays. V8 would double its space for new objects again and again meanwhile, to 32 MiB that an
   // idle server keeps and does not use. Afterwards the space grows with the load, as it does by default.
   setFlagsFromString('--semi-space-growth-factor=1')
-  const { serveSite } = await import('./serve.js')
-  await serveSite({ readSite, env: process.env, folder: process.cwd() })
+  const { runServer } = await import('./run-server.js')
+  await runServer({ readSite, env: process.env, folder: process.cwd() })
   setFlagsFromString('--semi-space-growth-factor=2')
 }
 

@@ -15,11 +15,11 @@ import { createMailQueue } from './mail/queue.js'
 import { Metrics } from './metrics.js'
 import { currentReference } from './middleware/request-context.js'
 import { createViews } from './pages/render.js'
-import { ROOT } from './root.js'
+import { ROOT } from './package-root.js'
 import type { SessionStore } from './sessions/session-store.js'
 import { createSessionStore } from './sessions/stores/open.js'
 import type { Settings } from './settings/settings.js'
-import { type BackendDeps, createBackends, type StartedBackends } from './startup.js'
+import { type BackendDeps, openBackends, type OpenedBackends } from './open-backends.js'
 import { startMetricsServer } from './metrics-server.js'
 import { CachedCounts } from './store/cached-counts.js'
 import { EventSink } from './store/event-recording.js'
@@ -50,7 +50,7 @@ export interface OpenedSite {
   readonly store: Store
   readonly events: Events
   readonly clock: () => Date
-  readonly reload: StartedBackends['reload']
+  readonly reload: OpenedBackends['reload']
   /** Whether people can sign in with a provider. */
   readonly hasProviders: () => boolean
   readonly hasDemo: boolean
@@ -93,7 +93,7 @@ export async function openSite({
       log.error({ page, reason }, 'a template of the theme failed, so the page is shown without the theme')
     },
   })
-  let backends: StartedBackends | null = null
+  let backends: OpenedBackends | null = null
   let sessionStore: SessionStore | null = null
   let metricsServer: Server | null = null
   let events: Events | null = null
@@ -129,7 +129,7 @@ export async function openSite({
   try {
     await assertMigrated(settings.databaseUrl)
     sessionStore = await createSessionStore({ settings, store, encrypter, log, clock })
-    backends = await createBackends({
+    backends = await openBackends({
       settings,
       extensions,
       store,

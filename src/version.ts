@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ROOT } from './root.js'
+import { ROOT } from './package-root.js'
 
 /** The version of this program, as in package.json. */
 export function readVersion(): string {

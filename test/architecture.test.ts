@@ -9,7 +9,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url))
 const LEVELS: readonly (readonly string[])[] = [
   // What programs see of a user is in public-types.
   [
-    'root.ts',
+    'package-root.ts',
     'timeout.ts',
     'parse-json.ts',
     'telemetry.ts',
@@ -51,13 +51,13 @@ const LEVELS: readonly (readonly string[])[] = [
   ['extensions.ts'],
   ['config'],
   ['live', 'cli', 'demo'],
-  ['routes', 'startup.ts', 'metrics-server.ts'],
+  ['routes', 'open-backends.ts', 'metrics-server.ts'],
   ['app.ts', 'embedding.ts'],
   ['open-site.ts'],
   ['server.ts'],
   ['gate'],
   ['testing'],
-  ['exports', 'serve.ts'],
+  ['exports', 'run-server.ts'],
   ['main.ts'],
 ]
 

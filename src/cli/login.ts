@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { z } from 'zod'
 import { newId } from '../crypto/tokens.js'
-import { toPlainText } from '../pages/format.js'
+import { stripControls } from '../pages/format.js'
 import { type ApiClient, OAuthErrorSchema, withApiClient } from './api-client.js'
 import { type RunCommand, CommandError, type CommandResult } from './command.js'
 import { CredentialsFile } from './credentials-file.js'
@@ -43,7 +43,7 @@ async function signIn(client: ApiClient, name: string, json: boolean, terminal: 
   // Parsing and serializing the URL escapes control characters, so the server cannot send them to the terminal.
   const link = new URL(verification_uri_complete).href
   terminal.stderr(
-    `\nTo sign in this computer, open\n\n  ${link}\n\nand check that the page shows this code:  ${toPlainText(user_code)}\n\n`,
+    `\nTo sign in this computer, open\n\n  ${link}\n\nand check that the page shows this code:  ${stripControls(user_code)}\n\n`,
   )
   if (!json) terminal.stderr(`${await qrCode(link, terminal.isInteractive)}\n\n`)
   const authorization = {
@@ -65,13 +65,13 @@ function toCommandError(client: ApiClient, body: unknown): CommandError {
   const parsed = OAuthErrorSchema.safeParse(body)
   if (!parsed.success) return new CommandError(`There is no Portcullis server at ${client.url}.`)
   return new CommandError(
-    toPlainText(`${client.url} refused: ${parsed.data.error_description || parsed.data.error}`),
+    stripControls(`${client.url} refused: ${parsed.data.error_description || parsed.data.error}`),
   )
 }
 
 async function toResult(client: ApiClient, value: string, expires: string): Promise<CommandResult> {
   const user = (await fetchCurrentUser(client, value))?.user ?? null
-  const suffix = user === null ? '' : ` as ${toPlainText(user.username)}`
+  const suffix = user === null ? '' : ` as ${stripControls(user.username)}`
   const json = { service: client.url, user, expires }
   return { text: `Signed in to ${client.url}${suffix}.`, json }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { HttpClientError } from '../http-client/errors.js'
 import { DEVICE_GRANT_TYPE } from '../middleware/oauth-metadata.js'
-import { toPlainText } from '../pages/format.js'
+import { stripControls } from '../pages/format.js'
 import { type ApiClient, type ApiRequest, type ApiResponse, OAuthErrorSchema } from './api-client.js'
 import { CommandError } from './command.js'
 import type { StoredCredentials } from './credentials-file.js'
@@ -75,6 +75,6 @@ function nextIntervalSeconds(reply: ApiResponse | null, seconds: number): number
   if (error === 'authorization_pending') return seconds
   if (error === 'slow_down') return seconds + SLOW_DOWN_SECONDS
   throw new CommandError(
-    ERROR_MESSAGES[error] ?? `The server refused: ${toPlainText(`${error}. ${description}`)}`,
+    ERROR_MESSAGES[error] ?? `The server refused: ${stripControls(`${error}. ${description}`)}`,
   )
 }

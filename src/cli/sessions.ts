@@ -1,7 +1,7 @@
 import { ENGLISH } from '../locales/locales.js'
 import { CLI_ACTOR, toAuditEvent } from '../audit/audit-event.js'
 import { browserName } from '../middleware/client-info.js'
-import { toPlainText } from '../pages/format.js'
+import { stripControls } from '../pages/format.js'
 import type { SessionStoreKind } from '../settings/sessions.js'
 import { sessionBackend } from '../sessions/derive-session.js'
 import type { Session } from '../store/models.js'
@@ -34,8 +34,8 @@ function toRow(session: Session): readonly string[] {
     sessionBackend(session) ?? '-',
     formatMinute(createdAt),
     formatMinute(lastSeenAt),
-    toPlainText(address ?? '-'),
-    toPlainText(label ?? browserName(userAgent, ENGLISH)),
+    stripControls(address ?? '-'),
+    stripControls(label ?? browserName(userAgent, ENGLISH)),
   ]
 }
 

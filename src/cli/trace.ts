@@ -8,7 +8,7 @@ import {
 import { redirectUriFor } from '../backends/redirect-uri.js'
 import { ENGLISH } from '../locales/locales.js'
 import { parseReference } from '../crypto/tokens.js'
-import { toPlainText } from '../pages/format.js'
+import { stripControls } from '../pages/format.js'
 import { type RunCommand, CommandError } from './command.js'
 import { withStore } from './with-store.js'
 
@@ -31,7 +31,7 @@ function formatTrace({ reference, attempt, entries }: TraceView): string {
     attempt === null
       ? []
       : [`${attempt.title} from ${attempt.backend}, started ${attempt.at.toISOString()}`, attempt.text]
-  return [reference, ...first, ...entries.flatMap(formatEntry)].map(toPlainText).join('\n')
+  return [reference, ...first, ...entries.flatMap(formatEntry)].map(stripControls).join('\n')
 }
 
 function formatEntry(entry: TraceEntryView): string[] {

@@ -1,4 +1,4 @@
-import { toPlainText } from '../pages/format.js'
+import { stripControls } from '../pages/format.js'
 import type { User } from '../store/models.js'
 import type { Store } from '../store/store.js'
 import type { UserSearch } from '../store/user-lists.js'
@@ -61,7 +61,7 @@ function toRow(user: User, extension: UserExtension): readonly string[] {
     ...(active ? [] : ['(disabled)']),
     ...readRoles(user, extension),
   ]
-  const address = provenEmail ?? (email === null ? '-' : `${toPlainText(email)} (not verified)`)
+  const address = provenEmail ?? (email === null ? '-' : `${stripControls(email)} (not verified)`)
   return [username, id, address, createdAt.toISOString().slice(0, 10), roles.join(' ') || '-']
 }
 
@@ -142,7 +142,7 @@ function formatUser(user: ShownUser): string {
         ['Account', `${backend} ${subject}, last used ${lastLoginAt.toISOString()}`] as const,
     ),
   ]
-  return formatTable(rows.map((row) => row.map(toPlainText)))
+  return formatTable(rows.map((row) => row.map(stripControls)))
 }
 
 function readLimit(text: string | null): number {

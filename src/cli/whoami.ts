@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toPlainText } from '../pages/format.js'
+import { stripControls } from '../pages/format.js'
 import { type ApiClient, withApiClient } from './api-client.js'
 import { type RunCommand, CommandError } from './command.js'
 import { CredentialsFile, type StoredCredentials } from './credentials-file.js'
@@ -21,7 +21,7 @@ export const whoami: RunCommand = async (_args, terminal) => {
       )
     const { username, name } = current.user
     const displayName = name === null ? username : `${username} (${name})`
-    const text = toPlainText(
+    const text = stripControls(
       `Signed in to ${client.url} as ${displayName}, until ${current.session.expiresAt} at the latest.`,
     )
     return { text, json: { service: client.url, ...current } }

@@ -16,7 +16,7 @@ import {
 import { closestMatch } from '../suggest.js'
 import { readCodeBackends } from './code-backends.js'
 import type { Config } from './config.js'
-import { readLocales, readTheme } from './read-theme.js'
+import { readLocales, readThemeMember } from './read-theme.js'
 import { readSteps, readUser } from './read-user.js'
 import { describe, isListOfTexts, isRecord } from './values.js'
 
@@ -142,7 +142,7 @@ const READERS: Readonly<Record<keyof Config, (reader: ConfigReader, value: unkno
     reader.home = readAddress(reader, 'home', value)
   },
   pages: readPages,
-  theme: readTheme,
+  theme: readThemeMember,
   locales: readLocales,
   without: readWithout,
 }

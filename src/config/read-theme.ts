@@ -37,7 +37,7 @@ const TEXT_MEMBERS = [
 ] as const
 
 /** Reads the member `theme`. */
-export function readTheme(reader: ThemeReader, value: unknown): void {
+export function readThemeMember(reader: ThemeReader, value: unknown): void {
   const others = ['home', 'colors', 'globals', 'links']
   const members = reader.membersOf('theme', value, [...TEXT_MEMBERS.map(([name]) => name), ...others])
   for (const [name, variable, fix] of TEXT_MEMBERS)

@@ -78,7 +78,7 @@ export async function serve<F extends Fields, R extends string, L extends string
   options: GateOptions = {},
 ): Promise<Gate<F, R> & { readonly url: string }> {
   const [{ serveConfigured }, { createGate }] = await Promise.all([
-    import('../gate/serve.js'),
+    import('../gate/serve-configured.js'),
     import('../gate/koa-gate.js'),
   ])
   const { env = process.env, folder = process.cwd() } = options

@@ -44,13 +44,13 @@ export type MailBlock =
   | { readonly type: 'facts'; readonly facts: readonly MailFact[] }
 
 /** The plain text of an email. */
-export function toPlainText(value: MailValue, translator: Translator): string {
+export function renderPlainText(value: MailValue, translator: Translator): string {
   if (typeof value === 'string') return toOneLine(value)
   if (typeof value === 'number') return String(value)
   if ('key' in value) {
     const assembly = {
       literal: (text: string) => text,
-      value: (each: MailValue) => toPlainText(each, translator),
+      value: (each: MailValue) => renderPlainText(each, translator),
     }
     return translator.assemble(value.key, value.params, assembly) ?? value.key
   }
@@ -58,7 +58,7 @@ export function toPlainText(value: MailValue, translator: Translator): string {
   if ('site' in value) return value.site
   if ('link' in value) return value.link
   if ('email' in value) return value.email
-  if ('sequence' in value) return value.sequence.map((each) => toPlainText(each, translator)).join('\n\n')
+  if ('sequence' in value) return value.sequence.map((each) => renderPlainText(each, translator)).join('\n\n')
   const lines = value.facts.map(({ label, value: fact }) =>
     translator.t('mail.fact', { label, value: toOneLine(fact) }),
   )
@@ -109,12 +109,12 @@ function textBlocks({ key, params }: MailText, translator: Translator): readonly
 }
 
 function toPart(value: MailValue, translator: Translator): MailPart {
-  if (typeof value !== 'object') return toPlainText(value, translator)
+  if (typeof value !== 'object') return renderPlainText(value, translator)
   if ('code' in value) return value
   if ('site' in value) return { href: value.site, text: value.site }
   if ('link' in value) return { href: value.link, text: value.link }
   if ('email' in value) return { href: `mailto:${value.email}`, text: value.email }
-  return toPlainText(value, translator)
+  return renderPlainText(value, translator)
 }
 
 /** A value has no lines of its own, which could look like more of our text. */

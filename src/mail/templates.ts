@@ -1,6 +1,6 @@
 import type { MessageKey } from '../locales/messages.js'
 import type { Translator } from '../locales/translator.js'
-import { type MailText, mailText, type MailValue, toBlocks, toPlainText } from './content.js'
+import { type MailText, mailText, type MailValue, toBlocks, renderPlainText } from './content.js'
 import { type MailPalette, renderHtml } from './html.js'
 import type { EmailKind, EmailMessage } from './mailer.js'
 
@@ -174,7 +174,7 @@ function createWriter(site: MailSite, name: string, translator: Translator, orig
       heading: heading ?? null,
       blocks: toBlocks(whole, translator),
     }
-    return { kind, subject, text: toPlainText(whole, translator), html: renderHtml(html, translator) }
+    return { kind, subject, text: renderPlainText(whole, translator), html: renderHtml(html, translator) }
   }
 }
 

@@ -1,5 +1,5 @@
 /** Removes control characters from foreign text, and characters that reverse or hide the text around them. */
-export function toPlainText(text: string): string {
+export function stripControls(text: string): string {
   return (
     text
       .replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, ' ')
@@ -14,7 +14,7 @@ const GRAPHEMES = new Intl.Segmenter('en')
 
 /** The first letter of a name, shown where there is no picture. */
 export function initial(name: string): string {
-  const [first] = GRAPHEMES.segment(toPlainText(name))
+  const [first] = GRAPHEMES.segment(stripControls(name))
   return first === undefined ? '?' : first.segment.toUpperCase()
 }
 

@@ -23,7 +23,7 @@ import type { Locales } from '../locales/locales.js'
 import type { Translator } from '../locales/translator.js'
 import { type Assets, loadAssets } from './assets.js'
 import type { QuestionView } from './continue-pages.js'
-import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, toPlainText } from './format.js'
+import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, stripControls } from './format.js'
 import { clientSymbol, loadIcons, symbolPath } from './icons.js'
 import { type Page, PAGES } from './page.js'
 import type { TEMPLATE_GLOBALS } from './template-names.js'
@@ -134,7 +134,7 @@ export function createViews({
     return environment
       .addFilter('link', linkUrl)
       .addFilter('picture', pictureUrl)
-      .addFilter('plain', toPlainText)
+      .addFilter('plain', stripControls)
       .addFilter('initial', initial)
       .addFilter('tileColor', tileColor)
       .addFilter('moment', (moment: Date) => translator.dateTime(moment))

@@ -78,12 +78,12 @@ export function startPage(services: Services, ctx: Context, backend: Backend): P
     password: null,
     notice: null,
     needsSetup: false,
-    isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
+    isReauthentication: isLoginPrompt(queryParam(ctx, 'prompt')),
   }
 }
 
 /** Whether a link of ours asks for a new authentication: `prompt=login`, as in Core §3.1.2.1. */
-export function readPrompt(prompt: string | null): boolean {
+export function isLoginPrompt(prompt: string | null): boolean {
   return prompt === 'login'
 }
 

@@ -6,7 +6,7 @@ import { readForm, singleParam } from '../middleware/body.js'
 import { allowFormRedirects } from '../middleware/security-headers.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../return-to.js'
 import { readEmailField, requireEmailField } from './email-codes.js'
-import { loginPage, readPrompt } from './login-page.js'
+import { loginPage, isLoginPrompt } from './login-page.js'
 import { renderErrorsOnForm } from './form-errors.js'
 import { redirect, sendPage, type Services } from './services.js'
 
@@ -25,7 +25,7 @@ export function loginStartRoutes(router: Router, services: Services): void {
   router.post('/login/start/address', (ctx) => {
     const form = readForm(ctx)
     const next = sanitizeReturnTo(singleParam(form, 'next', MAX_RETURN_TO_LENGTH), site)
-    const isReauthentication = readPrompt(singleParam(form, 'prompt'))
+    const isReauthentication = isLoginPrompt(singleParam(form, 'prompt'))
     services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')
     const page = (email: string) =>
       loginPage(services, ctx, { next, isReauthentication, username: email, error: null })

@@ -9,7 +9,7 @@ import { allowFormRedirects } from '../middleware/security-headers.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import { MAX_RETURN_TO_LENGTH, sanitizeReturnTo } from '../return-to.js'
 import type { User } from '../store/models.js'
-import { findOwnMethods, hasStartForm, loginPage, readPrompt, startPage } from './login-page.js'
+import { findOwnMethods, hasStartForm, loginPage, isLoginPrompt, startPage } from './login-page.js'
 import { toEmailStart } from './login-start.js'
 import { queryParam, redirect, sendPage, type Services } from './services.js'
 import { needsSetup } from './setup.js'
@@ -24,7 +24,7 @@ export function signInRoutes(router: Router, services: Services): void {
     }
     services.http.languages.useUiLocales(ctx)
     const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
-    const isReauthentication = readPrompt(queryParam(ctx, 'prompt'))
+    const isReauthentication = isLoginPrompt(queryParam(ctx, 'prompt'))
     // A user who has signed in meanwhile, as in another tab, goes on.
     const isDone = services.http.sessions.current(ctx) !== null && !isReauthentication
     if (isDone && next.startsWith('/') && next !== sanitizeReturnTo(null, services.site)) {
@@ -79,7 +79,7 @@ async function redirectToProvider(services: Services, ctx: Context, backend: Bac
     backend,
     intent: 'sign-in' as const,
     returnTo,
-    isReauthentication: readPrompt(queryParam(ctx, 'prompt')),
+    isReauthentication: isLoginPrompt(queryParam(ctx, 'prompt')),
     loginHint: readLoginHint(ctx),
     loginParams: readLoginParams(ctx, backend),
   })

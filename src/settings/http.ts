@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Environment } from './environment.js'
-import { enumSchema, flag, listSchema, quoteValue } from './schemas.js'
+import { enumSchema, flag, commaListSchema, quoteValue } from './schemas.js'
 
 /** The parts of the public URL. */
 export interface BaseUrl {
@@ -122,7 +122,7 @@ const rangeSchema = z
 
 /** Reads TRUST_PROXY. */
 export function readTrustProxy(env: Environment): readonly string[] {
-  return env.read('TRUST_PROXY', listSchema(rangeSchema), [])
+  return env.read('TRUST_PROXY', commaListSchema(rangeSchema), [])
 }
 
 const originSchema = z.string().transform((text, context) => {
@@ -139,7 +139,7 @@ export function readOrigins(
   env: Environment,
   name: 'ALLOWED_REDIRECT_ORIGINS' | 'ALLOWED_API_ORIGINS',
 ): readonly string[] {
-  return env.read(name, listSchema(originSchema), [])
+  return env.read(name, commaListSchema(originSchema), [])
 }
 
 /**

@@ -3,7 +3,7 @@ import type { NetworkOptions } from '../http-client/http-client.js'
 import { type AllowedNetworks, parseNetwork } from '../http-client/networks.js'
 import type { ProxySettings } from '../http-client/proxy.js'
 import type { Environment } from './environment.js'
-import { listSchema } from './schemas.js'
+import { commaListSchema } from './schemas.js'
 
 const networkSchema = z.string().transform((text, context) => {
   const network = parseNetwork(text)
@@ -16,7 +16,7 @@ const networkSchema = z.string().transform((text, context) => {
 
 /** Reads the private networks and hosts that providers may have. */
 function readAllowedNetworks(env: Environment): AllowedNetworks {
-  const entries = env.read('ALLOWED_PRIVATE_NETWORKS', listSchema(networkSchema), [])
+  const entries = env.read('ALLOWED_PRIVATE_NETWORKS', commaListSchema(networkSchema), [])
   return {
     ranges: entries.filter((entry) => typeof entry !== 'string'),
     hosts: new Set(entries.filter((entry) => typeof entry === 'string')),

@@ -30,7 +30,7 @@ import {
   readTerms,
 } from './site.js'
 import { readWebhooks } from './webhooks.js'
-import { readLanguages, readTheme } from './theme.js'
+import { readLanguages, readThemeSettings } from './theme.js'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -87,7 +87,7 @@ function readAll(env: Environment, folder: string): Settings {
     allowedApiOrigins: readOrigins(env, 'ALLOWED_API_ORIGINS'),
     ...readMail(env),
     signInMails: env.read('SIGN_IN_MAILS', flag, env.text('SMTP_URL') !== null),
-    theme: readTheme(env, folder),
+    theme: readThemeSettings(env, folder),
     languages: readLanguages(env),
     logLevel: env.read('LOG_LEVEL', enumSchema(LOG_LEVELS), 'info'),
     events: readEventRetention(env),

@@ -75,7 +75,7 @@ export function splitList(text: string): string[] {
 }
 
 /** A schema for a comma-separated list; errors name the number of the entry. */
-export function listSchema<T>(entrySchema: z.ZodType<T, string>): z.ZodType<readonly T[], string> {
+export function commaListSchema<T>(entrySchema: z.ZodType<T, string>): z.ZodType<readonly T[], string> {
   return z.string().transform(splitList).pipe(z.array(entrySchema))
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Environment } from './environment.js'
 import type { ProfileField, Settings } from './settings.js'
-import { durationSchema, enumSchema, listSchema, quoteValue } from './schemas.js'
+import { durationSchema, enumSchema, commaListSchema, quoteValue } from './schemas.js'
 
 // The error does not quote the value, because it can contain a password.
 const smtpUrlSchema = z.string().refine((text) => /^smtps?:\/\/[^/]/i.test(text) && URL.canParse(text), {
@@ -36,7 +36,7 @@ const adminEmailSchema = z
 
 /** Reads ADMIN_EMAILS; returns them in lower case. */
 export function readAdminEmails(env: Environment): readonly string[] {
-  return [...new Set(env.read('ADMIN_EMAILS', listSchema(adminEmailSchema), []))]
+  return [...new Set(env.read('ADMIN_EMAILS', commaListSchema(adminEmailSchema), []))]
 }
 
 const usernameSchema = z
@@ -51,7 +51,7 @@ const usernameSchema = z
 
 /** Reads RESERVED_USERNAMES; returns them in lower case. */
 export function readReservedUsernames(env: Environment): readonly string[] {
-  return [...new Set(env.read('RESERVED_USERNAMES', listSchema(usernameSchema), []))]
+  return [...new Set(env.read('RESERVED_USERNAMES', commaListSchema(usernameSchema), []))]
 }
 
 const PROFILE_FIELDS = ['name', 'picture', 'username'] as const
@@ -69,7 +69,7 @@ export function readProfileEditing(
     basePath !== '' ||
     (['SESSION_COOKIE_DOMAIN', 'ALLOWED_REDIRECT_ORIGINS'] as const).some((name) => env.text(name) !== null)
   const byDefault = PROFILE_FIELDS.filter((field) => field !== 'username' || !isShared)
-  return env.read('PROFILE_EDITING', listSchema(enumSchema(PROFILE_FIELDS)), byDefault)
+  return env.read('PROFILE_EDITING', commaListSchema(enumSchema(PROFILE_FIELDS)), byDefault)
 }
 
 const termsUrlSchema = z

@@ -47,7 +47,7 @@ const supportSchema = z.string().refine((text) => parseEmailAddress(text) !== nu
 })
 
 /** Reads the settings of the theme. @param folder the folder that relative paths start from */
-export function readTheme(env: Environment, folder: string): ThemeSettings {
+export function readThemeSettings(env: Environment, folder: string): ThemeSettings {
   return {
     name: env.read<string | null>('SITE_NAME', nameSchema, null),
     logo: readLogo(env, folder),

@@ -161,7 +161,7 @@ export interface SourceTable {
 }
 
 /** The columns of a table, for SELECT, under the names that the reader uses. */
-export function selectColumns({ columns }: SourceTable): Sql {
+export function sourceColumns({ columns }: SourceTable): Sql {
   return join([...columns].map(([as, name]) => raw(`${quoteSourceName(name)} AS ${quoteSourceName(as)}`)))
 }
 
@@ -179,7 +179,7 @@ export async function* readPages(
   let after: Sql = sql``
   for (;;) {
     const page = await database.rows(
-      sql`SELECT ${selectColumns(table)} FROM ${from} ${after} ORDER BY ${by} LIMIT ${PAGE_SIZE}`,
+      sql`SELECT ${sourceColumns(table)} FROM ${from} ${after} ORDER BY ${by} LIMIT ${PAGE_SIZE}`,
     )
     if (page.length > 0) yield page
     if (page.length < PAGE_SIZE) return

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Encrypter } from '../../src/crypto/encryption.js'
 import { NO_EXTENSIONS } from '../../src/extensions.js'
 import { createLogger } from '../../src/logging.js'
-import { createBackends } from '../../src/startup.js'
+import { openBackends } from '../../src/open-backends.js'
 import { createHttpClient } from '../../src/http-client/http-client.js'
 import { readSettings } from '../../src/settings/read-settings.js'
 import { openStore } from '../../src/store/store.js'
@@ -15,7 +15,7 @@ import { freshDatabase } from '../support/database.js'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const KEY = 'a test key of more than thirty-two bytes '
 
-async function open(more: Readonly<Record<string, string>>): ReturnType<typeof createBackends> {
+async function open(more: Readonly<Record<string, string>>): ReturnType<typeof openBackends> {
   const env = {
     NODE_ENV: 'production',
     BASE_URL: 'https://login.example.com',
@@ -36,7 +36,7 @@ async function open(more: Readonly<Record<string, string>>): ReturnType<typeof c
   const world = { metrics: new Metrics(), clock: () => new Date(), httpClientFactory: createHttpClient }
   const settings = readSettings(env, ROOT)
   const encrypter = new Encrypter(settings.encryptionKeys)
-  return createBackends({
+  return openBackends({
     extensions: NO_EXTENSIONS,
     settings,
     store,

@@ -9,7 +9,7 @@ import type { Definition } from './definition.js'
 import { DEFINITION_SCHEMAS, FIELDS_BY_KIND, listMembers } from './fields.js'
 import { oauth2CodeSchema } from './oauth2.js'
 import { RENAMED_FIELDS, withCurrentFieldNames } from './renamed-fields.js'
-import { type AddIssue, type Problem, problem, toProblem } from './problem.js'
+import { type AddIssue, type Problem, problem, toFieldProblem } from './problem.js'
 import type { RawDefinition } from './shared-fields.js'
 import { nameProblem } from './validators.js'
 
@@ -67,7 +67,7 @@ function isKind(kind: string): kind is Definition['kind'] {
 
 function addSchemaIssue(issue: z.core.$ZodIssue, kind: Definition['kind'], addIssue: AddIssue): void {
   if (issue.code !== 'unrecognized_keys') {
-    addIssue(issue.path.join('.'), toProblem(issue))
+    addIssue(issue.path.join('.'), toFieldProblem(issue))
     return
   }
   const [field] = issue.path

@@ -42,7 +42,7 @@ export function schemaProblem<K extends ProblemKey>(key: K, ...params: MessageAr
  * The problem that an issue of zod stands for: the one that the schema names, or else the general one of its code. Texts of
  * zod itself, or of a schema, reach no reader.
  */
-export function toProblem(issue: z.core.$ZodIssue): Problem {
+export function toFieldProblem(issue: z.core.$ZodIssue): Problem {
   const named = ReportedSchema.safeParse(issue.message).data
   if (named !== undefined) return named
   switch (issue.code) {
@@ -55,7 +55,7 @@ export function toProblem(issue: z.core.$ZodIssue): Problem {
     case 'too_small':
       return problem(issue.minimum === 0 ? 'fieldProblem.negative' : 'fieldProblem.invalid')
     case 'invalid_key':
-      return issue.issues[0] === undefined ? problem('fieldProblem.invalid') : toProblem(issue.issues[0])
+      return issue.issues[0] === undefined ? problem('fieldProblem.invalid') : toFieldProblem(issue.issues[0])
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':
@@ -116,6 +116,6 @@ export function isProblem(each: Message): each is Problem {
 }
 
 /** A text as a sentence: with a capital letter, unless it starts with a name such as `orcid.org`. */
-export function toSentence(text: string): string {
+export function capitalizeSentence(text: string): string {
   return text.replace(/^\p{Ll}(?=[\p{L}’]*[\s,;])/u, (first) => first.toUpperCase())
 }

@@ -1,11 +1,11 @@
 import { readPages } from '../../store/source-database.js'
 import {
   dropMissing,
-  readBoolean,
+  readRowBoolean,
   readByUser,
-  readDate,
+  readRowDate,
   type ReadSource,
-  readText,
+  readRowText,
   requireTable,
 } from './rows.js'
 
@@ -25,25 +25,25 @@ export const readBetterAuth: ReadSource = async function* (database, { userTable
   for await (const page of readPages(database, users)) {
     const accounts = await readByUser(database, { table, userColumn: 'userId' }, page)
     for (const row of page) {
-      const id = readText(row, 'id') ?? ''
+      const id = readRowText(row, 'id') ?? ''
       const own = accounts.get(id) ?? []
-      const address = readText(row, 'email')
-      const password = own.find((account) => readText(account, 'providerId') === PASSWORD_PROVIDER)
+      const address = readRowText(row, 'email')
+      const password = own.find((account) => readRowText(account, 'providerId') === PASSWORD_PROVIDER)
       yield {
         id,
         accounts: own.flatMap((account) => {
-          const [backend, subject] = [readText(account, 'providerId'), readText(account, 'accountId')]
+          const [backend, subject] = [readRowText(account, 'providerId'), readRowText(account, 'accountId')]
           if (backend === null || backend === PASSWORD_PROVIDER) return []
           return [{ backend, subject: subject ?? '' }]
         }),
-        active: !readBoolean(row, 'banned'),
+        active: !readRowBoolean(row, 'banned'),
         ...dropMissing({
-          username: readText(row, 'username'),
-          email: address === null ? null : { address, proven: readBoolean(row, 'emailVerified') },
-          passwordHash: password === undefined ? null : readText(password, 'password'),
-          name: readText(row, 'name'),
-          picture: readText(row, 'image'),
-          createdAt: readDate(row, 'createdAt'),
+          username: readRowText(row, 'username'),
+          email: address === null ? null : { address, proven: readRowBoolean(row, 'emailVerified') },
+          passwordHash: password === undefined ? null : readRowText(password, 'password'),
+          name: readRowText(row, 'name'),
+          picture: readRowText(row, 'image'),
+          createdAt: readRowDate(row, 'createdAt'),
         }),
       }
     }

@@ -3,11 +3,11 @@ import { readPages, type SourceDatabase, type SourceTable } from '../../store/so
 import { RejectedPerson } from '../candidate.js'
 import {
   dropMissing,
-  readBoolean,
+  readRowBoolean,
   readByUser,
-  readDate,
+  readRowDate,
   type ReadSource,
-  readText,
+  readRowText,
   requireTable,
 } from './rows.js'
 
@@ -40,13 +40,13 @@ export const readSocialAuth: ReadSource = async function* (database, { userTable
   for await (const page of readPages(database, users)) {
     const rows = await readByUser(database, { table, userColumn: USER_COLUMN }, page)
     for (const row of page) {
-      const id = readText(row, 'id') ?? ''
+      const id = readRowText(row, 'id') ?? ''
       const accounts = (rows.get(id) ?? []).map(readAccount)
       const unusable = accounts.find(
         ({ backend, subject }) =>
           ADDRESS_AS_UID.includes(backend) && subject.includes('@') && !skipped.has(backend),
       )
-      const address = readText(row, 'email')
+      const address = readRowText(row, 'email')
       yield unusable === undefined
         ? {
             id,
@@ -78,8 +78,8 @@ export const readAllauth: ReadSource = async function* (database, { userTable })
     const accounts = await readByUser(database, { table, userColumn: USER_COLUMN }, page)
     const addresses = await readByUser(database, { table: emails, userColumn: USER_COLUMN }, page)
     for (const row of page) {
-      const id = readText(row, 'id') ?? ''
-      const email = chooseAddress(addresses.get(id) ?? [], readText(row, 'email'))
+      const id = readRowText(row, 'id') ?? ''
+      const email = chooseAddress(addresses.get(id) ?? [], readRowText(row, 'email'))
       yield {
         id,
         accounts: (accounts.get(id) ?? []).map(readAccount),
@@ -99,7 +99,7 @@ function requireUsers(database: SourceDatabase, userTable: string | null): Promi
 }
 
 function readAccount(row: Row): { readonly backend: string; readonly subject: string } {
-  return { backend: readText(row, 'provider') ?? '', subject: readText(row, 'uid') ?? '' }
+  return { backend: readRowText(row, 'provider') ?? '', subject: readRowText(row, 'uid') ?? '' }
 }
 
 /** The primary address if it is verified, else another verified one, else what the user has stated. */
@@ -107,26 +107,26 @@ function chooseAddress(
   rows: readonly Row[],
   stated: string | null,
 ): { readonly address: string; readonly proven: boolean } | null {
-  const verified = rows.filter((row) => readBoolean(row, 'verified'))
-  const chosen = verified.find((row) => readBoolean(row, 'primary')) ?? verified[0]
-  const address = chosen === undefined ? null : readText(chosen, 'email')
+  const verified = rows.filter((row) => readRowBoolean(row, 'verified'))
+  const chosen = verified.find((row) => readRowBoolean(row, 'primary')) ?? verified[0]
+  const address = chosen === undefined ? null : readRowText(chosen, 'email')
   if (address !== null) return { address, proven: true }
   return stated === null ? null : { address: stated, proven: false }
 }
 
 function readDjangoUser(row: Row) {
-  const [givenName, familyName] = [readText(row, 'first_name'), readText(row, 'last_name')]
-  const hash = readText(row, 'password')
+  const [givenName, familyName] = [readRowText(row, 'first_name'), readRowText(row, 'last_name')]
+  const hash = readRowText(row, 'password')
   return {
-    active: !('is_active' in row) || readBoolean(row, 'is_active'),
+    active: !('is_active' in row) || readRowBoolean(row, 'is_active'),
     ...dropMissing({
-      username: readText(row, 'username'),
+      username: readRowText(row, 'username'),
       // What begins with "!" fits no password: the user has none.
       passwordHash: hash === null || hash.startsWith('!') ? null : hash,
       name: [givenName, familyName].filter((part) => part !== null).join(' ') || null,
       givenName,
       familyName,
-      createdAt: readDate(row, 'date_joined'),
+      createdAt: readRowDate(row, 'date_joined'),
     }),
   }
 }

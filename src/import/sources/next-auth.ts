@@ -1,11 +1,11 @@
 import { readPages } from '../../store/source-database.js'
 import {
   dropMissing,
-  readBoolean,
+  readRowBoolean,
   readByUser,
-  readDate,
+  readRowDate,
   type ReadSource,
-  readText,
+  readRowText,
   requireTable,
 } from './rows.js'
 
@@ -26,22 +26,26 @@ export const readNextAuth: ReadSource = async function* (database, { userTable }
   for await (const page of readPages(database, users)) {
     const accounts = await readByUser(database, { table, userColumn: 'userId' }, page)
     for (const row of page) {
-      const id = readText(row, 'id') ?? ''
-      const address = readText(row, 'email')
+      const id = readRowText(row, 'id') ?? ''
+      const address = readRowText(row, 'email')
       // Auth.js sets the moment for addresses to which it has sent a link itself.
-      const proven = (readDate(row, 'emailVerified')?.getTime() ?? 0) > 0 || readBoolean(row, 'emailVerified')
+      const proven =
+        (readRowDate(row, 'emailVerified')?.getTime() ?? 0) > 0 || readRowBoolean(row, 'emailVerified')
       yield {
         id,
         accounts: (accounts.get(id) ?? []).flatMap((account) => {
-          if (LOCAL_TYPES.includes(readText(account, 'type') ?? '')) return []
-          const [backend, subject] = [readText(account, 'provider'), readText(account, 'providerAccountId')]
+          if (LOCAL_TYPES.includes(readRowText(account, 'type') ?? '')) return []
+          const [backend, subject] = [
+            readRowText(account, 'provider'),
+            readRowText(account, 'providerAccountId'),
+          ]
           return [{ backend: backend ?? '', subject: subject ?? '' }]
         }),
         ...dropMissing({
           email: address === null ? null : { address, proven },
-          name: readText(row, 'name'),
-          picture: readText(row, 'image'),
-          createdAt: readDate(row, 'createdAt'),
+          name: readRowText(row, 'name'),
+          picture: readRowText(row, 'image'),
+          createdAt: readRowDate(row, 'createdAt'),
         }),
       }
     }

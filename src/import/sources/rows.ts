@@ -2,7 +2,7 @@ import type { Row } from '../../store/executor.js'
 import { join, raw, sql } from '../../store/sql.js'
 import {
   quoteSourceName,
-  selectColumns,
+  sourceColumns,
   type SourceDatabase,
   SourceDatabaseError,
   type SourceTable,
@@ -24,14 +24,14 @@ export interface SourceOptions {
 }
 
 /** A text, or null for another value and for an empty one. Numbers, such as IDs, become texts. */
-export function readText(row: Row, column: string): string | null {
+export function readRowText(row: Row, column: string): string | null {
   const value = row[column]
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
 /** A truth value as SQLite and Postgres write it. */
-export function readBoolean(row: Row, column: string): boolean {
+export function readRowBoolean(row: Row, column: string): boolean {
   const value = row[column]
   return value === true || value === 1 || value === '1' || value === 't' || value === 'true'
 }
@@ -40,12 +40,12 @@ export function readBoolean(row: Row, column: string): boolean {
 const MIN_MILLISECONDS = 1e11
 
 /** A moment: an ISO 8601 text, in UTC if it names no zone, or a number of (milli)seconds. Null for another value. */
-export function readDate(row: Row, column: string): Date | null {
+export function readRowDate(row: Row, column: string): Date | null {
   const value = row[column]
   const date =
     typeof value === 'number'
       ? new Date(value < MIN_MILLISECONDS ? value * 1000 : value)
-      : parseDate(readText(row, column) ?? '')
+      : parseDate(readRowText(row, column) ?? '')
   return Number.isNaN(date.getTime()) ? null : date
 }
 
@@ -110,10 +110,10 @@ export async function readByUser(
   if (ids.length === 0) return byUser
   const reference = raw(quoteSourceName(table.columns.get(userColumn) ?? userColumn))
   const rows = await database.rows(
-    sql`SELECT ${selectColumns(table)} FROM ${raw(quoteSourceName(table.name))} WHERE ${reference} IN (${join(ids)})`,
+    sql`SELECT ${sourceColumns(table)} FROM ${raw(quoteSourceName(table.name))} WHERE ${reference} IN (${join(ids)})`,
   )
   for (const row of rows) {
-    const id = readText(row, userColumn) ?? ''
+    const id = readRowText(row, userColumn) ?? ''
     const known = byUser.get(id)
     if (known === undefined) byUser.set(id, [row])
     else known.push(row)

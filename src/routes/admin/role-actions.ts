@@ -3,7 +3,7 @@ import type { AdminActionKind } from '../../audit/audit-event.js'
 import { PortcullisError } from '../../errors.js'
 import { readForm, singleParam } from '../../middleware/body.js'
 import { readRoleNames, toRoleColumn } from '../../user-extension.js'
-import { buildEvent, type UserAction, type UserActionContext } from './user-actions.js'
+import { toUserEvent, type UserAction, type UserActionContext } from './user-actions.js'
 
 /** Actions on roles, by the last segment of the form's path. Administrators may change their own roles, too. */
 export const ROLE_ACTIONS: Readonly<Record<string, UserAction>> = {
@@ -65,6 +65,6 @@ async function changeRoles(
       adminRoles: toRoleColumn(changed.adminRoles),
     }
     if (columns.stepRoles === user.stepRoles && columns.adminRoles === user.adminRoles) return
-    await tx.setRoles(id, columns, buildEvent(context, kind, { role }), clock())
+    await tx.setRoles(id, columns, toUserEvent(context, kind, { role }), clock())
   })
 }

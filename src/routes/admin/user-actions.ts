@@ -67,7 +67,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
   grant: async (context) => {
     const { store, clock } = context.services
     await store.atomically((tx) =>
-      tx.setAdmin(context.user.id, true, buildEvent(context, 'admin.granted'), clock()),
+      tx.setAdmin(context.user.id, true, toUserEvent(context, 'admin.granted'), clock()),
     )
     return 'admin-granted'
   },
@@ -78,7 +78,7 @@ export const revokeAdmin: UserAction = async (context) => {
   const { services, user, current } = context
   await services.store.atomically(async (tx) => {
     await requireAnotherAdministrator(tx, user.id, services.clock())
-    await tx.setAdmin(user.id, false, buildEvent(context, 'admin.revoked'), services.clock())
+    await tx.setAdmin(user.id, false, toUserEvent(context, 'admin.revoked'), services.clock())
   })
   const isListed = isListedAdmin(services, user)
   if (current.user.id === user.id) return isListed ? 'admin-given-up-listed' : 'admin-given-up'
@@ -130,7 +130,7 @@ export const sendReset: UserAction = async (context) => {
   await services.rateLimiter.run(addressLimits(to), async () => {
     const current = await services.store.getPassword(user.id)
     const { path, hours } = await issueResetLink(services, { userId: user.id, email: to }, current)
-    await services.store.createEvents([buildEvent(context, 'user.reset-sent')])
+    await services.store.createEvents([toUserEvent(context, 'user.reset-sent')])
     const link = `${services.site.origin}${services.site.basePath}${path}`
     mailQueue.enqueue({ to, ...emailTemplates(ctx, user).passwordLink(link, hours) })
   })
@@ -141,7 +141,9 @@ export const sendReset: UserAction = async (context) => {
 export async function endOneSession(context: UserActionContext, id: string): Promise<FlashCode> {
   const ended = await context.services.sessions.endOne(context.user.id, id, null, 'administrator')
   if (!ended) return 'session-gone'
-  await context.services.store.createEvents([buildEvent(context, 'user.sessions-ended', { sessions: 'one' })])
+  await context.services.store.createEvents([
+    toUserEvent(context, 'user.sessions-ended', { sessions: 'one' }),
+  ])
   return 'session-ended'
 }
 
@@ -159,7 +161,7 @@ export async function disconnectAccount(context: UserActionContext, id: string):
     const deleted = await tx.deleteAccount(id, user.id)
     if (deleted === null) throw new PortcullisError('unknown_account', { detail: 'the account is gone' })
     if (account.backend === PASSWORD_BACKEND) await tx.deletePassword(user.id)
-    const event = buildEvent(context, 'user.account-disconnected', {}, account.backend)
+    const event = toUserEvent(context, 'user.account-disconnected', {}, account.backend)
     await tx.createEvents([event])
     return { account, tokens: deleted.tokens }
   })
@@ -197,7 +199,7 @@ export async function moveAccount(
         detail: 'the account is a password, which cannot be moved, or is gone',
       })
     const detail = { to: target.username, toId: target.id }
-    await tx.createEvents([buildEvent(context, 'user.account-moved', detail, account.backend)])
+    await tx.createEvents([toUserEvent(context, 'user.account-moved', detail, account.backend)])
     return sessions.endAllInTransaction(user.id, tx, 'administrator')
   })
   await afterCommit()
@@ -211,11 +213,11 @@ async function recordAction(
   kind: AdminActionKind,
   hasChanged: boolean,
 ): Promise<void> {
-  if (hasChanged) await tx.createEvents([buildEvent(context, kind)])
+  if (hasChanged) await tx.createEvents([toUserEvent(context, kind)])
 }
 
 /** The audit event of an action on this user. */
-export function buildEvent(
+export function toUserEvent(
   { services, current, user }: UserActionContext,
   kind: AdminActionKind,
   detail: AdminAction['detail'] = {},

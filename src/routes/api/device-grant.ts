@@ -7,7 +7,7 @@ import { readForm } from '../../middleware/body.js'
 import { OAUTH_PATHS } from '../../middleware/oauth-errors.js'
 import { DEVICE_GRANT_TYPE } from '../../middleware/oauth-metadata.js'
 import { requestContext } from '../../middleware/request-context.js'
-import { toPlainText } from '../../pages/format.js'
+import { stripControls } from '../../pages/format.js'
 import { type SessionObject, toSessionObject } from '../../sessions/session-object.js'
 import { clientInfo, type Services } from '../services.js'
 import { OAuthErrorSchema } from './errors.js'
@@ -57,7 +57,7 @@ export const deviceCode: Operation = {
   errors: [],
   handler: (services) => async (ctx) => {
     const form = parseOAuthForm(ctx)
-    const name = Array.from(toPlainText(form.optional('device_name') ?? ''))
+    const name = Array.from(stripControls(form.optional('device_name') ?? ''))
       .slice(0, MAX_DEVICE_NAME_LENGTH)
       .join('')
     const grant = await startDeviceGrant(services, {

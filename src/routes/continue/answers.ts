@@ -4,7 +4,7 @@ import type { Answers, Question, QuestionType } from '../../pipeline/facts.js'
 import type { Form } from '../../pipeline/own-form.js'
 import { requireEmailField } from '../email-codes.js'
 import { redirect, type Services } from '../services.js'
-import { continueUrl, redeemCode, sendCode } from './pause.js'
+import { continueUrl, redeemPartialCode, sendCode } from './pause.js'
 import { connectAfterProof, resumeSignIn } from './resume.js'
 
 /** A form that answers a paused sign-in. */
@@ -28,7 +28,7 @@ export const ANSWER_HANDLERS: Readonly<Record<QuestionType, Readonly<Record<stri
   'email-code': {
     code: async (services, ctx, input) => {
       const flowToken = input.paused.state.emailedCode?.handle ?? null
-      const verifiedEmail = await redeemCode(services, input.form, input.paused, flowToken)
+      const verifiedEmail = await redeemPartialCode(services, input.form, input.paused, flowToken)
       await resumeWith(services, ctx, input, { verifiedEmail })
     },
     send: async (services, ctx, { token, paused }) => {

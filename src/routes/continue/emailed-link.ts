@@ -10,7 +10,7 @@ import { translatorOf } from '../../middleware/language.js'
 import { allowFormRedirects } from '../../middleware/security-headers.js'
 import { currentUserSummary } from '../current-user.js'
 import { sendPage, type Services } from '../services.js'
-import { redeemCode } from './pause.js'
+import { redeemPartialCode } from './pause.js'
 import {
   identityLabel,
   recordPartial,
@@ -52,7 +52,7 @@ export function emailedLinkRoutes(router: Router, services: Services): void {
       throw new PortcullisError('partial_wrong_browser', { detail: message('detail.link.otherBrowser') })
     if (answer !== 'confirm')
       throw new PortcullisError('bad_request', { detail: message('detail.link.noButton') })
-    const verifiedEmail = await redeemCode(services, new URLSearchParams({ code }), paused, flowToken)
+    const verifiedEmail = await redeemPartialCode(services, new URLSearchParams({ code }), paused, flowToken)
     await continueHere(services, ctx, paused, verifiedEmail)
   })
 }

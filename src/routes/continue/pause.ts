@@ -121,7 +121,7 @@ export async function sendCodeIfNeeded(
  * The address that the code in this form proves for this paused sign-in.
  * @throws PortcullisError code_wrong, code_rejected, bad_request
  */
-export async function redeemCode(
+export async function redeemPartialCode(
   services: Services,
   form: URLSearchParams,
   { id, state: { question } }: PausedSignIn,

@@ -13,7 +13,7 @@ import { loginPath, signInAgainPath } from '../current-user.js'
 import type { BrowserUser } from '../../sessions/known-browsers.js'
 import { finishSignIn } from '../finish-sign-in.js'
 import { clientInfo, type Services } from '../services.js'
-import { findOwnMethods, loginPage, readPrompt } from '../login-page.js'
+import { findOwnMethods, loginPage, isLoginPrompt } from '../login-page.js'
 import { renderErrorsOnForm } from '../form-errors.js'
 
 const MAX_LOGIN_NAME_LENGTH = 320
@@ -27,7 +27,7 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
   router.post('/login', async (ctx) => {
     const form = readForm(ctx)
     const next = sanitizeReturnTo(singleParam(form, 'next', MAX_RETURN_TO_LENGTH), services.site)
-    const isReauthentication = readPrompt(singleParam(form, 'prompt'))
+    const isReauthentication = isLoginPrompt(singleParam(form, 'prompt'))
     const name = singleParam(form, 'username', MAX_LOGIN_NAME_LENGTH)
     const password = singleParam(form, 'password')
     services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')

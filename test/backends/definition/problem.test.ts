@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { FIELDS_BY_KIND, listMembers } from '../../../src/backends/definition/fields.js'
 import { describeIssue, parseDefinitions } from '../../../src/backends/definition/parse.js'
-import { toProblem, toSentence } from '../../../src/backends/definition/problem.js'
+import { toFieldProblem, capitalizeSentence } from '../../../src/backends/definition/problem.js'
 import { en } from '../../../src/locales/en.js'
 import { ENGLISH, Locales } from '../../../src/locales/locales.js'
 import type { Translator } from '../../../src/locales/translator.js'
@@ -112,12 +112,12 @@ test('words of zod, and of a schema that does not name a problem of the catalogu
     date: z.iso.date(),
   })
   const { error } = schema.safeParse({ text: 'x', date: 'x' })
-  expect(error?.issues.map(toProblem)).toEqual([
+  expect(error?.issues.map(toFieldProblem)).toEqual([
     { key: 'fieldProblem.invalid', params: {} },
     { key: 'fieldProblem.invalid', params: {} },
   ])
   const forged = z.string().refine(() => false, JSON.stringify({ key: 'login.title', params: {} }))
-  expect(forged.safeParse('x').error?.issues.map(toProblem)).toEqual([
+  expect(forged.safeParse('x').error?.issues.map(toFieldProblem)).toEqual([
     { key: 'fieldProblem.invalid', params: {} },
   ])
 })
@@ -138,6 +138,6 @@ test('every text about a problem is used', () => {
 
 test('a problem becomes a sentence, unless it starts with a name', () => {
   expect(
-    ['is missing.', 'l’hôte, par exemple x', 'orcid.org, or another', '"x" is', ''].map(toSentence),
+    ['is missing.', 'l’hôte, par exemple x', 'orcid.org, or another', '"x" is', ''].map(capitalizeSentence),
   ).toEqual(['Is missing.', 'L’hôte, par exemple x', 'orcid.org, or another', '"x" is', ''])
 })

@@ -1,5 +1,5 @@
 import { FIELDS_BY_KIND } from '../../../src/backends/definition/fields.js'
-import { toSentence } from '../../../src/backends/definition/problem.js'
+import { capitalizeSentence } from '../../../src/backends/definition/problem.js'
 import { presetNames } from '../../../src/backends/presets/index.js'
 import { de } from '../../../src/locales/de.js'
 import { en } from '../../../src/locales/en.js'
@@ -167,7 +167,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
       expect([problem, body.includes(problem)]).toEqual([problem, true])
     const picked = { preset: 'auth0', _csrf: form._csrf }
     expect((await rita.visitor.ask(NEW, { form: picked, headers })).body).toContain(
-      toSentence(texts.t('presetParameter.auth0.domain')),
+      capitalizeSentence(texts.t('presetParameter.auth0.domain')),
     )
     const taken = { ...form, other: '' }
     expect((await rita.visitor.ask(HERE, { form: taken, headers })).body).toContain(

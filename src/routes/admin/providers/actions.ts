@@ -20,7 +20,7 @@ import {
 import { providerQuestionPage, requireConfirmation } from '../questions.js'
 import { requireSamePeople } from './save.js'
 import { requireProvider } from './show.js'
-import { readVersion } from './status.js'
+import { readStoredDefinition } from './status.js'
 
 /** Enabling a version, disabling and deleting a provider: one conditional statement each, with its audit event. */
 export function providerActionRoutes(router: Router, services: Services): void {
@@ -163,7 +163,7 @@ async function requireEnableable(
   if (!requested) throw new PortcullisError('not_found', { detail: `there is no version ${version}` })
   if (requested.testedAt === null)
     throw new PortcullisError('backend_untested', { detail: `version ${version}` })
-  const { definition, errors } = readVersion(services, requested)
+  const { definition, errors } = readStoredDefinition(services, requested)
   if (definition === null)
     throw new PortcullisError('definition_invalid', {
       detail: errors.map((each) => ENGLISH.format(each)).join(' '),

@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import { isProblem, toSentence } from '../../../backends/definition/problem.js'
+import { isProblem, capitalizeSentence } from '../../../backends/definition/problem.js'
 import type { ErrorCode, PortcullisError } from '../../../errors.js'
 import type { Message } from '../../../locales/messages.js'
 import type { Translator } from '../../../locales/translator.js'
@@ -31,7 +31,7 @@ export function fieldErrorText(
 
 function problemText(problem: Message, translator: Translator): string {
   const text = translator.format(problem)
-  return isProblem(problem) ? toSentence(text) : text
+  return isProblem(problem) ? capitalizeSentence(text) : text
 }
 
 /** A sentence, and what to do about the cause. */

@@ -1,5 +1,5 @@
 import type { StoredFields } from '../../../backends/definition/stored.js'
-import { toSentence } from '../../../backends/definition/problem.js'
+import { capitalizeSentence } from '../../../backends/definition/problem.js'
 import {
   describeParameter,
   getPreset,
@@ -120,7 +120,7 @@ function parameterView(
 }
 
 function parameterHelp(parameter: Parameter, translator: Translator): string {
-  const sentence = toSentence(`${describeParameter(parameter, translator)}.`)
+  const sentence = capitalizeSentence(`${describeParameter(parameter, translator)}.`)
   const { defaultValue } = parameter
   return defaultValue === undefined
     ? sentence

@@ -11,7 +11,7 @@ import type { Queries } from '../../../store/store.js'
 import type { Services } from '../../services.js'
 import { type RecentAdministrator, toActor } from '../access.js'
 import type { Draft } from './draft.js'
-import { readVersion } from './status.js'
+import { readStoredDefinition } from './status.js'
 
 type Deps = Pick<Services, 'store' | 'encrypter' | 'backends' | 'clock'>
 
@@ -69,7 +69,7 @@ export async function requireSamePeople(
     throw new PortcullisError('backend_in_use', { text: message('adminFormError.otherIssuer') })
   const current =
     row.current === null ? null : await tx.getBackendVersion({ name: row.name, version: row.current })
-  const present = current && readVersion(services, current.row).definition
+  const present = current && readStoredDefinition(services, current.row).definition
   const problem = present && findIdentityChange(present, definition)
   if (problem === null || (await tx.countAccounts(row.name)) === 0) return
   throw new PortcullisError('backend_in_use', { text: message('adminFormError.otherPeople', { problem }) })

@@ -32,7 +32,7 @@ export function hasFailedTest({ testedAt, report }: BackendVersionRow): boolean 
 }
 
 /** Reads the stored definition of a version. */
-export function readVersion(
+export function readStoredDefinition(
   { encrypter, backends }: Pick<Deps, 'encrypter' | 'backends'>,
   row: BackendVersionRow,
 ): StoredDefinition {
@@ -45,9 +45,9 @@ export function toProviderStatus(services: Deps, row: BackendWithVersions): Prov
   if (newest === undefined) return null
   const current = row.versions.find(({ version }) => version === row.current) ?? null
   const displayed = current ?? newest
-  const { definition, errors } = readVersion(services, displayed)
+  const { definition, errors } = readStoredDefinition(services, displayed)
   const pending = current !== null && newest.version > current.version ? newest : null
-  const definitions = [definition, pending && readVersion(services, pending).definition]
+  const definitions = [definition, pending && readStoredDefinition(services, pending).definition]
   return {
     row,
     newest,

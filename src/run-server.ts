@@ -1,4 +1,5 @@
-// The server of this program. main.ts starts it when there is no command.
+// The server as a process: its log, its signals, the service manager and the exit status. main.ts runs it when there is no
+// command; server.ts is the server itself.
 
 import type { Logger } from 'pino'
 import type { ConfiguredSite } from './config/read-config.js'
@@ -16,8 +17,8 @@ import { DatabaseUnavailableError, explainUnavailable } from './store/unavailabl
 /** Older releases of Node.js no longer get security fixes. */
 const MIN_MAINTAINED_NODE = 22
 
-/** What the server has of its process. */
-export interface ServeOptions {
+/** What the server gets from its process. */
+export interface RunServerOptions {
   /** Reads the configuration of the folder; without one, the site is the environment only. */
   readonly readSite: () => Promise<Pick<ConfiguredSite, 'values'> & Partial<ConfiguredSite>>
   readonly env: NodeJS.ProcessEnv
@@ -26,10 +27,10 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the site of a folder until a signal stops the process. A site that cannot be served is reported on standard error,
- * and the exit status is then 1.
+ * Runs the server of a folder until a signal stops the process. If it cannot start, standard error says why, and the exit
+ * status is 1.
  */
-export async function serveSite(options: ServeOptions): Promise<void> {
+export async function runServer(options: RunServerOptions): Promise<void> {
   try {
     await start(options)
   } catch (error) {
@@ -48,7 +49,7 @@ function isForAdministrator(error: unknown): error is Error {
   )
 }
 
-async function start({ readSite, env, folder }: ServeOptions): Promise<void> {
+async function start({ readSite, env, folder }: RunServerOptions): Promise<void> {
   const { values, extensions } = await readSite()
   const readAgain = () => readSettings(values, folder)
   const settings = readAgain()
@@ -112,7 +113,7 @@ function developmentAdvice(
   return `${start} To see ${url}/admin as Ada, start with ADMIN_EMAILS=${DEMO_ADMIN}, or sign in and run "portcullis admin grant ${DEMO_ADMIN}".`
 }
 
-/** Reads the backends again, one time after the other. Faults are logged, and change nothing. */
+/** Creates a function that reads the backends again. Errors of the settings are logged, and then nothing changes. */
 function createReloader(server: RunningServer, readAgain: () => Settings, log: Logger): () => void {
   let reloading = Promise.resolve()
   const reload = async () => {

@@ -32,7 +32,7 @@ import type { Settings } from './settings/settings.js'
 import type { Store } from './store/store.js'
 
 /** The backends of the settings and of administrators, and Demo ID where there is one. */
-export interface StartedBackends {
+export interface OpenedBackends {
   readonly registry: Registry
   readonly dynamic: DynamicBackends
   /** Queries the metadata of providers before they are added. */
@@ -68,10 +68,10 @@ export interface BackendDeps {
 }
 
 /**
- * Creates the backends of the settings and of administrators. No provider is called yet.
+ * Opens the backends of the settings and of administrators. No provider is called yet.
  * @throws SettingsError with all errors of all backends of the settings
  */
-export async function createBackends(deps: BackendDeps): Promise<StartedBackends> {
+export async function openBackends(deps: BackendDeps): Promise<OpenedBackends> {
   const { settings, store, encrypter, marks, log, clock, httpClientFactory } = deps
   // Before Demo ID starts, so that errors of the settings are the first thing that a new administrator reads.
   const { definitions, marks: markFiles } = requireStaticDefinitions(settings)
@@ -122,7 +122,7 @@ export async function createBackends(deps: BackendDeps): Promise<StartedBackends
     close()
     throw error
   }
-  const reload: StartedBackends['reload'] = async (rawBackends) => {
+  const reload: OpenedBackends['reload'] = async (rawBackends) => {
     const { definitions: reloaded, marks: reloadedMarks } = requireStaticDefinitions({
       ...settings,
       rawBackends,
