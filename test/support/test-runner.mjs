@@ -60,13 +60,14 @@ function createRuntime(runtime) {
   return {
     /** @param {string} path a module of Jest, whose state belongs to one test file */
     requireInternalModule(path) {
-      const { AsyncLocalStorage } = asyncHooks
       delete require.cache[path]
+      // Node 22 and newer have a getter here, to which nothing can be assigned.
+      const own = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage') ?? {}
       try {
-        asyncHooks.AsyncLocalStorage = NoStorage
+        Object.defineProperty(asyncHooks, 'AsyncLocalStorage', { configurable: true, value: NoStorage })
         return require(path)
       } finally {
-        asyncHooks.AsyncLocalStorage = AsyncLocalStorage
+        Object.defineProperty(asyncHooks, 'AsyncLocalStorage', own)
       }
     },
     requireModule: require,
