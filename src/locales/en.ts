@@ -88,11 +88,11 @@ export const en = {
   'emailLogin.lead': 'We’ll email you a code and a link to sign in. No password is needed.',
   'emailLogin.sent': 'We sent a code to {address}. Enter it here, or open the link in the email.',
   'emailLogin.codeRules': 'Valid for 10 minutes.',
-  'emailLoginLink.title': 'Sign in with this email?',
+  'emailLoginLink.title': 'Sign in with this email address?',
   'emailLoginLink.here': 'You’re signing in as {address}.',
   'emailLoginLink.other':
     'This sign-in was started in another browser. Check that it was you before you continue here.',
-  'emailLoginLink.enterCode': 'To sign in in this browser, enter the code from the same email.',
+  'emailLoginLink.enterCode': 'To sign in here, enter the code from the same email.',
   'emailLoginLink.warning':
     'Only continue if you requested this email yourself. If someone sent you this link, close this page: you would use their account.',
   'emailLoginLink.sameBrowser':
