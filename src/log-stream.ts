@@ -128,8 +128,8 @@ export function createLogStream({ production }: { readonly production: boolean }
   return stream
 }
 
-// Called as a function, and not as the worker thread that pino offers, which takes 30 MB and loses the last lines of a
-// process that fails.
+// pino-pretty is called as a function. The worker thread that pino offers takes 30 MB, and loses the last lines of a process
+// that fails.
 function loadFormat(): ((line: string) => string) | null {
   try {
     const pretty = createRequire(import.meta.url)('pino-pretty') as { prettyFactory: typeof prettyFactory }

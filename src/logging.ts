@@ -72,8 +72,8 @@ function redactBindings(log: Logger): Logger {
   return Object.assign(log, { child })
 }
 
-// Not with pino's own option, which takes longer for a line than everything else that is done for it: a line of a request
-// has none of these fields, and this finds that out with one look at each field, and copies nothing then.
+// pino's own option for this takes longer than everything else that is done for a line. Few lines have such a field, so this
+// function looks at each field once, and copies a line only if it has one.
 function redactFields<T extends object>(fields: T, depth = REDACTED_DEPTH): T {
   let copy: object | null = null
   for (const name of Object.keys(fields)) {
@@ -93,7 +93,7 @@ function redactValue(name: string, value: unknown, depth: number): unknown {
   return redactFields(value, depth - 1)
 }
 
-// Only these properties, because libraries attach responses, bodies and parameters to their errors, with tokens in
+// Only these properties are written, because libraries attach responses, bodies and parameters to their errors, with tokens in
 // them.
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error

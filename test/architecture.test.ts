@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ERROR_KINDS } from '../src/errors.js'
@@ -184,6 +184,23 @@ test('every error code is used somewhere', () => {
   const users = sources.filter(({ path }) => path !== 'errors.ts').map(({ text }) => text)
   const unused = Object.keys(ERROR_KINDS).filter((code) => !users.some((text) => text.includes(`'${code}'`)))
   expect(unused).toEqual([])
+})
+
+test('a comment names only files that exist', () => {
+  const paths = sources.map(({ path }) => `/${path}`)
+  const wrong = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/^\s*(?:\/?\*|\/\/).*$/gm)]
+      .flatMap(([line]) => [...line.matchAll(/[\w./-]*\w\.ts\b/g)])
+      .map(([name]) => name.replace(/^(?:\.{1,2}\/)+/, ''))
+      .filter(
+        (name) =>
+          name !== 'portcullis.config.ts' &&
+          !paths.some((each) => each.endsWith(`/${name}`)) &&
+          !existsSync(join(SOURCE, '..', name)),
+      )
+      .map((name) => `${path} names ${name}`),
+  )
+  expect(wrong).toEqual([])
 })
 
 test('no file is longer than 250 lines without a reason', () => {

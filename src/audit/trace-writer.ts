@@ -50,8 +50,8 @@ export class TraceWriter {
   }
 
   /**
-   * Queues the event of a successful sign-in. Only so many traces are kept, so a user who signs in again and again
-   * must not displace those of others: of one user, 300 in a row are traced, and then one every 30 seconds.
+   * Queues the event of a successful sign-in. The table keeps the newest 200,000 sign-ins, so a user who signs in again
+   * and again must not displace the traces of others: of one user, 300 in a row are traced, and then one every 30 seconds.
    */
   record(event: SignInEvent): void {
     if (event.userId === null || this.#userLimit.take(event.userId)) this.#enqueue(event)

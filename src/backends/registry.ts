@@ -10,9 +10,9 @@ interface ReplacedBackends {
 }
 
 /**
- * The backends that users can sign in with, by their `order`. Of those with the same one, first those of the settings, which
- * change when the settings are read again, then those that administrators added. It is held in memory, so that a lookup costs nothing; a Map, so that a name such as
- * `constructor` finds no inherited property.
+ * The backends that users can sign in with, by their `order`. Backends of the settings, which change when the settings are
+ * read again, come before those of administrators with the same `order`. They are in memory, so that a lookup costs nothing;
+ * and in a Map, so that a name such as `constructor` finds no inherited property.
  */
 export class Registry {
   #static: ReadonlyMap<string, Backend>

@@ -33,10 +33,10 @@ export interface ThemeConfig {
   readonly supportEmail?: string
 }
 
-/** Texts of one language: some, for a language of Portcullis or one with a fallback; else all. */
+/** Texts of one language. A language of Portcullis, or one with a fallback, needs only some; any other needs all. */
 export type MessagesConfig = Partial<Messages> & OwnMessages
 
-/** The texts of a language: those that differ for a language of Portcullis; else all. */
+/** The texts of a language: of a language of Portcullis those that differ, and of any other language all of them. */
 type TextsOf<L extends string> = L extends 'en' | 'fr' | 'de'
   ? MessagesConfig
   : string extends L

@@ -2,7 +2,7 @@
  * Demo ID: a real OpenID Provider inside the process, with four test users, so that a new site has a provider to sign
  * in with. It is for development only: anyone can sign in as anyone, and a restart forgets all keys and sessions.
  *
- * startup.ts starts it unless NODE_ENV is production or the settings define a backend named `demo`; app.ts mounts it.
+ * open-backends.ts starts it unless NODE_ENV is production or the settings define a backend named `demo`; app.ts mounts it.
  * To the rest of the program it is an ordinary `oidc` backend that is called over HTTP. Only this folder
  * imports oidc-provider.
  *

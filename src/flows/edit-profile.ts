@@ -147,7 +147,7 @@ function applyEdit(
 }
 
 /**
- * Gives a user the user name that they have chosen, which is possible once.  Their former name stays theirs, so that
+ * Gives a user the user name that they have chosen, which is possible once. Their former name stays theirs, so that
  * no other user can appear under it in an application that knows its users by name.
  * @param proof that the user has just authenticated, because passwords and applications know them by this name
  * @param edit what else of the profile changes: all of it or, after an error, nothing

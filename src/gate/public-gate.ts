@@ -1,5 +1,5 @@
-// What a program has in its hands. These types are part of the package's declarations, so they lead to no other part of it
-// that does not belong there. F and R are the site's own fields and roles.
+// A gate as a program sees it. These types are part of the package's declarations, so they import only types that are part
+// of them, too. F and R are the site's own fields and roles.
 
 import type { Logger } from 'pino'
 import type { output } from 'zod'
@@ -97,13 +97,13 @@ export interface Gate<F extends Fields = Fields, R extends string = string> {
 
 /** How a program opens a gate, beside the configuration. */
 export interface GateOptions {
-  /** The variables over the configuration; those of the process unless said. */
+  /** The environment variables, which take precedence over the configuration; by default, those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The folder that relative paths start from; that of the process unless said. */
+  /** The folder that relative paths start from; by default, the working directory of the process. */
   readonly folder?: string
-  /** The log; JSON to standard output unless said. */
+  /** By default, the log is JSON on standard output. */
   readonly log?: Logger
   readonly clock?: () => Date
-  /** Whether missing migrations are applied first; only outside production unless said. */
+  /** Whether missing migrations are applied first; by default, only outside production. */
   readonly migrate?: boolean
 }

@@ -22,8 +22,9 @@ export interface SendOptions {
   /** Makes the error of a request that is not complete by then. */
   readonly createError: () => HttpClientError
   /**
-   * Ends the request, too; its reason is the HttpClientError to end in, or the caller's own. It is not one signal with the
-   * time limit, because that would take longer than the rest of the client's work.
+   * Aborts the request before its deadline. Its reason, an HttpClientError or one of the caller's, is the error of the
+   * request. The deadline has a timer instead of a signal, because two joined signals take longer than the rest of the
+   * client's work.
    */
   readonly signal: AbortSignal | null
 }

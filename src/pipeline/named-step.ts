@@ -90,7 +90,7 @@ export type StepList = readonly AnyStep[]
 /** Whether a fact may be null for a step. */
 export type Nullability = 'nullable' | 'present'
 
-/** The facts that a step needs. The compiler compares what is said of each with its type. */
+/** The facts that a step needs. The compiler compares each entry with the type of its fact. */
 type NeededFacts<Needs> = {
   readonly [K in keyof Needs & string]?: null extends Needs[K] ? 'nullable' : 'present'
 }

@@ -10,8 +10,8 @@ export interface StoredTokens extends ProviderTokens {
   readonly refused: boolean
 }
 
-// Without a schema, like the columns of a row, because every sign-in of a known account reads them. Earlier releases stored
-// neither the last three members nor null for them.
+// Every sign-in of a known account reads them, so they are checked value by value, as the columns of a row are, and not by a
+// schema. Earlier releases stored neither the last three members nor null for them.
 function readStoredTokens(value: object): StoredTokens {
   const read = (name: keyof StoredTokens): unknown => Reflect.get(value, name) ?? null
   const origins = read('origins')

@@ -1,5 +1,5 @@
-// What a test has in its hands. These types are part of the package's declarations, so they lead to no other part of it that
-// does not belong there.
+// The test kit as a test sees it. These types are part of the package's declarations, so they import only types that are
+// part of them, too.
 
 import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'

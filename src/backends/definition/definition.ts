@@ -12,7 +12,7 @@
  *   parse.ts                all of this in order: raw fields in, definitions and problems out
  *   stored.ts               the definitions of administrators, whose secrets are encrypted in the database
  *
- * Definitions are parsed before any sign-in: by ../../startup.ts those of the settings, by ../dynamic-backends.ts those of
+ * Definitions are parsed before any sign-in: by ../../open-backends.ts those of the settings, by ../dynamic-backends.ts those of
  * administrators.
  */
 import { isSameIssuer } from '../../identity.js'

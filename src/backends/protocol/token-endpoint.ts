@@ -86,8 +86,8 @@ export async function readTokenMembers(response: Response): Promise<Claims | nul
  * Prepares token responses for openid-client, which rejects a whole response because of a member that is not needed,
  * such as `"expires_in": null`. Such members are dropped. The ID Token is moved to another member: openid-client
  * accepts only one spelling of an issuer and requires a nonce, and id-token.ts verifies the token anyway. The required
- * members are checked by openid-client, and by code-grant.ts afterwards. openid-client reads no body of a redirect or of the
- * class 5xx, so that what they say goes with the response.
+ * members are checked by openid-client, and by code-grant.ts afterwards. openid-client does not
+ * read the body of a redirect or of an error 5xx, so what the provider says there is passed on beside the response.
  */
 export function tolerantFetch(fetch: HttpFetch): CustomFetch {
   return async (url, options) => {
