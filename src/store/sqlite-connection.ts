@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { DatabaseError, type DatabaseErrorKind, unavailableError } from './database-error.js'
 import { MAX_PREPARED_STATEMENTS, type OnStatement, type Row, WAIT_TIMEOUT_MS } from './executor.js'
@@ -6,6 +7,8 @@ import { type Columns, decodeRow, type StoredRow, toColumns, toSqliteValue } fro
 
 // SQLite waits inside a call, which stops the whole process, so it waits for this long only.
 const BLOCKING_WAIT_MS = 5
+/** How often the path of the open file is checked. */
+const CHECK_INTERVAL_MS = 100
 
 /** A compiled statement, and how to read its rows. */
 interface Prepared {
@@ -25,6 +28,9 @@ export class SqliteConnection {
   /** The same by the pieces of statements, which is found without making the text. */
   #byPieces = new WeakMap<readonly string[], Prepared>()
   #driver: Sqlite.Database | null = null
+  /** The open file, by which another one at its path is recognized. */
+  #file = ''
+  #checkedUntil = 0
   #isClosed = false
 
   constructor(path: string, onStatement: OnStatement | undefined) {
@@ -32,10 +38,17 @@ export class SqliteConnection {
     this.#onStatement = onStatement
   }
 
-  /** The driver's connection. */
+  /**
+   * The driver's connection.
+   * @throws DatabaseError also when the open file is no longer the one at its path
+   */
   get driver(): Sqlite.Database {
     if (this.#isClosed) throw unavailableError('the database is closed')
-    return (this.#driver ??= open(this.#path))
+    if (this.#driver === null) {
+      this.#driver = open(this.#path)
+      this.#file = identify(this.#path)
+    } else if (!this.#driver.inTransaction) this.#assertInPlace()
+    return this.#driver
   }
 
   /** The rows of a statement. */
@@ -64,12 +77,25 @@ export class SqliteConnection {
     this.#driver = null
   }
 
+  // SQLite goes on with a file that was deleted or replaced, and what it writes there is lost when the process ends.
+  #assertInPlace(): void {
+    if (performance.now() < this.#checkedUntil) return
+    if (identify(this.#path) !== this.#file)
+      throw new DatabaseError(
+        'unavailable',
+        'SQLITE_READONLY_DBMOVED',
+        new Error('the file was deleted or replaced while it was open: restart this process'),
+      )
+    this.#checkedUntil = performance.now() + CHECK_INTERVAL_MS
+  }
+
   #forget(): void {
     this.#prepared.clear()
     this.#byPieces = new WeakMap()
   }
 
   #prepareReported(statement: Sql): Prepared {
+    const { driver } = this
     const known = this.#byPieces.get(statement.strings)
     if (known !== undefined) {
       this.#onStatement?.(known.statement.source)
@@ -77,15 +103,15 @@ export class SqliteConnection {
     }
     const text = toText(statement, () => '?')
     this.#onStatement?.(text)
-    const prepared = this.#prepare(text)
+    const prepared = this.#prepare(driver, text)
     this.#byPieces.set(statement.strings, prepared)
     return prepared
   }
 
-  #prepare(text: string): Prepared {
+  #prepare(driver: Sqlite.Database, text: string): Prepared {
     const existing = this.#prepared.get(text)
     if (existing !== undefined) return existing
-    const compiled = this.driver.prepare<unknown[], StoredRow>(text)
+    const compiled = driver.prepare<unknown[], StoredRow>(text)
     const prepared = compiled.reader
       ? { statement: compiled.raw(), columns: hasStar(text) ? null : toColumns(compiled.columns()) }
       : { statement: compiled, columns: [] }
@@ -98,6 +124,12 @@ export class SqliteConnection {
 /** Whether the text has a `*` outside of comments and of COUNT(*). */
 function hasStar(text: string): boolean {
   return /\*(?!\s*\))/.test(text.replaceAll(/\/\*.*?\*\//gs, ''))
+}
+
+/** The file at `path`, whatever its contents; empty if there is none. */
+function identify(path: string): string {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return stats === undefined ? '' : `${stats.dev} ${stats.ino}`
 }
 
 function open(path: string): Sqlite.Database {

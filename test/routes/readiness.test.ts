@@ -1,3 +1,4 @@
+import { copyFileSync, renameSync } from 'node:fs'
 import Koa from 'koa'
 import pg from 'pg'
 import { setTimeout } from 'node:timers/promises'
@@ -23,6 +24,23 @@ describe.each(DATABASES)('readiness on %s', (kind) => {
     expect((await site.visitor().ask('/healthz')).status).toBe(200)
     await setWritable(kind, site, true)
     await untilStatus(site, 200)
+  })
+})
+
+describe('a SQLite file that is replaced under the site', () => {
+  const { site } = useSite({ database: 'sqlite' })
+
+  test('is not written to, as that would be lost at the end of the process: the site is not ready, and says why', async () => {
+    const file = site.databaseUrl.replace(/^file:/, '')
+    expect((await site.visitor().signIn('acme')).status).toBe(200)
+    renameSync(file, `${file}.old`)
+    copyFileSync(`${file}.old`, file)
+    await untilStatus(site, 503)
+    expect((await site.visitor().ask('/login/acme')).status).toBe(503)
+    expect(site.logged.some((line) => line.includes('was deleted or replaced while it was open'))).toBe(true)
+    renameSync(`${file}.old`, file)
+    await untilStatus(site, 200)
+    expect((await site.visitor().signIn('acme')).status).toBe(200)
   })
 })
 
