@@ -12,7 +12,7 @@ import { redirectUriFor } from './backends/redirect-uri.js'
 import type { Definition } from './backends/definition/definition.js'
 import { parseDefinitions } from './backends/definition/parse.js'
 import { ProviderDiscovery } from './backends/discovery.js'
-import { type BackendHandle, DynamicBackends } from './backends/dynamic-backends.js'
+import { type ClosableBackend, DynamicBackends } from './backends/dynamic-backends.js'
 import type { Marks } from './backends/marks/marks.js'
 import type { Registry } from './backends/registry.js'
 import { RemovedBackends } from './backends/removed-backends.js'
@@ -81,7 +81,7 @@ export async function openBackends(deps: BackendDeps): Promise<OpenedBackends> {
   const demo = await startDemoIfEnabled(deps)
   if (demo !== null) await moveDemoAccounts(store, demo)
   const create = (definition: Definition) =>
-    createBackendHandle(definition, deps, settings.allowInsecureIssuers)
+    createClosableBackend(definition, deps, settings.allowInsecureIssuers)
   const emailLogin = settings.emailLogin ? createEmailLogin({ baseUrl: settings.baseUrl, encrypter }) : null
   const builtIn = [
     ...(emailLogin === null ? [] : [{ backend: emailLogin.backend, close: () => undefined }]),
@@ -174,24 +174,24 @@ async function startDemoIfEnabled({ settings, views, log }: BackendDeps): Promis
 }
 
 // Demo ID runs on this server, so it may be called over http and at a private address, whatever the settings say.
-function createDemoBackends(deps: BackendDeps, demo: Demo | null): readonly BackendHandle[] {
+function createDemoBackends(deps: BackendDeps, demo: Demo | null): readonly ClosableBackend[] {
   const { definitions } = parseDefinitions(demo === null ? {} : { demo: demo.definition }, {
     allowInsecureIssuers: true,
   })
-  return definitions.map((definition) => markBuiltIn(createBackendHandle(definition, deps, true)))
+  return definitions.map((definition) => markBuiltIn(createClosableBackend(definition, deps, true)))
 }
 
-function markBuiltIn(handle: BackendHandle): BackendHandle {
-  return { ...handle, backend: { ...handle.backend, builtIn: true } }
+function markBuiltIn(closable: ClosableBackend): ClosableBackend {
+  return { ...closable, backend: { ...closable.backend, builtIn: true } }
 }
 
 // Each backend has its own HTTP client: when several providers share a host name, one that hangs must not use up the
 // connections of the others.
-function createBackendHandle(
+function createClosableBackend(
   definition: Definition,
   { settings, metrics, clock, httpClientFactory }: BackendDeps,
   allowInsecure: boolean,
-): BackendHandle {
+): ClosableBackend {
   const client = httpClientFactory({
     allowPrivate: allowInsecure,
     callTimeoutMs: definition.timeout,

@@ -17,7 +17,7 @@ const POLL_INTERVAL_MS = 2000
 const IDLE_TTL_MS = 30 * 60_000
 
 /** A backend, and the function that closes its connections to the provider. */
-export interface BackendHandle {
+export interface ClosableBackend {
   readonly backend: Backend
   close(): void
 }
@@ -26,7 +26,7 @@ export interface BackendHandle {
 interface LoadedVersion {
   readonly row: Pick<BackendVersionRow, 'name' | 'version'>
   /** Null when the stored definition is not valid. */
-  readonly handle: BackendHandle | null
+  readonly closable: ClosableBackend | null
   /** Accounts of another issuer belong to other users. */
   readonly issuer: string | null
   lastUsedAt: number
@@ -37,14 +37,14 @@ export interface DynamicBackendsDeps {
   readonly encrypter: Encrypter
   readonly registry: Registry
   readonly marks: Marks
-  readonly create: (definition: Definition) => BackendHandle
+  readonly create: (definition: Definition) => ClosableBackend
   readonly rules: DefinitionRules
   readonly log: Logger
   readonly clock: () => Date
 }
 
 /** The version that an attempt started with. */
-export interface BackendVersionHandle {
+export interface AttemptBackend {
   readonly backend: Backend
   /** Whether the provider is enabled, in this version or in another. */
   readonly enabled: boolean
@@ -95,10 +95,10 @@ export class DynamicBackends {
   /**
    * The backend in this version, enabled or not; null when the version does not exist or its definition is not valid.
    */
-  async getVersion(key: VersionId): Promise<BackendVersionHandle | null> {
+  async getVersion(key: VersionId): Promise<AttemptBackend | null> {
     const stored = await this.#deps.store.getBackendVersion(key)
     const loaded = stored && this.#load(stored.row)
-    return loaded?.handle ? { backend: loaded.handle.backend, enabled: stored?.enabled === true } : null
+    return loaded?.closable ? { backend: loaded.closable.backend, enabled: stored?.enabled === true } : null
   }
 
   /** Whether two loaded versions have the same issuer, so that their accounts belong to the same users. */
@@ -110,7 +110,7 @@ export class DynamicBackends {
   /** Stops polling, and closes the connections to all providers. */
   close(): void {
     if (this.#timer !== null) clearInterval(this.#timer)
-    for (const { handle } of this.#loaded.values()) handle?.close()
+    for (const { closable } of this.#loaded.values()) closable?.close()
     this.#loaded.clear()
   }
 
@@ -126,7 +126,7 @@ export class DynamicBackends {
       const listBackends = (isEnabled: boolean) =>
         current
           .filter(({ enabled }) => enabled === isEnabled)
-          .flatMap(({ versionId }) => this.#loaded.get(versionId)?.handle?.backend ?? [])
+          .flatMap(({ versionId }) => this.#loaded.get(versionId)?.closable?.backend ?? [])
       registry.setDynamic(listBackends(true), listBackends(false))
       marks.setDynamic(
         new Map(current.flatMap(({ name, mark }) => (mark === null ? [] : [[name, mark] as const]))),
@@ -146,12 +146,12 @@ export class DynamicBackends {
         { backend: row.name, version: row.version, problems: errors.map((each) => ENGLISH.format(each)) },
         'the stored definition of a provider is not valid',
       )
-    const handle = definition && create(definition)
+    const closable = definition && create(definition)
     const fresh: LoadedVersion = {
       row: { name: row.name, version: row.version },
-      handle: handle && {
-        ...handle,
-        backend: { ...handle.backend, version: row.version, versionId: row.id },
+      closable: closable && {
+        ...closable,
+        backend: { ...closable.backend, version: row.version, versionId: row.id },
       },
       issuer: definition?.issuer ?? null,
       lastUsedAt: this.#deps.clock().getTime(),
@@ -168,9 +168,9 @@ export class DynamicBackends {
 
   #evict(): void {
     const cutoff = this.#deps.clock().getTime() - IDLE_TTL_MS
-    for (const [id, { handle, lastUsedAt }] of this.#loaded) {
+    for (const [id, { closable, lastUsedAt }] of this.#loaded) {
       if (lastUsedAt >= cutoff) continue
-      handle?.close()
+      closable?.close()
       this.#loaded.delete(id)
     }
   }

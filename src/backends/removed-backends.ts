@@ -3,14 +3,14 @@ import type { Store } from '../store/store.js'
 import type { Definition } from './definition/definition.js'
 import type { DefinitionRules } from './definition/parse.js'
 import type { RawDefinition } from './definition/shared-fields.js'
-import type { BackendHandle } from './dynamic-backends.js'
+import type { ClosableBackend } from './dynamic-backends.js'
 import { parseKnownDefinition, toKnownDefinition } from './known-definition.js'
 import type { Registry } from './registry.js'
 
 export interface RemovedBackendsDeps {
   readonly store: Pick<Store, 'listKnownBackends' | 'saveKnownBackend' | 'countAccounts'>
   readonly registry: Registry
-  readonly create: (definition: Definition) => BackendHandle
+  readonly create: (definition: Definition) => ClosableBackend
   readonly rules: DefinitionRules
   readonly log: Logger
   readonly clock: () => Date
@@ -23,7 +23,7 @@ export interface RemovedBackendsDeps {
  */
 export class RemovedBackends {
   readonly #deps: RemovedBackendsDeps
-  #handles: readonly BackendHandle[] = []
+  #closables: readonly ClosableBackend[] = []
 
   constructor(deps: RemovedBackendsDeps) {
     this.#deps = deps
@@ -43,14 +43,14 @@ export class RemovedBackends {
         const definition = toKnownDefinition(rawBackends[name])
         if (known.get(name) !== definition) await store.saveKnownBackend({ name, definition }, clock())
       }
-      const handles: BackendHandle[] = []
+      const closables: ClosableBackend[] = []
       for (const [name, definition] of known) {
         const isRemoved = !Object.hasOwn(rawBackends, name) && (await store.countAccounts(name)) > 0
-        if (isRemoved) handles.push(...this.#load(name, definition))
+        if (isRemoved) closables.push(...this.#load(name, definition))
       }
       this.close()
-      this.#handles = handles
-      registry.setRemoved(handles.map(({ backend }) => backend))
+      this.#closables = closables
+      registry.setRemoved(closables.map(({ backend }) => backend))
     } catch (error) {
       log.warn({ err: error }, 'removed providers could not be read, so they cannot end sessions')
     }
@@ -58,10 +58,10 @@ export class RemovedBackends {
 
   /** Closes the connections to all providers. */
   close(): void {
-    for (const handle of this.#handles) handle.close()
+    for (const closable of this.#closables) closable.close()
   }
 
-  #load(name: string, definition: string): readonly BackendHandle[] {
+  #load(name: string, definition: string): readonly ClosableBackend[] {
     const parsed = parseKnownDefinition({ name, definition }, this.#deps.rules)
     return parsed === null ? [] : [this.#deps.create(parsed)]
   }

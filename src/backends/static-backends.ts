@@ -1,5 +1,5 @@
 import { type Definition, isSameDefinition, mailProblems, proxyProblems } from './definition/definition.js'
-import type { BackendHandle } from './dynamic-backends.js'
+import type { ClosableBackend } from './dynamic-backends.js'
 import { Registry, REPLACED_TTL_MS } from './registry.js'
 import { canSendMail, type MailSettings } from '../mail/queue.js'
 import { type ParsedDefinitions, parseDefinitions } from './definition/parse.js'
@@ -9,21 +9,21 @@ import { readMarkFiles } from './marks/marks.js'
 
 interface StaticBackend {
   readonly definition: Definition
-  readonly handle: BackendHandle
+  readonly closable: ClosableBackend
 }
 
 export interface StaticBackendsDeps {
-  readonly create: (definition: Definition) => BackendHandle
+  readonly create: (definition: Definition) => ClosableBackend
   readonly clock: () => Date
 }
 
 /** The backends of the settings, which are replaced when the settings are read again. */
 export class StaticBackends {
   readonly #deps: StaticBackendsDeps
-  readonly #builtIn: readonly BackendHandle[]
+  readonly #builtIn: readonly ClosableBackend[]
   readonly #closing = new Set<NodeJS.Timeout>()
   #current: ReadonlyMap<string, StaticBackend> = new Map()
-  #replaced: readonly BackendHandle[] = []
+  #replaced: readonly ClosableBackend[] = []
 
   /** All backends that users can sign in with. */
   readonly registry: Registry
@@ -32,7 +32,7 @@ export class StaticBackends {
   constructor(
     deps: StaticBackendsDeps,
     definitions: readonly Definition[],
-    builtIn: readonly BackendHandle[],
+    builtIn: readonly ClosableBackend[],
   ) {
     this.#deps = deps
     this.#builtIn = builtIn
@@ -48,7 +48,9 @@ export class StaticBackends {
   reload(definitions: readonly Definition[]): readonly string[] {
     const before = this.#current
     this.#current = this.#createAll(definitions)
-    const replaced = [...before].filter(([name, { handle }]) => this.#current.get(name)?.handle !== handle)
+    const replaced = [...before].filter(
+      ([name, { closable }]) => this.#current.get(name)?.closable !== closable,
+    )
     const added = [...this.#current.keys()].filter((name) => !before.has(name))
     const staying = [...before].filter(
       ([name, { definition }]) => this.#current.get(name)?.definition.issuer === definition.issuer,
@@ -58,15 +60,15 @@ export class StaticBackends {
       ...this.#builtIn.map(({ backend }) => backend.name),
     ])
     this.registry.replaceStatic(this.#listBackends(), stayingNames, this.#deps.clock())
-    this.#closeLater(replaced.map(([, { handle }]) => handle))
+    this.#closeLater(replaced.map(([, { closable }]) => closable))
     return [...replaced.map(([name]) => name), ...added].sort()
   }
 
   /** Closes the connections to all providers. */
   close(): void {
     for (const timer of this.#closing) clearTimeout(timer)
-    const current = [...this.#current.values()].map(({ handle }) => handle)
-    for (const handle of [...current, ...this.#replaced, ...this.#builtIn]) handle.close()
+    const current = [...this.#current.values()].map(({ closable }) => closable)
+    for (const closable of [...current, ...this.#replaced, ...this.#builtIn]) closable.close()
   }
 
   #createAll(definitions: readonly Definition[]): ReadonlyMap<string, StaticBackend> {
@@ -77,25 +79,25 @@ export class StaticBackends {
         const isSame = same !== undefined && isSameDefinition(same.definition, definition)
         return [
           definition.name,
-          isSame ? same : { definition, handle: this.#deps.create(definition) },
+          isSame ? same : { definition, closable: this.#deps.create(definition) },
         ] as const
       }),
     )
   }
 
   #listBackends() {
-    return [...[...this.#current.values()].map(({ handle }) => handle), ...this.#builtIn].map(
+    return [...[...this.#current.values()].map(({ closable }) => closable), ...this.#builtIn].map(
       ({ backend }) => backend,
     )
   }
 
-  #closeLater(handles: readonly BackendHandle[]): void {
-    if (handles.length === 0) return
-    this.#replaced = [...this.#replaced, ...handles]
+  #closeLater(closables: readonly ClosableBackend[]): void {
+    if (closables.length === 0) return
+    this.#replaced = [...this.#replaced, ...closables]
     const timer = setTimeout(() => {
       this.#closing.delete(timer)
-      this.#replaced = this.#replaced.filter((handle) => !handles.includes(handle))
-      for (const handle of handles) handle.close()
+      this.#replaced = this.#replaced.filter((closable) => !closables.includes(closable))
+      for (const closable of closables) closable.close()
     }, REPLACED_TTL_MS)
     timer.unref()
     this.#closing.add(timer)

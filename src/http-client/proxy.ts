@@ -81,7 +81,7 @@ export function proxyConnection(proxy: URL): Pick<RequestOptions, 'hostname' | '
   }
 }
 
-type Done = (error: Error | null, stream: Duplex) => void
+type ConnectCallback = (error: Error | null, stream: Duplex) => void
 
 /** An agent whose connections are tunnels through a proxy (CONNECT, RFC 9110 §9.3.6), with TLS to the host within. */
 export class TunnelAgent extends HttpsAgent {
@@ -94,7 +94,10 @@ export class TunnelAgent extends HttpsAgent {
     this.#timeoutMs = timeoutMs
   }
 
-  override createConnection(options: RequestOptions & { readonly servername?: string }, done?: Done): null {
+  override createConnection(
+    options: RequestOptions & { readonly servername?: string },
+    done?: ConnectCallback,
+  ): null {
     const { host, port, servername } = options
     const authority = `${host?.includes(':') === true ? `[${host}]` : host}:${port}`
     const request = (this.#proxy.protocol === 'https:' ? httpsRequest : httpRequest)({

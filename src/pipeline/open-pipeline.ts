@@ -3,7 +3,7 @@
 
 import { type AnyStep, isBuiltIn, type NamedStep, type StepList } from './named-step.js'
 
-type Merged<K, N> = {
+type MergedFacts<K, N> = {
   readonly [P in keyof K | keyof N]: P extends keyof N ? N[P] : P extends keyof K ? K[P] : never
 }
 type GivesOf<S> = S extends NamedStep<string, never, infer G> ? G : never
@@ -15,24 +15,24 @@ type FactsAtEnd<K, L extends StepList> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
 ]
-  ? FactsAtEnd<Merged<K, GivesOf<S>>, T>
+  ? FactsAtEnd<MergedFacts<K, GivesOf<S>>, T>
   : K
 /** What is known before the step of this name, and behind it. */
-type Before<K, L extends StepList, N> = L extends readonly [
+type FactsBefore<K, L extends StepList, N> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
 ]
   ? S['name'] extends N
     ? K
-    : Before<Merged<K, GivesOf<S>>, T, N>
+    : FactsBefore<MergedFacts<K, GivesOf<S>>, T, N>
   : never
 type After<K, L extends StepList, N> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
 ]
   ? S['name'] extends N
-    ? Merged<K, GivesOf<S>>
-    : After<Merged<K, GivesOf<S>>, T, N>
+    ? MergedFacts<K, GivesOf<S>>
+    : After<MergedFacts<K, GivesOf<S>>, T, N>
   : never
 /** The list with these steps in place of the one of this name. */
 type WithReplaced<L extends StepList, N, New extends StepList> = L extends readonly [
@@ -67,7 +67,7 @@ type Problem<Start, K, L extends StepList> = L extends readonly [
 ]
   ? [K] extends [NeedsOf<S>]
     ? [keyof GivesOf<S> & keyof Start & string] extends [never]
-      ? Problem<Start, Merged<K, GivesOf<S>>, T>
+      ? Problem<Start, MergedFacts<K, GivesOf<S>>, T>
       : `${S['name']} must not give ${keyof GivesOf<S> & keyof Start & string}, which every step gets`
     : `${S['name']} would lack ${MissingFacts<K, NeedsOf<S>>}, or get it with another type`
   : never
@@ -107,7 +107,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
   }
 
   /** Puts a step before the one of this name. */
-  before<N extends NamesOf<L>, S extends NamedStep<string, Before<K, L, N>, object>>(
+  before<N extends NamesOf<L>, S extends NamedStep<string, FactsBefore<K, L, N>, object>>(
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S, StepOf<L, N>]>>,
     next: S,
   ): OpenPipeline<K, WithReplaced<L, N, readonly [S, StepOf<L, N>]>> {
@@ -115,7 +115,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
   }
 
   /** Puts a step in the place of the one of this name. It must give the facts that later steps need. */
-  replace<N extends NamesOf<L>, S extends NamedStep<string, Before<K, L, N>, object>>(
+  replace<N extends NamesOf<L>, S extends NamedStep<string, FactsBefore<K, L, N>, object>>(
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S]>>,
     next: S,
   ): OpenPipeline<K, WithReplaced<L, N, readonly [S]>> {

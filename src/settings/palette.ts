@@ -23,7 +23,7 @@ export interface Palette {
 /** The contrast that text needs (WCAG 2.2, success criterion 1.4.3, level AA). */
 const MIN_CONTRAST = 4.5
 
-type Mode = keyof ColorPair
+type ColorScheme = keyof ColorPair
 
 /** The colors of public/portcullis.css, and how strong the tint of notices is. */
 const DEFAULTS = {
@@ -73,7 +73,7 @@ export function createPalette(
   return { light: properties(colors, 'light'), dark: properties(colors, 'dark') }
 }
 
-function properties(colors: ThemeColors, mode: Mode): Readonly<Record<string, string>> {
+function properties(colors: ThemeColors, mode: ColorScheme): Readonly<Record<string, string>> {
   const set = Object.fromEntries(
     COLOR_NAMES.flatMap((name) => (colors[name] ? [[name, colors[name][mode]] as const] : [])),
   )
@@ -87,7 +87,7 @@ function properties(colors: ThemeColors, mode: Mode): Readonly<Record<string, st
   }
 }
 
-function textProblem(colors: ThemeColors, mode: Mode): { problem: string; fix: string } | null {
+function textProblem(colors: ThemeColors, mode: ColorScheme): { problem: string; fix: string } | null {
   const text = colors.text?.[mode] ?? DEFAULTS[mode].text
   const worst = worstContrast(text, [colorOf('page', mode, colors), colorOf('card', mode, colors)])
   return worst >= MIN_CONTRAST
@@ -95,7 +95,7 @@ function textProblem(colors: ThemeColors, mode: Mode): { problem: string; fix: s
     : contrastProblem(`${mode} text ${text}`, worst, 'page', 'Choose colors that differ more')
 }
 
-function accentProblem(colors: ThemeColors, mode: Mode): { problem: string; fix: string } | null {
+function accentProblem(colors: ThemeColors, mode: ColorScheme): { problem: string; fix: string } | null {
   const accent = colors.accent?.[mode]
   if (accent === undefined) return null
   const worst = worstContrast(accent, listBackgrounds(accent, mode, colors))
@@ -129,21 +129,21 @@ function contrastProblem(
   }
 }
 
-function colorOf(name: 'page' | 'card', mode: Mode, colors: ThemeColors): string {
+function colorOf(name: 'page' | 'card', mode: ColorScheme, colors: ThemeColors): string {
   return colors[name]?.[mode] ?? DEFAULTS[mode][name]
 }
 
-function tintOf(accent: string, mode: Mode, colors: ThemeColors): string {
+function tintOf(accent: string, mode: ColorScheme, colors: ThemeColors): string {
   return mixColors(colorOf('card', mode, colors), accent, DEFAULTS[mode].tint)
 }
 
 /** What links in this color stand on: the page, a card, and the tint of notices. */
-function listBackgrounds(accent: string, mode: Mode, colors: ThemeColors): readonly string[] {
+function listBackgrounds(accent: string, mode: ColorScheme, colors: ThemeColors): readonly string[] {
   return [colorOf('page', mode, colors), colorOf('card', mode, colors), tintOf(accent, mode, colors)]
 }
 
 /** The color, mixed with as little black or white as it takes to be readable. */
-function withContrast(color: string, mode: Mode, colors: ThemeColors): string {
+function withContrast(color: string, mode: ColorScheme, colors: ThemeColors): string {
   const towards = DEFAULTS[mode].strong
   for (let share = 0; share < 1; share += 0.02) {
     const mixed = mixColors(color, towards, share)

@@ -46,16 +46,16 @@ interface Column {
 }
 
 /** What the server knows of a connection. */
-interface Prepared {
+interface PreparedStatements {
   /** The names of the statements that are prepared there. */
   readonly names: Set<string>
   /** The columns of their results, by those names. They cannot change: the server refuses a statement for which they would (0A000). */
   readonly columns: Map<string, readonly Column[]>
 }
 
-const preparedOn = new WeakMap<pg.Connection, Prepared>()
+const preparedOn = new WeakMap<pg.Connection, PreparedStatements>()
 
-function preparedStatements(connection: pg.Connection): Prepared {
+function preparedStatements(connection: pg.Connection): PreparedStatements {
   const known = preparedOn.get(connection) ?? { names: new Set(), columns: new Map() }
   preparedOn.set(connection, known)
   return known
@@ -76,7 +76,7 @@ class PostgresQuery implements pg.Submittable {
   /** The names of the statements that the server is preparing, in order. */
   readonly #preparing: string[] = []
   #stopListening: () => void = ignore
-  #prepared: Prepared | null = null
+  #prepared: PreparedStatements | null = null
   #columns: readonly Column[] = []
   readonly #rows: Row[] = []
   #commandTag = ''
@@ -105,7 +105,11 @@ class PostgresQuery implements pg.Submittable {
     if (this.#preparing.length > 0) this.#listen(connection, prepared)
   }
 
-  #execute(connection: pg.Connection, statement: PostgresStatement, { names, columns }: Prepared): void {
+  #execute(
+    connection: pg.Connection,
+    statement: PostgresStatement,
+    { names, columns }: PreparedStatements,
+  ): void {
     const { text, values } = statement
     const name = statement.name ?? ''
     const isPrepared = names.has(name) || (name !== '' && this.#preparing.includes(name))
@@ -165,7 +169,7 @@ class PostgresQuery implements pg.Submittable {
   handleCopyData = ignore
 
   // A statement can be prepared and then fail, so its name is kept as soon as the server has prepared it.
-  #listen(connection: pg.Connection, { names }: Prepared): void {
+  #listen(connection: pg.Connection, { names }: PreparedStatements): void {
     const onParseComplete = () => {
       const name = this.#preparing.shift() ?? ''
       if (name !== '') names.add(name)

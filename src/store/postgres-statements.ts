@@ -13,7 +13,7 @@ import { toPostgresValue } from './postgres-values.js'
 import { type Sql, toText } from './sql.js'
 
 /** What of a statement is the same each time. */
-type Described = Pick<PostgresStatement, 'text' | 'name'>
+type StatementTemplate = Pick<PostgresStatement, 'text' | 'name'>
 
 /** The statements of one database as its server gets them. */
 export class PostgresStatements {
@@ -25,9 +25,9 @@ export class PostgresStatements {
   /** Part of the names, so that a connection does not know the ones given after they were forgotten. */
   #generation = 1
   /** Text and name of statements by their pieces, which is found without making the text. */
-  #described = new WeakMap<readonly string[], Described>()
+  #described = new WeakMap<readonly string[], StatementTemplate>()
   /** The same of writes that must change a row. */
-  #describedChanges = new WeakMap<readonly string[], Described>()
+  #describedChanges = new WeakMap<readonly string[], StatementTemplate>()
 
   constructor({ onStatement, onPreparingStopped, prepared = true }: DatabaseOptions) {
     this.#onStatement = onStatement

@@ -92,7 +92,7 @@ export type Queries = PlainQueries & EventRecording
 /** Lists and counts for administrators, each in a statement of its own. */
 export type ListQueries = IntersectionFrom<ReturnType<(typeof LIST_QUERY_GROUPS)[number]>>
 
-type Method = keyof PlainQueries | keyof ListQueries
+type QueryName = keyof PlainQueries | keyof ListQueries
 
 /**
  * The methods that only read. All others write; a dry run of a sign-in reports those. `test/store/read-methods.test.ts`
@@ -170,15 +170,15 @@ export const READ_METHODS = [
   'findEventUser',
   'findImportKeyOwners',
   'listImportedAccountOwners',
-] as const satisfies readonly Method[]
+] as const satisfies readonly QueryName[]
 
 export type ReadMethod = (typeof READ_METHODS)[number]
-export type WriteMethod = Exclude<Method, ReadMethod>
+export type WriteMethod = Exclude<QueryName, ReadMethod>
 
-const READ_METHOD_NAMES: ReadonlySet<Method> = new Set(READ_METHODS)
+const READ_METHOD_NAMES: ReadonlySet<QueryName> = new Set(READ_METHODS)
 
 /** Whether this method only reads. */
-export function isReadMethod<Name extends Method>(name: Name): name is Name & ReadMethod {
+export function isReadMethod<Name extends QueryName>(name: Name): name is Name & ReadMethod {
   return READ_METHOD_NAMES.has(name)
 }
 
@@ -219,7 +219,7 @@ export function createTxQueries(
   }
 }
 
-type Wrapper = (tx: Queries, recorder: EventRecorder) => unknown
+type AnyRecordingWrapper = (tx: Queries, recorder: EventRecorder) => unknown
 
 function withRecording(plain: Queries, recorder: EventRecorder): Queries {
   const recording: EventRecording = {
@@ -232,7 +232,7 @@ function withRecording(plain: Queries, recorder: EventRecorder): Queries {
   return new Proxy(plain, {
     get(_plain, name): unknown {
       if (Object.hasOwn(RECORDED_METHODS, name))
-        return (Reflect.get(RECORDED_METHODS, name) as Wrapper)(plain, recorder)
+        return (Reflect.get(RECORDED_METHODS, name) as AnyRecordingWrapper)(plain, recorder)
       return Reflect.get(recording, name) ?? Reflect.get(plain, name)
     },
   })

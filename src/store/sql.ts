@@ -16,12 +16,12 @@ export class Sql {
 }
 
 /** The pieces of the latest statement from one place, and the pieces of each part from which they were made. */
-interface Joined {
+interface JoinedStrings {
   readonly parts: readonly (readonly string[] | null)[]
   readonly strings: readonly string[]
 }
 
-const joinedPieces = new WeakMap<readonly string[], Joined>()
+const joinedPieces = new WeakMap<readonly string[], JoinedStrings>()
 
 /**
  * Writes a statement or a part of one: sql`SELECT "id" FROM "User" WHERE "username" = ${name}`. A value becomes a
@@ -38,7 +38,7 @@ export function sql(pieces: TemplateStringsArray, ...parts: readonly (SqlValue |
   return statement
 }
 
-function hasSameParts({ parts: known }: Joined, parts: readonly (SqlValue | Sql)[]): boolean {
+function hasSameParts({ parts: known }: JoinedStrings, parts: readonly (SqlValue | Sql)[]): boolean {
   return parts.every((part, index) => known[index] === (part instanceof Sql ? part.strings : null))
 }
 

@@ -11,7 +11,7 @@ const BLOCKING_WAIT_MS = 5
 const CHECK_INTERVAL_MS = 100
 
 /** A compiled statement, and how to read its rows. */
-interface Prepared {
+interface CompiledStatement {
   readonly statement: Sqlite.Statement<unknown[], StoredRow>
   /** Null for a statement with `*`: SQLite compiles it again after a change of the table, which may have other columns then. */
   readonly columns: Columns | null
@@ -24,9 +24,9 @@ interface Prepared {
 export class SqliteConnection {
   readonly #path: string
   readonly #onStatement: OnStatement | undefined
-  readonly #prepared = new Map<string, Prepared>()
+  readonly #prepared = new Map<string, CompiledStatement>()
   /** The same by the pieces of statements, which is found without making the text. */
-  #byPieces = new WeakMap<readonly string[], Prepared>()
+  #byPieces = new WeakMap<readonly string[], CompiledStatement>()
   #driver: Sqlite.Database | null = null
   /** The open file, by which another one at its path is recognized. */
   #file = ''
@@ -94,7 +94,7 @@ export class SqliteConnection {
     this.#byPieces = new WeakMap()
   }
 
-  #prepareReported(statement: Sql): Prepared {
+  #prepareReported(statement: Sql): CompiledStatement {
     const { driver } = this
     const known = this.#byPieces.get(statement.strings)
     if (known !== undefined) {
@@ -108,7 +108,7 @@ export class SqliteConnection {
     return prepared
   }
 
-  #prepare(driver: Sqlite.Database, text: string): Prepared {
+  #prepare(driver: Sqlite.Database, text: string): CompiledStatement {
     const existing = this.#prepared.get(text)
     if (existing !== undefined) return existing
     const compiled = driver.prepare<unknown[], StoredRow>(text)

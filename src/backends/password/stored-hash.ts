@@ -27,12 +27,12 @@ const MAX_SCRYPT_WORK = 2 ** 21
 
 const runPbkdf2 = promisify(pbkdf2)
 
-type Matches = (password: string) => Promise<boolean>
+type MatchPassword = (password: string) => Promise<boolean>
 
 /** One form of hashes: what it looks like, and how the match becomes a check. Null when its cost is over the limits. */
 interface HashForm {
   readonly pattern: RegExp
-  readonly parse: (groups: Readonly<Record<string, string>>) => Matches | null
+  readonly parse: (groups: Readonly<Record<string, string>>) => MatchPassword | null
 }
 
 const FORMS: readonly HashForm[] = [
@@ -154,7 +154,7 @@ interface Pbkdf2Parameters {
   readonly key: Buffer
 }
 
-function parsePbkdf2({ digest, iterations, salt, key }: Pbkdf2Parameters): Matches | null {
+function parsePbkdf2({ digest, iterations, salt, key }: Pbkdf2Parameters): MatchPassword | null {
   const count = Number(iterations)
   if (count < 1 || count > MAX_PBKDF2_ITERATIONS) return null
   // A longer key would multiply the cost.
@@ -175,7 +175,7 @@ interface ScryptParameters {
 function parseScrypt(
   { n, r, p, salt, key }: ScryptParameters,
   spellings: readonly Spelling[] = ['raw', 'NFC'],
-): Matches | null {
+): MatchPassword | null {
   const isPossible = n >= 2 && Number.isInteger(Math.log2(n)) && r >= 1 && p >= 1
   if (!isPossible || 128 * n * r > MAX_SCRYPT_BYTES || n * r * p > MAX_SCRYPT_WORK) return null
   const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) }
@@ -197,7 +197,7 @@ type Spelling = 'raw' | 'NFC' | 'NFKC'
  * Tries the spellings of Unicode that a system may have hashed, one after the other. For most passwords these are one and
  * the same, so that there is one try.
  */
-function matchesSpelling(spellings: readonly Spelling[], matches: Matches): Matches {
+function matchesSpelling(spellings: readonly Spelling[], matches: MatchPassword): MatchPassword {
   return async (password) => {
     const spelled = spellings.map((form) => (form === 'raw' ? password : password.normalize(form)))
     for (const each of new Set(spelled)) if (await matches(each)) return true

@@ -15,10 +15,10 @@ type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'connecting' | 'site
   }
 
 /** The proven address, again, is null when it stays with another user. */
-type Decided = LinkDecided & Pick<EmailResolved, 'provenEmail'>
+type UserDecided = LinkDecided & Pick<EmailResolved, 'provenEmail'>
 
 /** Asks `decideLink` whom this identity belongs to. A refusal ends the sign-in; a demand for proof halts it. */
-export async function decideUser(facts: Needs): Promise<StepResult<Decided> | Halt> {
+export async function decideUser(facts: Needs): Promise<StepResult<UserDecided> | Halt> {
   const { provenEmail } = facts
   const emailOwner = await findEmailOwner(facts)
   const decision = decideLink(toLinkInput(facts, emailOwner, await hasSameBackend(facts, emailOwner)))

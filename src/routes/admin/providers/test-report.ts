@@ -79,9 +79,9 @@ function toReason(reason: Sentence): Pick<TestReport['steps'][number], 'because'
   return { because: ENGLISH.format(reason), text: toStoredMessage(reason) }
 }
 
-type Failed = Pick<PortcullisError, 'code' | 'detailText' | 'providerCause'>
+type ReportedError = Pick<PortcullisError, 'code' | 'detailText' | 'providerCause'>
 
-function toFailure({ code, detailText, providerCause }: Failed): z.infer<z.ZodObject<typeof Failure>> {
+function toFailure({ code, detailText, providerCause }: ReportedError): z.infer<z.ZodObject<typeof Failure>> {
   return {
     code,
     providerCause,
