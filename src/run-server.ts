@@ -108,7 +108,7 @@ function developmentAdvice(
   { adminEmails }: Pick<Settings, 'adminEmails'>,
 ): string {
   if (!hasDemo) return `Open ${url}/login.`
-  const start = `Open ${url}/login, and choose Demo ID and one of its people.`
+  const start = `Open ${url}/login, choose Demo ID, and then one of its users.`
   if (adminEmails.includes(DEMO_ADMIN)) return `${start} Ada is an administrator: see ${url}/admin.`
   return `${start} To see ${url}/admin as Ada, start with ADMIN_EMAILS=${DEMO_ADMIN}, or sign in and run "portcullis admin grant ${DEMO_ADMIN}".`
 }

@@ -264,7 +264,7 @@ test('the example of embedding runs, and the command line reads its configuratio
   )
   const refused = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 1 })
-  expect(String(refused)).toContain('baseUrl is a number, not a text')
+  expect(String(refused)).toContain('baseUrl is a number, not a string')
   // "npm init" writes this type, and a promise that nothing settles would end the process without a word.
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
   const common = await run(bin, { cwd: folder, env: { PATH: env.PATH } }).catch((error: unknown) => error)

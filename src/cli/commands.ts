@@ -4,7 +4,7 @@
 import type { Command, CommandGroup } from './command.js'
 
 const USER_OPTION = {
-  user: { valueName: 'NAME', summary: 'User name, in the place of the email address' },
+  user: { valueName: 'NAME', summary: 'User name, instead of the email address' },
 } as const
 
 /** All commands, in the order of the help. */
@@ -145,12 +145,15 @@ export const GROUPS: readonly CommandGroup[] = [
           'dry-run': { valueName: null, summary: 'Say what would happen, and write nothing' },
           map: {
             valueName: 'HERE=THERE,…',
-            summary: 'Names of backends here, each with its name there, if it differs',
+            summary: 'Backend names here and in the other system, where they differ',
           },
-          skip: { valueName: 'THERE,…', summary: 'Providers of the other system whose accounts stay behind' },
+          skip: {
+            valueName: 'THERE,…',
+            summary: 'Providers of the other system whose accounts are not imported',
+          },
           'id-prefix': {
             valueName: 'TEXT',
-            summary: 'Put this before each ID, so that two systems do not have the same',
+            summary: 'Prefix for every ID, so that IDs of two systems cannot collide',
           },
           'user-table': { valueName: 'NAME', summary: 'The table of users, for a user model of your own' },
           rejected: {
@@ -159,9 +162,9 @@ export const GROUPS: readonly CommandGroup[] = [
           },
         },
         details:
-          'SOURCE is a Postgres URL, a SQLite file, or a file of JSON lines ("-" for standard input). It is opened for reading only.\n' +
-          'The same command again changes nothing, and goes on where an earlier one was interrupted. docs/import.md describes each\n' +
-          'system. The exit status is 1 if anyone is rejected.',
+          'SOURCE is a Postgres URL, a SQLite file, or a file of JSON lines ("-" for standard input). It is opened read-only.\n' +
+          'Running the same command again changes nothing, or continues where an interrupted run stopped. docs/import.md describes\n' +
+          'each system. The exit status is 1 if a user is rejected.',
         load: async () => (await import('./import.js')).importUsers,
       },
       {
@@ -189,7 +192,8 @@ export const GROUPS: readonly CommandGroup[] = [
         options: USER_OPTION,
         details:
           'An address is verified if a provider with "trustEmail" confirmed it, or if the user entered a code sent to it.\n' +
-          'Use --user for a user without a verified address. Check first that the name belongs to the right person: anyone can choose a free one.',
+          'Use --user for a user without a verified address. First check that the name belongs to the right person, because anyone\n' +
+          'can choose a user name that is free.',
         load: async () => (await import('./users.js')).adminGrant,
       },
       {
@@ -207,7 +211,8 @@ export const GROUPS: readonly CommandGroup[] = [
         summary: 'Show the trace of a sign-in, by the reference on its error page',
         positionals: ['REFERENCE'],
         options: {},
-        details: 'Case and the hyphen do not matter. The page /admin/sign-ins shows the same trace.',
+        details:
+          'Upper and lower case are the same, and a hyphen is ignored. The page /admin/sign-ins shows the same trace.',
         load: async () => (await import('./trace.js')).trace,
       },
       {
@@ -216,7 +221,7 @@ export const GROUPS: readonly CommandGroup[] = [
         positionals: [],
         options: {
           area: { valueName: 'AREA', summary: '"sign-in" (default) or "administration"' },
-          since: { valueName: 'TIME', summary: 'Only events of this last time, such as 24h or 7d' },
+          since: { valueName: 'TIME', summary: 'Only events from the last TIME, such as 24h or 7d' },
         },
         details:
           'The newest event comes first. The events are read in small steps, so the server may be running.',
@@ -232,24 +237,29 @@ export const GROUPS: readonly CommandGroup[] = [
         summary: 'Create or update the tables of the database',
         positionals: [],
         options: {
-          status: { valueName: null, summary: 'only list what is missing; exit with 1 if anything is' },
+          status: {
+            valueName: null,
+            summary: 'Only list what is missing; exit with status 1 if anything is',
+          },
           'rolled-back': {
             valueName: 'NAME',
-            summary: 'nothing of an unfinished migration was kept; run it again',
+            summary: 'Nothing of an unfinished migration was kept; run it again',
           },
-          applied: { valueName: 'NAME', summary: 'all of an unfinished migration is in the database' },
+          applied: { valueName: 'NAME', summary: 'All of an unfinished migration is in the database' },
         },
         details:
-          'Each migration runs in one transaction: if it fails or the process is killed, nothing of it is kept, and the next run starts it again. Processes that migrate at the same time wait for each other. The last two options are for migrations that "prisma migrate" left unfinished.',
+          'Each migration runs in one transaction: if it fails or the process is killed, it leaves nothing behind, and the next run\n' +
+          'starts it again. Processes that migrate at the same time wait for each other. The last two options are for migrations\n' +
+          'that "prisma migrate" left unfinished.',
         load: async () => (await import('./migrate.js')).migrateDatabase,
       },
       {
         name: 'setup',
-        summary: 'Print a link that makes the first administrator',
+        summary: 'Print a link that creates the first administrator',
         positionals: [],
         options: {},
         details:
-          'The link works once and for an hour, and ends the one before it. It is for a site without an administrator who can\n' +
+          'The link works once, within an hour, and replaces any earlier link. It is for a site without an administrator who can\n' +
           'sign in; on any other site the command says so, and "portcullis admin grant" makes an administrator. The server may\n' +
           'be running. The command needs BASE_URL and DATABASE_URL, as the server does.',
         load: async () => (await import('./setup.js')).setup,
@@ -260,7 +270,7 @@ export const GROUPS: readonly CommandGroup[] = [
         positionals: ['FILE'],
         options: {},
         details:
-          'The file must not exist. Only its owner can read it. docs/deployment.md says how to restore it.\n' +
+          'The file must not exist yet. Only its owner can read it. docs/deployment.md says how to restore it.\n' +
           'With Postgres, use pg_dump.',
         load: async () => (await import('./backup.js')).backup,
       },
@@ -277,7 +287,7 @@ export const GROUPS: readonly CommandGroup[] = [
       },
       {
         name: 'keys status',
-        summary: 'Show which of ENCRYPTION_KEYS the database still needs',
+        summary: 'Show which keys of ENCRYPTION_KEYS the database still needs',
         positionals: [],
         options: {},
         details:
@@ -287,7 +297,7 @@ export const GROUPS: readonly CommandGroup[] = [
       },
       {
         name: 'keys reencrypt',
-        summary: 'Encrypt again with the newest key what older ones have encrypted',
+        summary: 'Re-encrypt with the newest key what older keys have encrypted',
         positionals: [],
         options: {},
         details: 'Each start of the server does the same. The server may be running.',
@@ -312,7 +322,7 @@ export const GROUPS: readonly CommandGroup[] = [
       },
       {
         name: 'backend move-accounts',
-        summary: 'Put the accounts of a provider that has moved under its new issuer',
+        summary: 'Move the accounts of a provider to its new issuer',
         positionals: ['NAME'],
         options: {
           from: {
@@ -330,11 +340,11 @@ export const GROUPS: readonly CommandGroup[] = [
       },
       {
         name: 'backend accept-change',
-        summary: 'Accept a changed definition of a provider of the settings that has accounts',
+        summary: 'Accept a changed definition of a provider that has accounts',
         positionals: ['NAME'],
         options: {},
         details:
-          'The server does not start when the settings change what the accounts of a provider are found by. Use this only if every\n' +
+          'The server does not start if the settings change how the accounts of a provider are identified. Use this only if every\n' +
           'person keeps the same subject. The next server that starts stores the new definition. The audit log records it.',
         load: async () => (await import('./move-accounts.js')).backendAcceptChange,
       },

@@ -13,12 +13,12 @@ export function formatAllHelp(groups: readonly CommandGroup[]): string {
   )
   return [
     'Usage: portcullis [COMMAND]',
-    'Without a command, start the server. Its settings are those of portcullis.config.ts, .js or .mjs in this folder, and\nthose of the environment, which take precedence.',
+    'Without a command, start the server. It reads portcullis.config.ts, .js or .mjs in this folder, and the\nenvironment, which takes precedence.',
     ...sections,
     `Options:\n${formatTable([...GLOBAL_OPTIONS, ['--version', 'Show the version']])}`,
     'Run "portcullis COMMAND --help" for the details of a command.\n' +
       'The exit status is 0 on success, 1 on failure and 2 for a wrong command line.\n' +
-      'Files such as docs/import.md are in the folder of the package, which is node_modules/portcullis in a project.',
+      'Documents such as docs/import.md are in the folder of the package, in a project node_modules/portcullis.',
   ].join('\n\n')
 }
 

@@ -52,7 +52,7 @@ export const importUsers: RunCommand = async (args, terminal) => {
       }),
     )
     if (terminal.isInteractive) terminal.stderr('\r\u001b[K')
-    if (terminal.signal.aborted) terminal.stderr('Interrupted. Run the same command again to go on.\n')
+    if (terminal.signal.aborted) terminal.stderr('Interrupted. Run the same command again to continue.\n')
     return toResult(counts, rejections, isDryRun)
   } finally {
     await source.close()
@@ -203,11 +203,11 @@ function toResult(
       : []),
     ...(withoutLoginName > 0
       ? [
-          `With a password, but without a verified address: ${withoutLoginName}. They sign in with a user name that was made for them.`,
+          `With a password, but without a verified address: ${withoutLoginName}. They sign in with a user name that was created for them.`,
         ]
       : []),
     ...(withoutSignIn > 0
-      ? [`Without an account, a password and a verified address: ${withoutSignIn}. They cannot sign in yet.`]
+      ? [`Without an account, a password or a verified address: ${withoutSignIn}. They cannot sign in yet.`]
       : []),
   ]
   return {

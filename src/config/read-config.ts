@@ -90,7 +90,7 @@ class ConfigReader {
 
   /** Takes a text for a variable, which checks it further. */
   setText(member: string, variable: string, value: unknown, fix: string): void {
-    if (typeof value !== 'string') this.addError(member, `is ${describe(value)}, not a text`, fix)
+    if (typeof value !== 'string') this.addError(member, `is ${describe(value)}, not a string`, fix)
     else if (value.trim() === '') this.addError(member, 'is empty', fix)
     else this.values.set(variable, { member, text: value })
   }
@@ -162,7 +162,7 @@ function readDatabase(reader: ConfigReader, value: unknown): void {
     return
   }
   if (!isRecord(value)) {
-    reader.addError('database', `is ${describe(value)}, neither a text nor an object`, DATABASE_FIX)
+    reader.addError('database', `is ${describe(value)}, neither a string nor an object`, DATABASE_FIX)
     return
   }
   const members = reader.membersOf('database', value, ['url', 'schema'])

@@ -183,18 +183,18 @@ function readCatalogue(reader: ThemeReader, tag: string, value: unknown): Catalo
   const entries = Object.entries(value).flatMap(([key, text]): [string, MessageText][] => {
     const name = `${member}["${key}"]`
     if (!isText(text)) {
-      reader.addError(
-        name,
-        'is neither a text nor its plural forms',
-        "Write '…', or { one: '…', other: '…' }",
-      )
+      reader.addError(name, 'is neither a string nor plural forms', "Write '…', or { one: '…', other: '…' }")
       return []
     }
     const original = Object.hasOwn(english, key) ? english[key] : undefined
     if (original === undefined) {
       if (/^(?:own|questions)\./.test(key)) return [[key, text]]
       const closest = closestMatch(key, Object.keys(english))
-      reader.addError(name, 'is no text of Portcullis', closest === null ? 'Remove it' : `Write ${closest}`)
+      reader.addError(
+        name,
+        'is not a text of Portcullis',
+        closest === null ? 'Remove it' : `Write ${closest}`,
+      )
       return []
     }
     const [expected, actual] = [original, text].map((each) => [...placeholdersOf(each)].sort().join(', '))

@@ -65,7 +65,7 @@ function requireDistinct(configured: GateKey, actual: GateKey): void {
     )
     if (isShared)
       throw new SettingsError([
-        `${variable} takes the place of what two gates of this process have in their configurations. Remove it, or open the gates with an environment of their own: portcullis(config, { env: {} }).`,
+        `${variable} overrides the configurations of two gates in this process. Remove it, or give each gate its own environment: portcullis(config, { env: {} }).`,
       ])
   }
 }

@@ -2029,7 +2029,7 @@ If this wasn't you, contact the site's administrator.`,
     'the request did not come from an address in TRUST_PROXY, so its headers were not read',
   'detail.proxy.noUser': 'no user found in the request',
   'detail.missing': 'missing',
-  'detail.notText': 'not a text',
+  'detail.notText': 'not a string',
   'detail.neither': '{first} nor {rest}',
   'detail.noValid': 'no valid {members}',
   'detail.notObject': 'not an object',
@@ -2059,10 +2059,10 @@ If this wasn't you, contact the site's administrator.`,
   'detail.token.nonce': 'it has a nonce, but none was sent, so it belongs to another sign-in',
   'detail.claim.missing': '{claim} is missing',
   'detail.claim.number': '{claim} is not a number',
-  'detail.claim.text': '{claim} is not a text',
+  'detail.claim.text': '{claim} is not a string',
   'detail.claim.needed': '{claim} is missing, but "subjectClaims" needs it',
   'detail.claim.slash': '{claim} contains a slash',
-  'detail.claim.length': '{claim} is not a text of 1 to 255 characters',
+  'detail.claim.length': '{claim} is not a string of 1 to 255 characters',
   'detail.claim.empty': '{claim} is empty',
   'detail.claim.characters': '{claim} contains control characters or invalid Unicode',
   'detail.claim.audience': 'aud is {audience}, not {expected}',
@@ -2813,10 +2813,10 @@ If this wasn't you, contact the site's administrator.`,
   'fieldProblem.missing': 'is missing; write {what}.',
   'fieldProblem.noField': 'is not a field; {suggestion}',
   'fieldProblem.invalid': 'is not valid.',
-  'fieldProblem.text': 'must be text.',
+  'fieldProblem.text': 'must be a string.',
   'fieldProblem.object': 'must be an object.',
   'fieldProblem.objectInBraces': 'must be an object in braces.',
-  'fieldProblem.objectOfTexts': 'must be an object with texts as values.',
+  'fieldProblem.objectOfTexts': 'must be an object whose values are strings.',
   'fieldProblem.objectOfClaims': 'must be an object: the name of a claim, and what it must contain.',
   'fieldProblem.choice': 'must be {others} or {last}.',
   'fieldProblem.oneOf': 'must be one of {values}.',
@@ -2824,7 +2824,7 @@ If this wasn't you, contact the site's administrator.`,
   'fieldProblem.quoted': 'must be {what} in quotes.',
   'fieldProblem.withoutSpaces': 'must be {what}, without spaces.',
   'fieldProblem.emptyOptional': 'is empty; write {what}, or remove it.',
-  'fieldProblem.textOrList': 'must be a text, or a list of texts.',
+  'fieldProblem.textOrList': 'must be a string, or a list of strings.',
   'fieldProblem.listOfClaims': 'must be a list of claims.',
   'fieldProblem.listOfDomains': 'must be a list of domains.',
   'fieldProblem.listOfHeaders': 'must be a list of headers.',
@@ -3185,7 +3185,7 @@ There is no preferred_username, so user names are derived from addresses or name
 ID Tokens never contain a nonce, so none is sent.
 The token endpoint rejects a code_verifier together with a client secret (invalid_client), so PKCE is off. The state, the browser cookie and the client secret still protect against a stolen code.
 {@presetQuirk.clientInBody}
-email_verified may be a text. LinkedIn states that it does not verify the identity of its users, so "trustEmail" is off.
+email_verified may be a string. LinkedIn states that it does not verify the identity of its users, so "trustEmail" is off.
 There is no preferred_username, and most applications get no refresh token.
 {@presetQuirk.noAuthTime}`,
   'presetQuirks.logto': `The issuer ends in /oidc. The user name is the claim "username".
@@ -3283,7 +3283,7 @@ PKCE is documented for desktop and mobile apps only, so it is off. The state, th
   'presetQuirks.twitch': `Scopes give no claims: each claim is requested by name, in the parameter "claims".
 The address also needs the scope user:read:email; the scopes email and profile do not exist.
 {@presetQuirk.clientInBody}
-The token response contains the scopes as a list instead of a text; Portcullis then assumes the requested scopes.
+The token response contains the scopes as a list instead of a string; Portcullis then assumes the requested scopes.
 The metadata do not name the revocation endpoint, and only access tokens can be revoked; the preset sets both.
 {@presetQuirk.noAuthTime}`,
   'presetQuirks.wordpress': `The scope auth gives access to the profile only. Without a scope, a token would give access to a blog.

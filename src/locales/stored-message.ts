@@ -17,7 +17,7 @@ export const StoredMessage: z.ZodType<Message> = z
   .transform(({ key, params }, ctx) => {
     if (isMessageKey(key) && [...placeholdersOf(en[key])].every((name) => Object.hasOwn(params, name)))
       return { key, params }
-    ctx.addIssue('is not a text of this release')
+    ctx.addIssue('is not a string of this release')
     return z.NEVER
   })
 

@@ -74,7 +74,7 @@ function findProblems({ steps, problems, mayGive }: AnyPipeline, customization: 
   if (broken.length > 0)
     return [
       ...problems,
-      'contains something that is no step. Make each with step(name, async (facts) => ...)',
+      'contains something that is not a step. Make each with step(name, async (facts) => ...)',
     ]
   const names = steps.map(({ name }) => name)
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
@@ -101,7 +101,7 @@ function findLackingFacts(
     if (found !== undefined)
       problems.push(
         ...lacks(Object.keys(found.needs)).map(
-          (fact) => `leaves the step ${each.name} without the fact ${fact}, that it needs`,
+          (fact) => `leaves the step ${each.name} without the fact ${fact}, which it needs`,
         ),
       )
     const standsFor = mayGive.get(each)

@@ -119,7 +119,7 @@ const eventLimitSchema: z.ZodType<number, string> = z.string().transform((text, 
   const count = /^\d{1,8}$/.test(text) ? Number(text) : 0
   if (count >= MIN_EVENTS && count <= MAX_EVENTS) return count
   const fix = `Write a whole number from ${MIN_EVENTS} to ${MAX_EVENTS}`
-  context.addIssue({ code: 'custom', message: `is ${quoteValue(text)}, which is no such number. ${fix}.` })
+  context.addIssue({ code: 'custom', message: `is ${quoteValue(text)}, which is out of range. ${fix}.` })
   return z.NEVER
 })
 
@@ -142,7 +142,7 @@ export const loginButtonsSchema: z.ZodType<number, string> = z.string().transfor
   const fix = `Write a whole number from 1 to ${MAX_LOGIN_BUTTONS}`
   context.addIssue({
     code: 'custom',
-    message: `is ${quoteValue(text)}, which is no number of buttons. ${fix}.`,
+    message: `is ${quoteValue(text)}, which is not a valid number of buttons. ${fix}.`,
   })
   return z.NEVER
 })

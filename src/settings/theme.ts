@@ -73,7 +73,7 @@ function readLogo(env: Environment, folder: string): string | null {
   }
   const path = readFile(env, folder, 'SITE_LOGO', kind[0])
   if (path !== null && !kind[1](readFileSync(path)))
-    env.addError('SITE_LOGO', `does not contain a picture of the kind ${kind[0]}`, 'Export the logo again')
+    env.addError('SITE_LOGO', `does not contain a ${kind[0]} picture`, 'Export the logo again')
   return path
 }
 
@@ -94,7 +94,7 @@ function readFile(env: Environment, folder: string, name: SettingName, extension
   if (size === null)
     env.addError(
       name,
-      `is ${quoteValue(text)}, which is no ${extension} file that can be read`,
+      `is ${quoteValue(text)}, which is not a readable ${extension} file`,
       'Write its path',
     )
   else if (size > MAX_FILE_BYTES) env.addError(name, 'is larger than 512 KB', 'Make the file smaller')
@@ -120,7 +120,7 @@ function readTemplates(env: Environment, folder: string): string | null {
   if (existsSync(path) && statSync(path).isDirectory()) return path
   env.addError(
     'SITE_TEMPLATES',
-    `is ${quoteValue(text)}, which is no folder`,
+    `is ${quoteValue(text)}, which is not a folder`,
     'Write the path of a folder with templates',
   )
   return null

@@ -92,10 +92,10 @@ describe('a configuration', () => {
       'pipeline contains the step mine twice. Give one of them another name.',
     ])
     expect(of((steps: Steps) => steps.without('checkAllowed' as never))).toEqual([
-      'pipeline leaves the step findAccount without the fact allowed, that it needs.',
-      'pipeline leaves the step resolveEmail without the fact allowed, that it needs.',
-      'pipeline leaves the step decideUser without the fact allowed, that it needs.',
-      'pipeline leaves the step createUser without the fact allowed, that it needs.',
+      'pipeline leaves the step findAccount without the fact allowed, which it needs.',
+      'pipeline leaves the step resolveEmail without the fact allowed, which it needs.',
+      'pipeline leaves the step decideUser without the fact allowed, which it needs.',
+      'pipeline leaves the step createUser without the fact allowed, which it needs.',
     ])
     expect(of((steps: Steps) => steps.without('checkActive' as never))).toEqual([
       'pipeline ends without the fact active.',
@@ -111,7 +111,7 @@ describe('a configuration', () => {
       (): object => ({}),
     ])
       expect(of((steps: Steps) => steps.before('checkActive', wrong as never))).toEqual([
-        'pipeline contains something that is no step. Make each with step(name, async (facts) => ...).',
+        'pipeline contains something that is not a step. Make each with step(name, async (facts) => ...).',
       ])
     expect(of(() => [])[0]).toContain('pipeline does not return a list of steps.')
     expect(of({})[0]).toContain('pipeline is an object, not a function.')
@@ -153,7 +153,7 @@ describe('a configuration', () => {
     }
     expect(errorsOf(faulty, { PORT: 'x' }).map((error) => error.split('. ')[0])).toEqual([
       'bakends is not a member of the configuration',
-      'database is a number, neither a text nor an object',
+      'database is a number, neither a string nor an object',
       'keys.encryption is not a list of keys without commas',
       'user.roles is not a list of names, each once',
       'home is neither a path nor an http or https URL',
@@ -169,9 +169,9 @@ describe('a configuration', () => {
   test.each([
     [undefined, 'The configuration is missing, not an object'],
     [[], 'The configuration is a list, not an object'],
-    [{ ...CONFIG, baseUrl: new URL('https://x.example') }, 'baseUrl is an object, not a text'],
+    [{ ...CONFIG, baseUrl: new URL('https://x.example') }, 'baseUrl is an object, not a string'],
     [{ ...CONFIG, baseUrl: '' }, 'baseUrl is empty'],
-    [{ ...CONFIG, database: {} }, 'database.url is missing, not a text'],
+    [{ ...CONFIG, database: {} }, 'database.url is missing, not a string'],
     [
       { ...CONFIG, database: { url: 'file:./a.db', schema: 'auth' } },
       'database.schema is set, but SQLite has no schemas',
@@ -294,6 +294,6 @@ describe('the file of a configuration', () => {
       readSite: () => Promise.resolve(faulty),
     })
     expect(refused.status).toBe(1)
-    expect(refused.err).toContain('baseUrl is a number, not a text')
+    expect(refused.err).toContain('baseUrl is a number, not a string')
   })
 })

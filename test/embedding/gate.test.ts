@@ -252,7 +252,7 @@ describe('two gates in one program', () => {
     const first = await openGate(config, { env: { ...gateEnv(op), DATABASE_URL: database } })
     const second = { baseUrl: `${origin}/fourth`, database: 'file:./fourth.db' }
     await expect(openGate(second, { env: { ...gateEnv(op), DATABASE_URL: database } })).rejects.toThrow(
-      'DATABASE_URL takes the place of what two gates of this process have',
+      'DATABASE_URL overrides the configurations of two gates in this process',
     )
     await first.close()
     const opened = await openGate(second, { env: { ...gateEnv(op), DATABASE_URL: database } })

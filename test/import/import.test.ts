@@ -297,7 +297,7 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
   test.each([
     [{ id: '' }, 'the member id does not fit'],
     [{ id: '../x' }, 'the member id does not fit'],
-    [{ id: 42 }, '(line 1): the member id is missing, or is not a text'],
+    [{ id: 42 }, '(line 1): the member id is missing, or is not a string'],
     [[], '(line 1): it is not a JSON object'],
     ['ann', '(line 1): it is not a JSON object'],
     [null, '(line 1): it is not a JSON object'],
@@ -359,7 +359,7 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     writeFileSync(path, ['\uFEFF{"id":"good"}', '', 'not json', '{"id":5}', ...bad].join('\r\n'))
     const { out } = await into.run(['--from', 'jsonl', path, '--rejected', rejected, '--dry-run'])
     expect(out).toContain('1 would be created, 0 unchanged, 32 rejected.\n  (line 3): it is not JSON\n')
-    expect(out).toContain('\n  (line 4): the member id is missing, or is not a text\n')
+    expect(out).toContain('\n  (line 4): the member id is missing, or is not a string\n')
     expect(out.match(/^ {2}bad-/gm)).toHaveLength(18)
     expect(out).toContain('  and 12 more; --rejected FILE writes all of them.')
     const lines = readFileSync(rejected, 'utf8').trimEnd().split('\n')

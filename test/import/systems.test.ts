@@ -152,7 +152,7 @@ describe('Django, imported into an empty database', () => {
     const skipped = await importFrom('social-auth', '--skip', 'google-oauth2', '--id-prefix', 'psa')
     expect(skipped.out).toContain('2 created, 3 unchanged, 2 rejected.')
     expect(skipped.out).toContain(
-      'Without an account, a password and a verified address: 1. They cannot sign in yet.',
+      'Without an account, a password or a verified address: 1. They cannot sign in yet.',
     )
     // "alan@example.test" is an address, and not the user's choice of a name; argon2 of Django is kept.
     expect(await find('psa3')).toMatchObject({ username: 'alan' })

@@ -53,7 +53,7 @@ const bad: readonly (readonly [Values, string])[] = [
   [{ RESERVED_USERNAMES: 'ceo,The Boss' }, 'RESERVED_USERNAMES (entry 2) is not a user name'],
   [
     { LOGIN_BUTTONS: '0' },
-    'LOGIN_BUTTONS is "0", which is no number of buttons. Write a whole number from 1 to 100.',
+    'LOGIN_BUTTONS is "0", which is not a valid number of buttons. Write a whole number from 1 to 100.',
   ],
   [{ LOGIN_START: 'mail' }, 'LOGIN_START is "mail". Write methods or email.'],
   [{ PROFILE_EDITING: 'name,age' }, 'PROFILE_EDITING (entry 2) is "age". Write name, picture or username.'],

@@ -86,11 +86,11 @@ describe('the settings of a theme', () => {
     ],
     [
       { SITE_LOGO: 'none.svg' },
-      'SITE_LOGO is "none.svg", which is no .svg file that can be read. Write its path.',
+      'SITE_LOGO is "none.svg", which is not a readable .svg file. Write its path.',
     ],
     [
       { SITE_LOGO: 'fake.png' },
-      'SITE_LOGO does not contain a picture of the kind .png. Export the logo again.',
+      'SITE_LOGO does not contain a .png picture. Export the logo again.',
     ],
     [
       { SITE_LOGO: 'https://cdn.example/logo.svg' },
@@ -100,9 +100,9 @@ describe('the settings of a theme', () => {
     [{ SITE_LOGO: 'large.svg' }, 'SITE_LOGO is larger than 512 KB. Make the file smaller.'],
     [
       { SITE_CSS: 'templates' },
-      'SITE_CSS is "templates", which is no .css file that can be read. Write its path.',
+      'SITE_CSS is "templates", which is not a readable .css file. Write its path.',
     ],
-    [{ SITE_TEMPLATES: 'logo.svg' }, 'SITE_TEMPLATES is "logo.svg", which is no folder.'],
+    [{ SITE_TEMPLATES: 'logo.svg' }, 'SITE_TEMPLATES is "logo.svg", which is not a folder.'],
     [{ SITE_COLOR: 'blue' }, 'SITE_COLOR is "blue", which is not a color. Write one such as #2f4ea1, or two'],
     [{ SITE_COLOR: '#123456,#ffffff,#fff000' }, 'which is not a color'],
     [
@@ -168,7 +168,7 @@ describe('the theme and the languages of a configuration', () => {
     [{ locales: { default: 'xx' } }, 'locales.default is not one of the languages. Write one of en, fr, de.'],
     [
       { locales: { default: 'en', messages: { en: { 'login.titel': 'x' } } } },
-      'locales.messages.en["login.titel"] is no text of Portcullis. Write login.title.',
+      'locales.messages.en["login.titel"] is not a text of Portcullis. Write login.title.',
     ],
     [
       { locales: { default: 'fr', messages: { fr: { 'common.signInWith': 'Avec {fournisseur}' } } } },
@@ -184,7 +184,7 @@ describe('the theme and the languages of a configuration', () => {
     ],
     [
       { locales: { default: 'en', messages: { en: { 'login.title': 3 } } } },
-      'is neither a text nor its plural forms.',
+      'is neither a string nor plural forms.',
     ],
     [{ locales: { default: 'en', choose: 'fr' } }, 'locales.choose is a string, not a function.'],
     [

@@ -318,9 +318,9 @@ describe('a kit', () => {
       serve(listener?: unknown): void
     } = kit
     for (const [person, text] of [
-      [{}, 'user: subject is not a text of 1 to 255 characters.'],
+      [{}, 'user: subject is not a string of 1 to 255 characters.'],
       [undefined, 'user: nothing was returned'],
-      [{ subject: 7 }, 'user: subject is not a text'],
+      [{ subject: 7 }, 'user: subject is not a string'],
       [{ subject: 'a', emial: 'x' }, 'did you mean "email"'],
     ] as const)
       expect(() => {

@@ -37,7 +37,7 @@ export function toPlainJson(value: unknown, label: MessageValue): unknown {
   return JSON.parse(text)
 }
 
-const textMember = z.string({ error: 'is not a text' }).nullish()
+const textMember = z.string({ error: 'is not a string' }).nullish()
 
 const returnedSchema = z.strictObject(
   {

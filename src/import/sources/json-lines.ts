@@ -29,5 +29,5 @@ function parseLine(text: string, number: number): unknown {
     return new RejectedPerson(id, 'it is not a JSON object')
   return 'id' in value && typeof value.id === 'string'
     ? value
-    : new RejectedPerson(id, 'the member id is missing, or is not a text')
+    : new RejectedPerson(id, 'the member id is missing, or is not a string')
 }

@@ -282,8 +282,8 @@ describe('backends in code', () => {
     ],
     ['returns nothing', () => undefined, 'identity_rejected', /nothing was returned/],
     ['returns null', () => null, 'identity_rejected', /is not an object/],
-    ['has no subject', () => ({ email: 'a@example.test' }), 'identity_rejected', /subject is not a text/],
-    ['has a number as its subject', () => ({ subject: 7 }), 'identity_rejected', /subject is not a text/],
+    ['has no subject', () => ({ email: 'a@example.test' }), 'identity_rejected', /subject is not a string/],
+    ['has a number as its subject', () => ({ subject: 7 }), 'identity_rejected', /subject is not a string/],
     ['has an empty subject', () => ({ subject: ' ' }), 'identity_rejected', /subject is empty/],
     [
       'has a subject of 256 characters',

@@ -360,7 +360,7 @@ describe('the trade of access tokens', () => {
       'Backend "acme", field "audience": is empty; write what "aud" of your access tokens contains, or remove it.',
     ],
     [{ audience: '' }, 'Backend "acme", field "audience.0": is empty; write an audience.'],
-    [{ audience: 1 }, 'Backend "acme", field "audience": must be a text, or a list of texts.'],
+    [{ audience: 1 }, 'Backend "acme", field "audience": must be a string, or a list of strings.'],
     [
       { audience: 'a', requiredScope: [''] },
       'Backend "acme", field "requiredScope.0": is empty; write a scope.',
@@ -380,7 +380,7 @@ describe('the trade of access tokens', () => {
     ],
     [
       { audience: 'a', tokenClients: 1 },
-      'Backend "acme", field "tokenClients": must be a text, or a list of texts.',
+      'Backend "acme", field "tokenClients": must be a string, or a list of strings.',
     ],
     [
       { introspection: 'yes' },

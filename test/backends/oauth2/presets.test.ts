@@ -298,14 +298,14 @@ describe('on SQLite', () => {
       'github',
       atProfile({ id: {} }),
       'identity_rejected',
-      'id is not a text',
+      'id is not a string',
     ],
     [
       'S32: an endless id',
       'discord',
       atProfile({ id: '9'.repeat(256) }),
       'identity_rejected',
-      'id is not a text',
+      'id is not a string',
     ],
     ['a list for a profile', 'github', atProfile([1]), 'identity_rejected', 'the profile: not an object'],
     [

@@ -62,7 +62,7 @@ export const gitlab: Accent = {
       detail: 'verified',
     },
     {
-      quirk: 'the subject is the number itself, not a text',
+      quirk: 'the subject is the number itself, not a string',
       faults: () => ({ idTokenClaims: (claims) => ({ ...claims, sub: 92_749 }) }),
       code: 'identity_rejected',
       detail: 'sub',
