@@ -92,11 +92,7 @@ function readFile(env: Environment, folder: string, name: SettingName, extension
   const path = resolve(folder, text)
   const size = text.toLowerCase().endsWith(extension) ? fileSize(path) : null
   if (size === null)
-    env.addError(
-      name,
-      `is ${quoteValue(text)}, which is not a readable ${extension} file`,
-      'Write its path',
-    )
+    env.addError(name, `is ${quoteValue(text)}, which is not a readable ${extension} file`, 'Write its path')
   else if (size > MAX_FILE_BYTES) env.addError(name, 'is larger than 512 KB', 'Make the file smaller')
   else return path
   return null

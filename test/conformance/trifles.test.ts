@@ -148,7 +148,10 @@ describe('what differs without harm, and what does not', () => {
         idTokenClaims: (honest) => ({ ...honest, sub: '9007199254740992' }),
         at: { userinfo: { contentType: 'application/json', body: '{"sub":9007199254740993}' } },
       })
-      expect(await refused(scene)).toEqual(['identity_rejected', 'the UserInfo response: sub is not a string'])
+      expect(await refused(scene)).toEqual([
+        'identity_rejected',
+        'the UserInfo response: sub is not a string',
+      ])
     })
 
     // A page or a message may quote the code, which the visitor chooses.

@@ -88,10 +88,7 @@ describe('the settings of a theme', () => {
       { SITE_LOGO: 'none.svg' },
       'SITE_LOGO is "none.svg", which is not a readable .svg file. Write its path.',
     ],
-    [
-      { SITE_LOGO: 'fake.png' },
-      'SITE_LOGO does not contain a .png picture. Export the logo again.',
-    ],
+    [{ SITE_LOGO: 'fake.png' }, 'SITE_LOGO does not contain a .png picture. Export the logo again.'],
     [
       { SITE_LOGO: 'https://cdn.example/logo.svg' },
       'SITE_LOGO is "https://cdn.example/logo.svg", which is a URL; browsers get the file from this site. Write the path of a file.',
@@ -145,7 +142,7 @@ describe('the theme and the languages of a configuration', () => {
 
   test.each([
     [{ theme: { nme: 'x' } }, 'theme.nme is not a member of the configuration. Did you mean name?'],
-    [{ theme: { logo: 'none.svg' } }, 'theme.logo is "none.svg", which is no .svg file'],
+    [{ theme: { logo: 'none.svg' } }, 'theme.logo is "none.svg", which is not a readable .svg file'],
     [{ theme: { colors: { accent: 'red' } } }, 'theme.colors.accent is not a color.'],
     [
       { theme: { colors: { text: '#cccccc', page: '#ffffff' } } },
