@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { postgresSchema, setSearchPath } from './postgres-schema.js'
+import { connectionSettings, postgresSchema } from './postgres-schema.js'
 import {
   type Database,
   type DatabaseOptions,
@@ -25,7 +25,7 @@ function prepareConnection(schema: string | null): (connection: pg.ClientBase) =
   const statements = [
     `SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
     `SET idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
-    ...(schema === null ? [] : [setSearchPath(schema)]),
+    ...connectionSettings(schema),
   ]
   return (connection) => connection.query(statements.join('; '))
 }

@@ -108,7 +108,7 @@ async function openPostgres(url: string): Promise<SourceDatabase> {
   try {
     await client.connect()
     const schema = postgresSchema(url)
-    await client.query(`SET statement_timeout = ${SOURCE_STATEMENT_TIMEOUT_MS}`)
+    await client.query(`SET datestyle = ISO; SET statement_timeout = ${SOURCE_STATEMENT_TIMEOUT_MS}`)
     if (schema !== null) await client.query(`SET search_path = ${quoteSourceName(schema)}`)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   } catch (error) {

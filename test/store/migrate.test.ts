@@ -21,6 +21,18 @@ const RUNNER = join(ROOT, 'src/store/migrate.ts')
 const HOOKS = join(ROOT, 'test/support/typescript-hooks.mjs')
 const NEXT = '20991231000000_next'
 
+const NOBODY = {
+  email: null,
+  emailVerified: false,
+  provenEmail: null,
+  name: null,
+  givenName: null,
+  familyName: null,
+  picture: null,
+  acceptedTerms: null,
+  language: null,
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'migrate-'))
 afterAll(() => {
   rmSync(scratch, { recursive: true })
@@ -165,6 +177,33 @@ test('Postgres: a connection gets its limits in a statement, because PgBouncer r
   }
 })
 
+test('Postgres: settings of a database that change how times, strings and bytes are written, or how transactions wait, change nothing', async () => {
+  const url = await emptyDatabase('postgres')
+  const name = new URL(url).pathname.slice(1)
+  for (const setting of [
+    `datestyle = 'German'`,
+    'standard_conforming_strings = off',
+    `bytea_output = 'escape'`,
+    `default_transaction_isolation = 'serializable'`,
+    `timezone = 'Asia/Kathmandu'`,
+  ])
+    await rows(url, `ALTER DATABASE ${name} SET ${setting}`)
+  const options = { databaseUrl: url, clock: () => new Date() }
+  const applied = await Promise.all([migrate(options), migrate(options)])
+  expect(applied.flat().sort()).toEqual(readdirSync(migrationsFolder(url)).filter((each) => /^\d/.test(each)))
+  const store = await openStore(url)
+  try {
+    const at = new Date('2026-03-04T05:06:07.089Z')
+    await store.createUser({ ...NOBODY, id: 'ada', username: 'ada' }, at)
+    expect(await store.findUserByName('ada')).toMatchObject({ username: 'ada', createdAt: at })
+    const found = async (text: string) =>
+      (await store.searchUsers({ text }, null, 10)).users.map(({ id }) => id)
+    expect([await found('a_a'), await found('ada')]).toEqual([[], ['ada']])
+  } finally {
+    await store.close()
+  }
+}, 30_000)
+
 test('Postgres: two schemas of one database keep apart what they have, beside the tables of a program', async () => {
   const url = await emptyDatabase('postgres')
   await rows(url, 'CREATE TABLE "User" ("id" text)')
@@ -181,19 +220,7 @@ test('Postgres: two schemas of one database keep apart what they have, beside th
   expect(await prisma(first, ['status'])).toContain('Database schema is up to date!')
   const [one, other] = [await openStore(first), await openStore(second)]
   try {
-    const now = new Date()
-    const nobody = {
-      email: null,
-      emailVerified: false,
-      provenEmail: null,
-      name: null,
-      givenName: null,
-      familyName: null,
-    }
-    await one.createUser(
-      { id: 'ada', username: 'ada', picture: null, acceptedTerms: null, language: null, ...nobody },
-      now,
-    )
+    await one.createUser({ ...NOBODY, id: 'ada', username: 'ada' }, new Date())
     expect([await one.countUsers(), await other.countUsers()]).toEqual([1, 0])
     expect((await one.findUserListItem('ada'))?.username).toBe('ada')
     expect(await other.findUserByName('ada')).toBeNull()
