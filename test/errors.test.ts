@@ -18,7 +18,7 @@ describe('the texts of errors', () => {
     expect(ERROR_KINDS.provider_unavailable.title).toBe('The provider is not available')
   })
 
-  test('take a label as it is, whatever characters it has', () => {
+  test('take a label unchanged, whatever characters it has', () => {
     expect(errorTexts('provider_unavailable', '$& {provider}', ENGLISH).title).toBe(
       '$& {provider} is not available',
     )

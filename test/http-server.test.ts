@@ -6,7 +6,7 @@ import { useSites } from './support/use-site.js'
 
 const startSite = useSites()
 
-test('an operator whose port is taken is told which setting to change, not where in Node it failed', async () => {
+test('an administrator whose port is taken reads which setting to change, and not where in Node it failed', async () => {
   const other = createServer()
   await listen(other, { host: '127.0.0.1', port: 0 }, 'PORT')
   const { port } = other.address() as AddressInfo
@@ -20,7 +20,7 @@ test('an operator whose port is taken is told which setting to change, not where
   await new Promise((resolve) => other.close(resolve))
 })
 
-test('the same is said of the port of metrics', async () => {
+test('the port of the metrics is reported in the same way', async () => {
   const other = createServer()
   await listen(other, { host: '127.0.0.1', port: 0 }, 'PORT')
   const { port } = other.address() as AddressInfo

@@ -143,7 +143,7 @@ beforeAll(async () => {
   linkRuntimePackages()
 }, 300_000)
 
-test('the README: every command works as it is written, and the server answers', async () => {
+test('the README: every command works exactly as written, and the server responds', async () => {
   expect(commands.filter((each) => !each.startsWith('export '))).toEqual([
     'npm ci --include=dev',
     'npm prune --omit=dev',
@@ -180,7 +180,7 @@ test('the image: the stages fit each other, and it does not run as root', () => 
   ])
 })
 
-test('the image: it has what the server needs, migrates, starts, and its health check tells whether it answers', async () => {
+test('the image: it has what the server needs, migrates, starts, and its health check shows whether it responds', async () => {
   const workdir = `${textsOf(finalStage, 'WORKDIR')[0] ?? ''}/`
   mkdirSync(image)
   for (const text of textsOf(finalStage, 'COPY')) {

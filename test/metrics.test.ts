@@ -79,7 +79,7 @@ describe('metrics', () => {
     expect(await valueOf('sessions')).toBe(open)
   })
 
-  test('requests are told apart by route and status, never by address', async () => {
+  test('requests are distinguished by route and status, never by address', async () => {
     await site.visitor().ask('/nothing-here-but-a-secret')
     await site.visitor().ask('/login?next=/private-page')
     const text = await (await fetch(address)).text()

@@ -73,7 +73,7 @@ afterAll(() => {
   rmSync(scratch, { recursive: true })
 })
 
-test('the tarball has what runs and what is compiled against, and nothing of the build', () => {
+test('the tarball has what runs and the declarations, and nothing that only the build needs', () => {
   const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
   expect(files).toEqual(
     expect.arrayContaining([

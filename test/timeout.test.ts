@@ -30,7 +30,7 @@ test('work that does not end is answered with the error, and its signal is abort
   expect(signal?.reason).toBe(LATE)
 })
 
-test('work that fails after its time is nobody’s unhandled rejection', async () => {
+test('work that fails after its time causes no unhandled rejection', async () => {
   const late = (signal: AbortSignal): Promise<never> =>
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () =>

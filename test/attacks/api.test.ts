@@ -112,7 +112,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     expect((await visitor.ask('/api/session')).status).toBe(200)
   })
 
-  test('S137: no answer tells more than is ours to tell', async () => {
+  test('S137: no response reveals more than the site may reveal', async () => {
     op.person({ sub: 's137-subject', name: 'Known Name', email: 's137@acme.example', email_verified: true })
     const visitor = await signedIn()
     const { id, tokens, user } = await accountOf(site, 'acme', 's137-subject')
@@ -155,7 +155,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     }
   })
 
-  test('S137: a fault of ours is told by its reference only', async () => {
+  test('S137: an error of the server shows its reference and nothing else', async () => {
     const broken = await startSite({
       database,
       env: { ALLOW_INSECURE_ISSUERS: 'true' },
@@ -177,7 +177,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     }
   })
 
-  test('S146: an Authorization header of any make is nobody’s, and never a fault', async () => {
+  test('S146: an Authorization header of any form signs no one in, and never causes an error of the server', async () => {
     const visitor = await signedIn()
     const { authorization } = bearer(visitor)
     const good = authorization.slice('Bearer '.length)
@@ -238,7 +238,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     for (const each of [visitor, other]) expect((await each.ask('/api/session')).status).toBe(200)
   })
 
-  test('bodies are bounded, and those that nobody reads are let be', async () => {
+  test('bodies have a maximum size, and bodies that no route needs are not read', async () => {
     const visitor = await signedIn()
     const post = (body: string, type: string) =>
       visitor.ask('/api/ping', { body, headers: { 'content-type': type } })

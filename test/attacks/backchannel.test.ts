@@ -232,7 +232,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S176: what is no such request is refused fast, without a cookie, and no keys are fetched for a stranger’s token', async () => {
+  test('S176: a request of another form is refused at once, without a cookie, and a token of an unknown issuer fetches no keys', async () => {
     const token = await op.logoutToken()
     const stranger = await op.logoutToken({ iss: 'https://unknown.example' }, { sign: 'alien-key' })
     const visitor = site.visitor()
@@ -279,7 +279,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect(await site.rows.event.count({ where: { kind: 'logout-refused' } })).toBeLessThan(110)
   })
 
-  test('S178: a sid alone ends that session, a sub alone all of that account, and nobody else’s', async () => {
+  test('S178: a sid alone ends that session, a sub alone all sessions of that account, and no other sessions', async () => {
     const [first, second, third] = [await signedIn('s178'), await signedIn('s178'), await signedIn('s178')]
     const [foreign, stranger] = [await signedIn('s178', other), await signedIn('s178-stranger')]
     await send(await op.logoutToken({ sub: undefined, sid: first.sid }))
@@ -293,7 +293,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     for (const { visitor } of [foreign, stranger]) expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S178: a sid with somebody else’s sub ends nothing; where sessions can be looked up, it is a 400', async () => {
+  test('S178: a sid with the sub of another account ends nothing; where sessions can be looked up, the response is a 400', async () => {
     const mine = await signedIn('s178-mine')
     await signedIn('s178-other')
     const answer = await send(await op.logoutToken({ sub: 's178-other', sid: mine.sid }))

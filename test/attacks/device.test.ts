@@ -101,7 +101,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     expect(await device.polled(device_code)).toBe('token')
   })
 
-  test('S104: the session of a device has an id and a token that nobody had before', async () => {
+  test('S104: the session of a device has a new ID and a new token', async () => {
     const { device_code, user, visitor } = await approved()
     const before = await site.rows.session.findMany({ where: { userId: user.id } })
     const token = readAnswer(await device.poll(device_code)).access_token ?? ''
@@ -189,7 +189,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
       expect(await new DeviceAt(guarded).polled(device_code)).toBe('authorization_pending')
     })
 
-    test('the sixth wrong code from one address is refused, of whoever', async () => {
+    test('the sixth wrong code from one address is refused, whichever user sends it', async () => {
       const statuses: number[] = []
       for (let index = 0; index < 7; index += 1) {
         const { visitor } = await signedIn(guarded)
@@ -265,7 +265,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
       'invalid_request',
     ],
     ['more than fits', 'x'.repeat(70_000), {}, 'invalid_request'],
-  ])('a token request with %s is told in the words of OAuth', async (_name, body, more, error) => {
+  ])('a token request with %s gets an OAuth error', async (_name, body, more, error) => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', ...more }
     const answer = await site.visitor().ask('/device/token', { method: 'POST', body, headers })
     expect([400, 413]).toContain(answer.status)

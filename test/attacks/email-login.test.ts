@@ -34,7 +34,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('a stranger who knows the code but not the page, or the page but not the code, is not signed in', async () => {
+  test('an attacker who knows the code but not the page, or the page but not the code, is not signed in', async () => {
     const victim = site.visitor()
     const asked = await askForSignIn(victim, 'victim@example.com')
     const handle = fieldOf(asked, 'handle')
@@ -51,7 +51,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(await victim.isSignedIn()).toBe(true)
   })
 
-  test('a link of a stranger signs nobody in as the stranger by being opened, prefetched or posted from elsewhere', async () => {
+  test('a link that an attacker requested signs no visitor in when it is opened, prefetched or posted from elsewhere', async () => {
     await askForSignIn(site.visitor(), 'stranger@example.com')
     const link = linkIn(await office.mailTo('stranger@example.com'))
     const victim = site.visitor()
@@ -89,7 +89,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(await victim.isSignedIn()).toBe(false)
   })
 
-  test('what the owner of a mailbox does never signs in the stranger who typed the address', async () => {
+  test('nothing that the owner of a mailbox does signs in the attacker who typed the address', async () => {
     const [stranger, owner] = [site.visitor(), site.visitor()]
     await signInByEmail(owner, office, 'mailbox@example.com')
     office.clear()
@@ -192,7 +192,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(others.filter((status) => status === 200)).toHaveLength(10)
   })
 
-  test('strangers who use up the requests for an address do not keep its owner out of a known browser', async () => {
+  test('attackers who use up the requests for an address do not keep its owner out of a known browser', async () => {
     const owner = site.visitor()
     await signInByEmail(owner, office, 'besieged@example.com')
     await owner.open('/logout', { form: { _csrf: await owner.csrf() } })
@@ -264,7 +264,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(answers.every(({ status }) => status < 500)).toBe(true)
   })
 
-  test('a disabled user does not get in, and a user disabled meanwhile neither', async () => {
+  test('a disabled user is not signed in, nor is a user who was disabled after the code was sent', async () => {
     await signInByEmail(site.visitor(), office, 'disabled@example.com')
     const visitor = site.visitor()
     const handle = fieldOf(await askForSignIn(visitor, 'disabled@example.com'), 'handle')
@@ -274,7 +274,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('an address that a provider only claims gives nobody a way into the account of its mailbox', async () => {
+  test('an address that a provider only claims gives no access to the account of its mailbox', async () => {
     await signInByEmail(site.visitor(), office, 'target@example.com')
     op.person({ sub: 'claims', email: 'target@example.com', email_verified: false, name: 'Claims' })
     const visitor = site.visitor()
@@ -287,7 +287,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect(owner?.accounts.map(({ backend }) => backend)).toEqual(['email'])
   })
 
-  test('no code, handle, state, proof or whole address is in the log', async () => {
+  test('the log contains no code, handle, state or proof, and no whole address', async () => {
     site.logged.length = 0
     const visitor = site.visitor()
     const page = await openEmailLogin(visitor)

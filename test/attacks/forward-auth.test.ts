@@ -37,7 +37,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     ['an unknown token', `portcullis=${'A'.repeat(43)}.${'B'.repeat(43)}`],
     ['a very long one', `portcullis=${'A'.repeat(6000)}`],
     ['two of them', 'portcullis=a.b; portcullis=c.d'],
-  ])('S193: %s is nobody', async (_kind, cookie) => {
+  ])('S193: %s is not signed in', async (_kind, cookie) => {
     for (const query of ['', '?redirect']) {
       const answer = await askGate(site, null, query, cookie === '' ? {} : { headers: { cookie } })
       expect([401, 303]).toContain(answer.status)
@@ -45,7 +45,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     }
   })
 
-  test('F19: two different session cookies are no session, whichever of them is good', async () => {
+  test('F19: two different session cookies are no session, even if one of them is valid', async () => {
     const good = `portcullis=${(await signedIn()).cookie('portcullis') ?? ''}`
     const other = `portcullis=${(await signedIn()).cookie('portcullis') ?? ''}`
     const status = async (cookie: string) => (await askGate(site, null, '', { headers: { cookie } })).status
@@ -59,7 +59,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     expect(await status(`${good}; a=b; ${good}`)).toBe(200)
   })
 
-  test('S193: a token without its signature, or with that of another, is nobody', async () => {
+  test('S193: a token without its signature, or with that of another token, is not signed in', async () => {
     const [one, two] = [await signedIn(), await signedIn()]
     const [token = '', signature = ''] = (one.cookie('portcullis') ?? '').split('.')
     const foreign = (two.cookie('portcullis') ?? '').split('.')[1] ?? ''
@@ -150,7 +150,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     expect([status, location]).toEqual([303, `${site.url}/login`])
   })
 
-  test('S197: no user agent, path or parameter lets anybody by', async () => {
+  test('S197: no user agent, path or parameter bypasses the check', async () => {
     const agents = [
       'kube-probe/1.30',
       'GoogleHC/1.0',

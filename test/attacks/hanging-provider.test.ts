@@ -10,7 +10,7 @@ describe('a provider that hangs', () => {
     }),
   })
 
-  test('R37: sixty people wait for one provider, and those of another are in before the first of them hears anything', async () => {
+  test('R37: sixty sign-ins wait for one provider, and meanwhile the users of another provider sign in', async () => {
     const hung = provider.alias('hung')
     const waiting = Array.from({ length: 60 }, () => site.visitor())
     const callbacks = await Promise.all(waiting.map((visitor) => visitor.untilCallback('hung')))

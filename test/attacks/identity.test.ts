@@ -41,7 +41,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(one.userId).not.toBe(two.userId)
   })
 
-  test('S68: an unverified address of somebody else opens nothing and tells nothing', async () => {
+  test('S68: an unverified address of another user opens nothing and reveals nothing', async () => {
     op.person({ sub: 's68', email: 's68@example.test', email_verified: true })
     await site.visitor().signIn('acme')
     const owner = await accountOf(site, 'acme', 's68')
@@ -62,7 +62,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect((await accountOf(site, 'linking', 's68-linking')).userId).not.toBe(owner.userId)
   })
 
-  test('S70: whoever typed the address first gets nothing when its owner comes', async () => {
+  test('S70: a visitor who typed the address first gets nothing when its owner comes', async () => {
     op.person({ sub: 's70-attacker', email: 's70@example.test', email_verified: false })
     const attacker = site.visitor()
     await attacker.signIn('loose')
@@ -206,7 +206,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
       expect((await accountOf(site, 'acme', 'late-old')).userId).toBe(fresh.userId)
     })
 
-    test('are merged by administrators only, and by a form of theirs', async () => {
+    test('are merged by administrators only, with a form of an administrator’s page', async () => {
       const { before, boss, old, fresh } = await meet('guarded')
       const path = `/admin/users/${old.userId}/merge`
       const form = { into: fresh.user.username }
@@ -323,7 +323,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(new Set(rows.map((row) => row.userId)).size).toBe(5)
   })
 
-  test('S76: taking over the name and the address of another at the provider changes nobody', async () => {
+  test('S76: a user who takes over the name and the address of another user at the provider becomes no other user', async () => {
     op.person({ sub: 's76-victim', preferred_username: 's76victim', email: 's76@example.test' })
     await site.visitor().signIn('loose')
     const victim = await accountOf(site, 'loose', 's76-victim')
@@ -407,7 +407,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(user.name).toBe('New Name')
   })
 
-  test('S85: the only way in cannot be disconnected, also when the other one is set up no longer', async () => {
+  test('S85: the only login method cannot be disconnected, even if another account exists whose backend was removed', async () => {
     op.person({ sub: 's85' })
     const visitor = site.visitor()
     await visitor.signIn('loose')
@@ -431,7 +431,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S86: nobody disconnects an account of somebody else', async () => {
+  test('S86: no user disconnects an account of another user', async () => {
     op.person({ sub: 's86-victim' })
     await site.visitor().signIn('loose')
     const victim = await accountOf(site, 'loose', 's86-victim')
@@ -475,7 +475,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect((await visitor.signIn('loose')).status).toBe(200)
   })
 
-  test('S139: a closed house makes nobody, knows its own, and still connects', async () => {
+  test('S139: with registration closed, no user is created, known users sign in, and accounts are still connected', async () => {
     op.person({ sub: 's139' })
     other.person({ sub: 's139' })
     const before = await site.counts()
@@ -523,7 +523,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect((await visitor.signIn('loose')).status).toBe(200)
   })
 
-  test('whoever is signed in as another user meanwhile connects nothing', async () => {
+  test('a browser in which another user has signed in meanwhile connects nothing', async () => {
     op.person({ sub: 'switch-1' })
     const visitor = site.visitor()
     await visitor.signIn('loose')
@@ -537,7 +537,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(other.counts.token).toBe(0)
   })
 
-  test('R8: two users connect one account at once: one has it, the other is told', async () => {
+  test('R8: two users connect one account at once: one gets it, and the other reads why not', async () => {
     for (let round = 0; round < 5; round += 1) {
       other.person({ sub: `r8-${round}` })
       const visitors = []
@@ -576,7 +576,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     }
   })
 
-  test('two disconnects at once, from one browser or from two, leave one way in', async () => {
+  test('two disconnects at once, from one browser or from two, leave one login method', async () => {
     for (const browsers of [1, 2]) {
       const sub = `double-${browsers}`
       op.person({ sub })

@@ -89,7 +89,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     expect((await visitor.ask(callback)).status).toBe(303)
   })
 
-  test('S205: a parameter that is missing or misnamed finds nothing, never somebody else’s row', async () => {
+  test('S205: a parameter that is missing or misnamed finds nothing, and never a row of another user', async () => {
     const victim = site.visitor()
     await victim.untilCallback('acme')
     const visitor = site.visitor()

@@ -64,7 +64,7 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     expect(await ownerOf('s16-identity')).toBeNull()
   })
 
-  test('connecting an account adds a way in and leaves name and address alone', async () => {
+  test('connecting an account adds a login method, and leaves name and address as they were', async () => {
     const visitor = await signedIn('renamed')
     other.person({ sub: 'renamed-other', name: 'Somebody Else', email: 'else@example.test' })
     const page = await visitor.open(await connectUntilCallback(visitor))
@@ -74,7 +74,7 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     expect(await site.rows.account.count({ where: { userId: user?.id ?? '' } })).toBe(2)
   })
 
-  test('S17: a sign-in that began anonymously never links to whoever signed in meanwhile', async () => {
+  test('S17: a sign-in that began without a session never links to the user who signed in meanwhile', async () => {
     other.person({ sub: 's17-identity', name: 'Late Comer' })
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('other')
@@ -135,7 +135,7 @@ describe.each(DATABASES)('who wanted what, and who is here now, on %s', (databas
     expect(answer.status).toBe(200)
   })
 
-  test('R16: requests at the same time lose nothing of one another', async () => {
+  test('R16: of simultaneous requests, none loses what another has written', async () => {
     const visitor = await signedIn('r16')
     const starts = await Promise.all(Array.from({ length: 10 }, () => visitor.untilCallback('other')))
     const proofs = await Promise.all(Array.from({ length: 5 }, () => visitor.csrf()))

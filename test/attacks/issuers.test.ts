@@ -52,7 +52,7 @@ describe.each(DATABASES)('issuers on %s: the name of a backend is a label', (dat
     expect(await victim.isSignedIn()).toBe(false)
   })
 
-  test('no process starts over accounts of another issuer, not even with the old one as an alias, and the doctor says so', async () => {
+  test('no process starts over accounts of another issuer, even with the old issuer as an alias, and the doctor reports it', async () => {
     const start = () => startAnother({ backends: atOther() })
     await expect(start()).rejects.toThrow(SettingsError)
     await expect(start()).rejects.toThrow(`run "portcullis backend move-accounts acme --from ${op.issuer}"`)

@@ -47,7 +47,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
 
   const here = (path = '/logged-out') => `${site.url}${path}`
 
-  test('the session ends here, then the browser is sent to the provider, and comes back to a page that says so', async () => {
+  test('the session ends here, then the browser is sent to the provider, and comes back to a page that confirms the sign-out', async () => {
     const visitor = await signedIn('acme', 'rp-initiated')
     const copy = visitor.clone()
     const there = await signOut(visitor)
@@ -68,7 +68,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(visitor.cookieNames()).not.toContain('portcullis')
   })
 
-  test('C49: a return with another state gets the page, which is no proof, and nobody is signed in', async () => {
+  test('C49: a return with another state shows the page without a confirmation, and signs no one in', async () => {
     const visitor = await signedIn('acme', 'c49')
     op.misbehave({ logoutCallback: () => new URLSearchParams({ state: 'another' }) })
     const page = await visitor.open((await signOut(visitor)).href)
@@ -79,7 +79,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(visitor.cookieNames()).not.toContain('portcullis')
   })
 
-  test('C50: so does a return without a state, a repeated one, and a stranger who was never here', async () => {
+  test('C50: so does a return without a state, a repeated one, and one of a visitor who was never here', async () => {
     const visitor = await signedIn('acme', 'c50')
     op.misbehave({ logoutCallback: () => new URLSearchParams() })
     const there = await signOut(visitor)
@@ -101,7 +101,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(stranger.headers.getSetCookie()).toEqual([])
   })
 
-  test('the page signs nobody out, and says so to whoever is signed in', async () => {
+  test('the page signs no one out, and shows a signed-in user that they are signed in', async () => {
     const visitor = await signedIn('acme', 'signed-in')
     const page = await visitor.ask('/logged-out?state=x')
     expect(page.body).toContain('You’re signed in')
@@ -117,7 +117,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('S172: nor can a provider keep anybody signed in here by being away', async () => {
+  test('S172: a provider that is unavailable does not keep a user signed in here', async () => {
     const faults = { down: { status: 503 }, resets: { reset: 'before' }, hangs: { hang: true } } as const
     const names = Object.keys(faults)
     const visitors = await Promise.all(names.map((name) => signedIn(name, 's172-away')))
@@ -142,7 +142,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     await second.close()
   })
 
-  test('S173: no GET signs anybody out, from wherever it comes', async () => {
+  test('S173: no GET request signs a user out, wherever it comes from', async () => {
     const visitor = await signedIn('acme', 's173')
     const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
     for (const headers of [{}, foreign, { 'sec-fetch-dest': 'image' }]) {
@@ -158,7 +158,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(op.counts.end_session).toBe(0)
   })
 
-  test('S175: of two linked providers only the one that had opened the session hears of its end, with its own hint', async () => {
+  test('S175: of two linked providers, only the one that opened the session learns of its end, with its own hint', async () => {
     const visitor = await signedIn('acme', 's175')
     const connect = await visitor.open('/connect/other', { form: { _csrf: await visitor.csrf() } })
     expect(connect.url).toBe(here('/account'))

@@ -22,7 +22,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     acme: { trustEmail: true },
   })
 
-  test('S70: who registers a stranger’s address without its mail has nothing when the owner comes', async () => {
+  test('S70: a visitor who registers another person’s address without its email has nothing when the owner comes', async () => {
     const attacker = site.visitor()
     const asked = await askToJoin(attacker, 'victim@example.com')
     const code = await office.codeFor('victim@example.com')
@@ -191,7 +191,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     expect(again.body).toContain('code_rejected')
   })
 
-  test('a stranger who asks for codes to the same address makes no code worthless, for no purpose', async () => {
+  test('an attacker who requests codes to the same address invalidates no code, for any purpose', async () => {
     await join(site.visitor(), office, 'waits@example.com')
     const handle = await askForReset(site.visitor(), 'waits@example.com')
     const code = await office.codeFor('waits@example.com')
@@ -302,7 +302,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     expect(await site.rows.user.count({ where: { email: 'newcomer@example.com' } })).toBe(1)
   })
 
-  test('no code, handle, password or whole address is in the log', async () => {
+  test('the log contains no code, handle or password, and no whole address', async () => {
     site.logged.length = 0
     await join(site.visitor(), office, 'quiet@example.com')
     const visitor = site.visitor()

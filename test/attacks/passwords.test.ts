@@ -71,14 +71,14 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await site.rows.password.count({ where: { userId } })).toBe(kept?.backend === 'password' ? 1 : 0)
   })
 
-  test('S85: with an account at the password backend, but no password, nobody has a way in', async () => {
+  test('S85: a user with an account at the password backend, but without a password, cannot sign in with it', async () => {
     const visitor = await personWithPassword(site, op, 's85-hollow')
     const { id, userId } = await accountOf(site, 'acme', 's85-hollow')
     await site.rows.password.delete({ where: { userId } })
     expect((await disconnect(visitor, 'acme', id)).status).toBe(409)
   })
 
-  test('S104: a cookie that was there before the password sign-in is worth nothing after it', async () => {
+  test('S104: a cookie that existed before the password sign-in is no session after it', async () => {
     const attacker = await personWithPassword(site, op, 's104-attacker')
     await personWithPassword(site, op, 's104-victim')
     for (const way of ['form', 'json'] as const) {
@@ -131,7 +131,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S128: a form of another site signs nobody in to a stranger’s account', async () => {
+  test('S128: a form of another site signs no visitor in to the attacker’s account', async () => {
     await personWithPassword(site, op, 's128')
     const form = { username: 's128', password: GOOD }
     const json = { body: JSON.stringify(form), method: 'POST' }
@@ -192,7 +192,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S130: one IPv6 network is one party, whichever of its addresses guesses, and whatever it claims', async () => {
+  test('S130: one IPv6 network has one limit, whichever of its addresses guesses, and whatever headers it sends', async () => {
     const guess = async (address: string, index: number) =>
       (
         await login(
@@ -209,7 +209,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await guess('2001:db8:130:2::1', 40)).toBe(401)
   })
 
-  test('nobody can lock a person out of a browser that they have signed in with before', async () => {
+  test('an attacker cannot lock users out of a browser that they have signed in with before', async () => {
     await personWithPassword(site, op, 'regular')
     await personWithPassword(site, op, 'stranger')
     const [mine, theirs] = [site.visitor(), site.visitor()]
@@ -287,7 +287,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect((visitor.cookie('portcullis-known') ?? '').split('!')).toHaveLength(1)
   })
 
-  test('S131: signing in to an account of one’s own between guesses clears no counter', async () => {
+  test('S131: an attacker who signs in to an own account between guesses clears no counter', async () => {
     await personWithPassword(site, op, 's131-own')
     const address = someAddress()
     let evaluated = 0
@@ -469,7 +469,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     )
   })
 
-  test('S139: a closed registration keeps nobody out who has a password, and makes nobody', async () => {
+  test('S139: with registration closed, users with a password sign in, and no user is created', async () => {
     const closed = await startAnother({ env: { REGISTRATION: 'closed' } })
     await personWithPassword(site, op, 's139')
     const before = await closed.counts()

@@ -74,7 +74,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
   const usersWith = (subject: string) =>
     site.rows.user.findMany({ where: { accounts: { some: { subject } } } })
 
-  test('S91: the link of a mail, opened where it was not begun, signs nobody in and proves nothing', async () => {
+  test('S91: the link of an email, opened in another browser than the one that waits, signs no one in and proves nothing', async () => {
     const first = site.visitor()
     const waiting = await askedForCode(first, 's91', 's91@example.com')
     const link = await linkFor('s91@example.com')
@@ -95,7 +95,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await other.isSignedIn()).toBe(false)
   })
 
-  test('F11: the page behind the link names a stranger by nothing that the stranger chose to be taken for the reader', async () => {
+  test('F11: the page behind the link names an unknown person by nothing that this person chose to be taken for the reader', async () => {
     const email = 'f11-victim@example.com'
     for (const [sub, names] of [
       ['f11-mallory', { preferred_username: 'mallory', name: email }],
@@ -142,7 +142,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect((await visitor.ask(link)).body).toContain('code_rejected')
   })
 
-  test('S91: whoever gets such a mail without having asked can end that sign-in', async () => {
+  test('S91: a person who gets such an email without having requested it can cancel that sign-in', async () => {
     const stranger = site.visitor()
     const waiting = await askedForCode(stranger, 's91-no', 's91-no@example.com')
     const owner = site.visitor()
@@ -215,7 +215,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect((await replyOnce(visitor, again, 'code', { code })).body).toContain('partial_used')
   })
 
-  test('S95: the code for one address is none for another, in whichever browser', async () => {
+  test('S95: the code for one address does not work for another address, in any browser', async () => {
     const [one, two] = [site.visitor(), site.visitor()]
     const first = await askedForCode(one, 's95-one', 's95-one@example.com')
     const second = await askedForCode(two, 's95-two', 's95-two@example.com')
@@ -231,7 +231,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect([...(await usersWith('s95-one')), ...(await usersWith('s95-two'))]).toEqual([])
   })
 
-  test('S97: whoever was disabled meanwhile is refused', async () => {
+  test('S97: a user who was disabled meanwhile is refused', async () => {
     op.person({ sub: 's97', email: 's97@example.com', email_verified: false })
     await site.visitor().signIn('acme')
     const [user] = await usersWith('s97')
@@ -263,7 +263,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await site.rows.session.count({ where: { account: { subject: person.sub } } })).toBe(0)
   })
 
-  test('S97: it does not take the place of somebody who has signed in there meanwhile', async () => {
+  test('S97: it does not replace the session of another user who has signed in there meanwhile', async () => {
     op.person({ sub: 's97-paused' })
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')
@@ -287,7 +287,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect((await visitor.ask('/account')).body).toContain('s97-next')
   })
 
-  test('S97: a process that knows no such backend does not go on with it', async () => {
+  test('S97: a process that does not know the backend does not continue the sign-in', async () => {
     op.person({ sub: 's97-unknown' })
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')
@@ -295,7 +295,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect([refused.status, refused.body.includes('unknown_backend')]).toEqual([404, true])
   })
 
-  test('S97: a process in which the name belongs to another issuer does not go on with it', async () => {
+  test('S97: a process in which the name belongs to another issuer does not continue the sign-in', async () => {
     await site.rows.account.deleteMany({ where: { backend: 'typing' } })
     op.person({ sub: 's97-moved' })
     const visitor = site.visitor()
@@ -352,7 +352,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(JSON.stringify([...mail.headers, mail.text])).not.toMatch(/prize|evil/)
   })
 
-  test('S101: of fifty codes to one address five are sent, in whatever spelling and from whichever page', async () => {
+  test('S101: of fifty requests for codes to one address, five send one, whatever the spelling and the page', async () => {
     const visitor = site.visitor()
     const page = await askedForCode(visitor, 's101', 'S101@Example.com')
     const statuses: number[] = []
@@ -369,7 +369,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(refused.body).toContain('Please try again in')
   })
 
-  test('S103: tokens of the provider are sealed while it waits, and gone once it does not', async () => {
+  test('S103: tokens of the provider are encrypted while the sign-in waits, and deleted when it ends', async () => {
     op.person({ sub: 's103' })
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')
@@ -387,7 +387,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await site.rows.partial.count()).toBe(0)
   })
 
-  test('R82: whoever was asked while all keys were replaced can start again', async () => {
+  test('R82: a user who was asked a question while all keys were replaced can start again', async () => {
     op.person({ sub: 'r82' })
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')
@@ -398,7 +398,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect((await visitor.ask(page.url)).status).toBe(200)
   })
 
-  test('S103: what is sealed for one row does not open in another', async () => {
+  test('S103: what was encrypted for one row does not decrypt in another', async () => {
     op.person({ sub: 's103-mine' })
     const visitor = site.visitor()
     const mine = await visitor.signIn('typing')
@@ -412,7 +412,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
   })
 
-  test('of the sign-ins that wait in one browser the newest twenty are kept, and nobody else’s are touched', async () => {
+  test('of the sign-ins that wait in one browser, the newest twenty stay, and those of other browsers are not touched', async () => {
     op.person({ sub: 'many' })
     const [visitor, bystander] = [site.visitor(), site.visitor()]
     const theirs = await bystander.signIn('typing')
@@ -437,7 +437,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     ])
   })
 
-  test('S214: neither the address of a pause, nor a code, nor what is in a link gets into a log or a trace', async () => {
+  test('S214: neither the URL of a pause, nor a code, nor the content of a link is in a log or a trace', async () => {
     site.logged.length = 0
     const visitor = site.visitor()
     const page = await askedForCode(visitor, 's214', 's214@example.com')

@@ -66,7 +66,7 @@ describe('what needs a recent sign-in', () => {
     await accountOf(site, 'other', 'other-s301-slow')
   })
 
-  test('S301: an attempt to connect is worth nothing in an older session of the same person', async () => {
+  test('S301: an attempt to connect an account is no proof in an older session of the same user', async () => {
     const visitor = await signedIn('s301-older')
     const callback = await untilConnected(visitor, 'other')
     await letPass('s301-older', 12)
@@ -292,7 +292,7 @@ describe('what needs a recent sign-in', () => {
     })
   })
 
-  describe('S307: an email tells the owner', () => {
+  describe('S307: an email informs the owner', () => {
     /** The subjects of the emails to this person, once the last of them is there. */
     async function subjectsTo(name: string, last: string): Promise<string[]> {
       const find = () =>

@@ -12,7 +12,7 @@ describe.each(DATABASES)('secrets on %s', (database) => {
     }),
   })
 
-  test('S218: what does not exist, cannot be read or breaks inside is told with a reference, and with nothing of ours', async () => {
+  test('S218: what does not exist, cannot be read or fails inside is reported with a reference, and reveals nothing of the server', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const before = await Promise.all([

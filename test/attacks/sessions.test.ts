@@ -37,7 +37,7 @@ describe('sessions', () => {
     }
   }
 
-  test('S104: a cookie that was planted before the sign-in is worth nothing after it', async () => {
+  test('S104: a cookie that was planted before the sign-in is no session after it', async () => {
     const attacker = site.visitor()
     op.person({ sub: 's104-attacker' })
     await attacker.signIn('acme')
@@ -83,7 +83,7 @@ describe('sessions', () => {
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('S107: a short idle limit is kept while the session is in use, and no longer', async () => {
+  test('S107: a session in use outlives a short idle limit, and ends when it is no longer used', async () => {
     const short = await startAnother({ env: { SESSION_IDLE_LIFETIME: '1m' } })
     try {
       const visitor = short.visitor()
@@ -143,7 +143,7 @@ describe('sessions', () => {
     }
   })
 
-  test('S112: a changed or swapped cookie is a stranger’s, and never a fault', async () => {
+  test('S112: a changed or swapped cookie signs no one in, and never causes an error of the server', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const session = visitor.cookie(SESSION) ?? ''
@@ -236,7 +236,7 @@ describe('sessions', () => {
     expect(await underway.isSignedIn()).toBe(true)
   })
 
-  test('S116: whoever only looks gets no cookie and costs no write', async () => {
+  test('S116: a visitor who only reads pages gets no cookie and costs no write', async () => {
     const visitor = site.visitor()
     const login = await visitor.ask('/login')
     const asset = /(?:src|href)="(\/[^"]+\.(?:css|js))"/.exec(login.body)?.[1] ?? ''
@@ -302,7 +302,7 @@ describe('sessions', () => {
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('R80: a new key in front keeps everybody signed in, and their forms valid', async () => {
+  test('R80: after a new key is added in front, all users stay signed in, and their forms stay valid', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const form = { _csrf: await visitor.csrf() }
@@ -314,7 +314,7 @@ describe('sessions', () => {
     })
   })
 
-  test('S112: what a removed key has signed is a stranger’s', async () => {
+  test('S112: a value that a removed key has signed is not accepted', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     await moved(visitor, NEW_KEY, async (there) => {
@@ -326,7 +326,7 @@ describe('sessions', () => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('R79: a session that a restored backup brings back is worth nothing once the keys are rotated, as the runbook says', async () => {
+  test('R79: a session that a restored backup brings back is not accepted once the keys are rotated, as the runbook demands', async () => {
     op.person({ sub: 'r79' })
     const visitor = site.visitor()
     await visitor.signIn('acme')
@@ -340,7 +340,7 @@ describe('sessions', () => {
     })
   })
 
-  test('R82: whoever was at the provider while all keys were replaced can start again', async () => {
+  test('R82: a user who was at the provider while all keys were replaced can start again', async () => {
     const visitor = site.visitor()
     const callback = new URL(await visitor.untilCallback('acme'))
     await moved(visitor, NEW_KEY, async (there) => {

@@ -18,7 +18,7 @@ const Listed = z.object({
 })
 const env = { ALLOW_INSECURE_ISSUERS: 'true', TRUST_PROXY: '127.0.0.1' }
 
-describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
+describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
   const { site, provider, op: acme } = useSite({ database, env, backends })
   const opaque = provider.alias('opaque')
   let addresses = 0
@@ -56,7 +56,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
   const bearing = (value: string) => ({ headers: { authorization: `Bearer ${value}` } })
 
   describe('whose token', () => {
-    test('S140: an opaque token of the same provider for another client signs nobody in', async () => {
+    test('S140: an opaque token of the same provider for another client signs no one in', async () => {
       const token = await opaque.accessToken({ clientId: 'another', person: { sub: `s140-${database}` } })
       const before = await site.counts()
       expectRefusal(await bring(token, 'opaque'), 'invalid_token', token)
@@ -95,7 +95,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       },
     )
 
-    test('S142: a refresh token is none, though introspection says that it is active', async () => {
+    test('S142: a refresh token is rejected, although introspection says that it is active', async () => {
       for (const scope of ['openid email', 'email']) {
         const token = opaque.refreshToken({ scope })
         expectRefusal(await bring(token, 'opaque'), 'invalid_token', token)
@@ -103,7 +103,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expectRefusal(await bring(acme.refreshToken(), 'acme'), 'invalid_token')
     })
 
-    test('S142: a session of ours is none, and no provider gets to see it', async () => {
+    test('S142: a session token of this site is rejected, and no provider gets to see it', async () => {
       const value = expectSession(await bring(await opaque.accessToken(), 'opaque'))
       const { introspect } = opaque.counts
       for (const backend of ['opaque', 'staff', 'acme']) {
@@ -224,7 +224,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expect((await site.visitor().ask('/healthz')).status).toBe(200)
     })
 
-    test('S146: two Authorization headers are refused, whichever of them is good', async () => {
+    test('S146: two Authorization headers are refused, even if one of them is valid', async () => {
       const good = `Authorization: Bearer ${await acme.accessToken()}`
       for (const lines of [
         [good, 'Authorization: Bearer x'],
@@ -272,7 +272,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expect(await site.counts()).toEqual(before)
     })
 
-    test('a page of another origin trades only where it is listed', async () => {
+    test('a page of another origin can exchange tokens only if the origin is listed', async () => {
       const listed = await startSite({
         database,
         backends: backends(),
@@ -291,7 +291,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       }
     })
 
-    test('other methods do not trade', async () => {
+    test('other methods exchange no tokens', async () => {
       const token = await acme.accessToken()
       const before = await site.counts()
       for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'OPTIONS']) {
@@ -330,7 +330,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expect((await accountOf(site, 'acme', `kept-${database}`)).tokens).toEqual(tokens)
     })
 
-    test('S148: groups that only a browser’s sign-in tells outlive a token that is not for UserInfo', async () => {
+    test('S148: groups that only a sign-in in a browser provides survive the exchange of a token that UserInfo does not accept', async () => {
       const person = { sub: `groups-${database}`, groups: ['a'], email: 'groups@example.test' }
       acme.person(person)
       expectSession(await bring(await acme.accessToken({ person })))
@@ -358,7 +358,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       ['without a required claim', { department: undefined }, 'claim_missing'],
       ['of another domain', { email: 'ann@other.test' }, 'not_allowed'],
       ['whose address is not verified', { email_verified: false }, 'not_allowed'],
-    ] as const)('S148: somebody %s gets no session', async (_what, change, code) => {
+    ] as const)('S148: a user %s gets no session', async (_what, change, code) => {
       const person = {
         sub: `policy-${database}`,
         department: 'sales',
@@ -393,7 +393,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       expectRefusal(await bring(token, 'opaque'), 'interaction_required')
     })
 
-    test('S139: with registration closed nobody new comes in, and who is there already does', async () => {
+    test('S139: with registration closed, no new user is created, and known users get a session', async () => {
       const { databaseUrl } = site
       const closed = await startSite({
         database,
@@ -494,7 +494,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
   })
 
   describe('which backend', () => {
-    test('the issuer of a JWT tells, and the only one that takes opaque tokens need not be named', async () => {
+    test('the issuer of a JWT selects the backend, and the only one that accepts opaque tokens need not be named', async () => {
       expectSession(await bring(await acme.accessToken()))
       const alone = await startSite({ database, env, backends: { opaque: backends().opaque } })
       try {
@@ -528,7 +528,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
       )
     })
 
-    test('a site whose backends do not trade says so', async () => {
+    test('a site whose backends exchange no tokens responds with an error that says so', async () => {
       const alone = await startSite({ database, env, backends: { browser: backends().browser } })
       try {
         expectRefusal(await trade(alone, await acme.accessToken()), 'token_exchange_unsupported')
@@ -538,7 +538,7 @@ describe.each(DATABASES)('attacks on the trade, on %s', (database) => {
     })
   })
 
-  test('sixty failures are enough for one address, and nobody else has to wait', async () => {
+  test('sixty failures exhaust the limit of one address, and no other client has to wait', async () => {
     const address = '10.2.0.1'
     for (let n = 0; n < 60; n += 1) {
       expectRefusal(await trade(site, `guess-${n}`, { backend: 'opaque', address }), 'invalid_token')

@@ -64,7 +64,7 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
     expect(JSON.stringify(event)).not.toContain('r@example.test')
   })
 
-  test('the answer of the token endpoint is told, with neither code nor secret', async () => {
+  test('the error response of the token endpoint is recorded, without code and secret', async () => {
     op.misbehave({
       at: { token: { status: 401, body: '{"error":"invalid_client"}', contentType: 'application/json' } },
     })
@@ -75,7 +75,7 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
     expect(event.calls.at(-1)?.url).toMatch(/\/acme\/token$/)
   })
 
-  test('a callback that is used again is told, but not when somebody who is signed in only clicked twice', async () => {
+  test('a callback that is used again is recorded, unless a signed-in user has only clicked twice', async () => {
     const gone = site.visitor()
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('acme')
@@ -95,7 +95,7 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
     expect(await site.rows.event.count()).toBe(before)
   })
 
-  test('a wrong password is told without it, and without the name that was typed', async () => {
+  test('a wrong password is recorded without the password, and without the name that was typed', async () => {
     const body = JSON.stringify({ username: 'nobody-knows', password: 'a wrong password' })
     const headers = { 'content-type': 'application/json' }
     // The login page shows no reference, because the visitor can correct this.

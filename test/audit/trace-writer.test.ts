@@ -139,7 +139,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
     expect(logged.join('')).toContain('sign-in events were dropped')
   })
 
-  test('a user who signs in without end pushes out no one else’s traces', async () => {
+  test('a user who signs in again and again does not displace the traces of others', async () => {
     const { writer, logged } = writerOn(store)
     const success = { ...EVENT, kind: 'signed-in', code: null } as const
     for (let count = 0; count < 1000; count += 1)
@@ -164,7 +164,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
   })
 })
 
-test('a database that is away makes no error page wait, and what was written meanwhile is told when it is left out', async () => {
+test('while the database is unavailable, no error page waits, and the log counts the events that are dropped', async () => {
   const broken = { atomicallyIfRecorded: () => Promise.reject(new Error('away')) }
   const { writer, logged } = writerOn(broken)
   await writer.recordFailure(EVENT, '10.0.0.1')
@@ -174,7 +174,7 @@ test('a database that is away makes no error page wait, and what was written mea
   expect(logged.join('')).toMatch(/"events":51.*sign-in events were dropped/)
 })
 
-test('a database that hangs lets an error page go after a moment', async () => {
+test('while the database hangs, an error page is sent after a moment', async () => {
   const { writer } = writerOn({ atomicallyIfRecorded: () => new Promise<never>(() => undefined) })
   await writer.recordFailure(EVENT, '10.0.0.1')
 })

@@ -83,7 +83,7 @@ describe('an administrator with a real browser', () => {
     await context.close()
   }
 
-  test('adds a provider by pasting its issuer, tests it, puts it into use, and somebody else signs in', async () => {
+  test('adds a provider by pasting its issuer, tests it, enables it, and another user signs in', async () => {
     await lookUp(`${acme.issuer}/.well-known/openid-configuration`)
     expect(await page.getByLabel('Redirect URI').first().inputValue()).toBe(`${site.url}/complete/acme`)
     await write('Name', 'acme-id')
@@ -110,7 +110,7 @@ describe('an administrator with a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('adds a certified provider that nobody here wrote', async () => {
+  test('adds a certified provider that was not written for this project', async () => {
     await lookUp(certified.issuer)
     await write('Name', 'certified')
     await write('Client ID', 'portcullis')
@@ -126,7 +126,7 @@ describe('an administrator with a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('finds a user and disables them, whose page is signed out at the next click, and lets them in again', async () => {
+  test('finds a user and disables them, whose page is signed out at the next click, and enables them again', async () => {
     acme.person({ sub: 'vic', email: 'vic@acme.example', name: 'Vic Tim', preferred_username: 'vic' })
     const context = await browser.newContext({ reducedMotion: 'reduce' })
     const theirs = await context.newPage()

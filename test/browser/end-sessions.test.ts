@@ -41,7 +41,7 @@ describe('ending sessions in a real browser', () => {
     return page
   }
 
-  test('S119: one session, then all others, then all are ended by buttons, and each page says so', async () => {
+  test('S119: one session, then all others, then all are ended by buttons, and each page confirms it', async () => {
     op.person({ sub: 'ends', name: 'Ann Enders' })
     const here = await signedIn()
     const phone = await signedIn(

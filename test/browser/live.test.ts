@@ -96,7 +96,7 @@ describe('the live page in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('two tabs watch a sign-in with a password, by the keyboard alone; a wrong one is said in the form', async () => {
+  test('two tabs watch a sign-in with a password, by the keyboard alone; the form says that a password is wrong', async () => {
     await personWithPassword(site, op, 'live-password')
     const first = await openTab()
     const second = await openTab()
@@ -119,7 +119,7 @@ describe('the live page in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('somebody who is signed out from elsewhere sees it without loading the page', async () => {
+  test('a user who is signed out from elsewhere sees it without reloading the page', async () => {
     const tab = await openTab()
     await signInByPopup(tab)
     await shows(tab, /Signed in as Lea Live/)

@@ -87,7 +87,7 @@ describe('in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('a person whose address is in use already proves that it is theirs, and has one account', async () => {
+  test('a person whose address is already in use proves that it is theirs, and has one account', async () => {
     await signInAs('Ada Lovelace')
     await context.clearCookies()
     op.person({ sub: 'browser-ada', name: 'Ada L.', email: 'ada@demo.example', email_verified: true })

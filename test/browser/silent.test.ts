@@ -89,7 +89,7 @@ describe('a hidden frame in a real browser', () => {
     expect(await page.content()).toContain('Ann Example')
   })
 
-  test('and quietly does not where there is none', async () => {
+  test('and signs no one in, without an error, where there is none', async () => {
     expect(await who(site)).toBe('nobody')
   })
 

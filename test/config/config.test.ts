@@ -140,7 +140,7 @@ describe('a configuration', () => {
     expect(read(CONFIG).session.cookie.name).toBe('__Host-portcullis')
   })
 
-  test('tells all faults at once, each with its member, and with those of the environment', () => {
+  test('reports all problems at once, each with its member, together with those of the environment', () => {
     const faulty = {
       baseUrl: 'shop.example',
       database: 7,

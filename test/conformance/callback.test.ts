@@ -227,7 +227,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expect(op.counts.token).toBe(0)
     })
 
-    test('S13: access_denied with a wrong state is nobody’s', async () => {
+    test('S13: access_denied with a wrong state belongs to no attempt', async () => {
       const answer = await site.visitor().ask('/complete/acme?error=access_denied&state=wrong')
       expectCleanRefusal(answer, scene)
       expect(errorCode(answer)).toBe('attempt_unknown')
@@ -339,7 +339,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       return { ...answer, cookies: answer.setCookies.map((cookie) => cookie.split(';', 1)[0] ?? '') }
     }
 
-    test('is a navigation: in', async () => {
+    test('is a navigation: the user is signed in', async () => {
       const start = await passedOn('/login/acme', 'navigate', [])
       expect(start.location).toContain(op.issuer)
       const back = new URL((await site.visitor().ask(start.location ?? '')).location ?? '')
@@ -349,7 +349,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
     })
 
     test.each(['cors', 'no-cors', 'same-origin', 'websocket', ''])(
-      'is none in the mode "%s"',
+      'is not a navigation in the mode "%s"',
       async (mode) => {
         const start = await passedOn('/login/acme', mode, [])
         expect([start.status, start.body.includes('navigation_required')]).toEqual([400, true])

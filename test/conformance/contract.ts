@@ -128,7 +128,7 @@ export function backendContract(fresh: () => Scene): void {
     }
   })
 
-  test('S34: the ID Token of an earlier sign-in is worth nothing in another', async () => {
+  test('S34: the ID Token of an earlier sign-in is not accepted in another', async () => {
     const { op } = shared
     op.reset()
     op.person({ sub: 's34' })

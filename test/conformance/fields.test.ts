@@ -172,7 +172,7 @@ describe('fields of a definition', () => {
       expect(method).toBe('POST')
     })
 
-    test('100 KB of groups that nobody uses: in, and they are gone at once', async () => {
+    test('100 KB of groups that the definition does not use: the user is signed in, and they are dropped at once', async () => {
       const groups = Array.from(
         { length: 2500 },
         (_, index) => `group-${index}-with-a-name-that-is-rather-long`,
@@ -182,7 +182,7 @@ describe('fields of a definition', () => {
       expect(site.logged.join('')).not.toContain('group-1-with')
     })
 
-    test('300 claims that nobody uses: in', async () => {
+    test('300 claims that the definition does not use: the user is signed in', async () => {
       const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`claim${index}`, index]))
       await expectIn('plain', { userinfoClaims: (honest) => ({ ...many, ...honest }) })
     })
@@ -269,7 +269,7 @@ describe('fields of a definition', () => {
       ['RS256, which is not listed', ['ES256'], undefined, false],
       ['a secret, which is listed', ['HS256', 'RS256'], 'HS256-secret', false],
       ['nothing, which is listed', ['none', 'RS256'], 'none', false],
-    ])('signed with %s for UserInfo: in is %j', async (_what, listed, sign, isIn) => {
+    ])('signed with %s for UserInfo: signed in is %j', async (_what, listed, sign, isIn) => {
       const scene = unasked()
       scene.op.misbehave({
         discoveryDocument: (honest) => ({ ...honest, userinfo_signing_alg_values_supported: listed }),
@@ -283,7 +283,7 @@ describe('fields of a definition', () => {
       }
     })
 
-    test('it says nothing of how the user authenticated: that is the ID Token’s to say', async () => {
+    test('it does not say how the user authenticated, because only the ID Token may say that', async () => {
       const scene = at('strong', { userinfoClaims: (honest) => ({ ...honest, acr: 'high' }) })
       const answer = await travel(scene)
       expectCleanRefusal(answer, scene)
@@ -310,7 +310,7 @@ describe('fields of a definition', () => {
       expect((await accountOf(name)).user.provenEmail).toBe(isProven ? `${name}@example.test` : null)
     })
 
-    test('a list of domains lets people in whose addresses the operator vouches for', async () => {
+    test('a list of domains lets users sign in whose addresses the administrator trusts', async () => {
       person('domains', {})
       await expectIn('domains')
       person('domains', { email: 'ann@elsewhere.test' })
@@ -363,7 +363,7 @@ describe('fields of a definition', () => {
       }
     })
 
-    test('a token endpoint that takes six seconds: in with "timeout", and not without', async () => {
+    test('a token endpoint that takes six seconds: signed in with "timeout", and not without', async () => {
       const faults: Faults = { at: { token: { delayMs: 6000 } } }
       const [, refused] = await Promise.all([expectIn('slow', faults), expectOut('plain', faults)])
       expect(refused[0]).toBe('provider_timeout')
@@ -371,7 +371,7 @@ describe('fields of a definition', () => {
   })
 
   describe('symmetric and encrypted tokens', () => {
-    test('HS256 and HS512 by choice: in', async () => {
+    test('HS256 and HS512 by choice: signed in', async () => {
       await expectIn('secret')
       await expectIn('secret512')
     })

@@ -527,7 +527,7 @@ function refuse(event: 'beforeResponse' | 'beforeUserinfo', statusCode: number, 
 }
 
 test.each(BROKEN)(
-  'another foreign provider has %s: the trace says so, and what to do',
+  'another provider has %s: the trace says so, and what to do',
   async (_what, spoil, detail, advice) => {
     spoil()
     const visitor = site.visitor()

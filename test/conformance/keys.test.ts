@@ -142,7 +142,7 @@ describe('discovery and keys', () => {
     await expectLogin()
   })
 
-  test('R34, R25: a failed fetch is told again for a second only, and not tried by each of a crowd', async () => {
+  test('R34, R25: a failed fetch is repeated for a second only, and not tried again by each of many sign-ins', async () => {
     stopClock()
     op.misbehave({ at: { discovery: { status: 503 } } })
     await Promise.all(Array.from({ length: 20 }, () => expectRefusal('provider_unavailable')))

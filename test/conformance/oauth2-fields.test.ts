@@ -173,7 +173,7 @@ describe('fields of a definition without OpenID Connect', () => {
   })
 
   test.each([401, 500, 503])(
-    'a list that fails with status %d is no empty list: nobody is signed in',
+    'a list that fails with status %d is not taken for an empty list: no one is signed in',
     async (status) => {
       const { detail } = await expectOut('github', { sub: 'github' }, { at: { emails: { status } } })
       expect(detail).toBe(`the email addresses: status ${status}`)
@@ -215,7 +215,7 @@ describe('fields of a definition without OpenID Connect', () => {
     ['of status 203', { status: 203 }],
     ['that are called a page', { contentType: 'text/html' }],
     ['without a content type', { contentType: '' }],
-  ])('tokens, profile and addresses %s: in', async (what, fault) => {
+  ])('tokens, profile and addresses %s: signed in', async (what, fault) => {
     answering(provider.alias('listed'), 'emails', { values: [{ email: `${what.length}@bytes.test` }] })
     const { account } = await enter(
       'listed',
@@ -237,11 +237,11 @@ describe('fields of a definition without OpenID Connect', () => {
       'lifetimes of another form',
       { tokenResponse: (h) => ({ ...h, expires_in: '3600s', ext_expires_in: {} }) },
     ],
-  ])('a token response with %s: in', async (what, faults) => {
+  ])('a token response with %s: signed in', async (what, faults) => {
     await enter('header', faults, { sub: what, name: { first: 'A' }, picture: 5, locale: null, '': [] })
   })
 
-  test('an ID Token that nobody asked for is not kept, since nobody verifies it', async () => {
+  test('an ID Token that was not requested is dropped, because it is not verified', async () => {
     const { account } = await enter('header', {
       tokenResponse: (honest) => ({ ...honest, id_token: 'e30.e30.x' }),
     })
@@ -299,7 +299,7 @@ describe('fields of a definition without OpenID Connect', () => {
       ['is a text of 300 characters', 'x'.repeat(300)],
       ['has a NUL', 'a\0b'],
       ['is a list of two', ['ann', 'bob']],
-    ])('S32: a subject that %s signs nobody in', async (_what, sub) => {
+    ])('S32: a subject that %s signs no one in', async (_what, sub) => {
       const { code, detail } = await expectOut('header', { sub, name: 'Nobody' })
       expect([code, detail]).toEqual(['identity_rejected', expect.stringMatching(/^the profile: sub /)])
     })
@@ -309,7 +309,7 @@ describe('fields of a definition without OpenID Connect', () => {
       ['a text', 'ann'],
       ['null', null],
       ['a number', 5],
-    ])('a profile that is %s signs nobody in', async (_what, profile) => {
+    ])('a profile that is %s signs no one in', async (_what, profile) => {
       expect(await expectOut('header', profile)).toEqual({
         code: 'identity_rejected',
         detail: 'the profile: not an object',

@@ -74,7 +74,7 @@ describe.each(VARIANTS)('$authentication, $responseMode, $database', (variant) =
 
   backendContract(fresh)
 
-  test('C19, C20: who the client is, is said in the form the metadata want and in no other', async () => {
+  test('C19, C20: the client authenticates in the way that the metadata demand, and in no other', async () => {
     const { op, backend } = fresh()
     const page = await site.visitor().signIn(backend)
     expect(page.status).toBe(200)

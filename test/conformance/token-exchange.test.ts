@@ -52,7 +52,7 @@ import {
  *   token-exchange.ts: tenants that are not allowed      1
  *   access-token.ts: key of another tenant               1
  */
-describe.each(ANY_DATABASE)('tokens that are traded on %s', (database) => {
+describe.each(ANY_DATABASE)('tokens that are exchanged on %s', (database) => {
   const rows = [
     ...JWT_ROWS.map((row) => ['jwt', row] as const),
     ...INTROSPECTION_ROWS.map((row) => ['opaque', row] as const),
@@ -103,7 +103,7 @@ describe.each(ANY_DATABASE)('tokens that are traded on %s', (database) => {
     expect(account).toMatchObject({ issuer: op.issuer, tokens: null })
   })
 
-  test('nothing of the tokens is in the log', () => {
+  test('the log contains nothing of the tokens', () => {
     const logged = site.logged.join('')
     for (const name of ['jwt', 'opaque', 'both']) {
       const op = provider.alias(name)

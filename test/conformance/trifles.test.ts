@@ -82,7 +82,7 @@ describe('what differs without harm, and what does not', () => {
   )
 
   describe('what decides security stays strict', () => {
-    test('a key of 1024 bits signs nobody in, and the detail says why', async () => {
+    test('a key of 1024 bits signs no one in, and the detail says why', async () => {
       const [code, detail] = await refused(cold({ sign: 'weak-key' }))
       expect(code).toBe('identity_rejected')
       expect(detail).toContain('has only 1024 bits, but must have 2048 or more')
@@ -138,12 +138,12 @@ describe('what differs without harm, and what does not', () => {
       ['a page', 'text/html', '{"sub":"x"}'],
       ['a page without a type', '', '<html>sign in</html>'],
       ['an unsigned token as plain text', 'text/plain', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.'],
-    ])('UserInfo that is %s signs nobody in', async (_what, contentType, body) => {
+    ])('UserInfo that is %s signs no one in', async (_what, contentType, body) => {
       const [code] = await refused(cold({ at: { userinfo: { contentType, body } } }))
       expect(['provider_unavailable', 'identity_rejected']).toContain(code)
     })
 
-    test('a number in UserInfo that would be rounded to the subject signs nobody in', async () => {
+    test('a number in UserInfo that would be rounded to the subject signs no one in', async () => {
       const scene = cold({
         idTokenClaims: (honest) => ({ ...honest, sub: '9007199254740992' }),
         at: { userinfo: { contentType: 'application/json', body: '{"sub":9007199254740993}' } },
@@ -160,7 +160,7 @@ describe('what differs without harm, and what does not', () => {
       ['a message', 'text/plain', 'Wrong code: x&access_token=stolen&token_type=bearer'],
       ['a form with a token twice', 'text/plain', 'access_token=a&access_token=b&token_type=bearer'],
       ['a form with an error', 'text/plain', 'error=invalid_grant&code=x&access_token=b&token_type=bearer'],
-    ])('tokens in %s sign nobody in', async (_what, contentType, body) => {
+    ])('tokens in %s sign no one in', async (_what, contentType, body) => {
       const [code, detail] = await refused(cold({ at: { token: { contentType, body } } }))
       expect(code).toBe('provider_unavailable')
       expect(detail).toContain('the token request: ')
@@ -175,7 +175,7 @@ describe('what differs without harm, and what does not', () => {
       ])
     })
 
-    test.each(['RS256', 'HS256'])('%s that the metadata do not list signs nobody in', async (sign) => {
+    test.each(['RS256', 'HS256'])('%s that the metadata do not list signs no one in', async (sign) => {
       const [, detail] = await refused(
         cold({
           sign: sign === 'HS256' ? 'HS256-secret' : 'ES256',
@@ -445,7 +445,7 @@ describe('what differs without harm, and what does not', () => {
       ['Naver', { resultcode: '00', message: 'success' }],
       ['WeChat', { errcode: 0, errmsg: 'ok' }],
       ['an API with flags', { error: false, message: 'Welcome' }],
-    ])('%s says that there is no error: in', async (_provider, members) => {
+    ])('%s says that there is no error: signed in', async (_provider, members) => {
       for (const backend of ['acme', 'plain']) {
         op.misbehave({
           userinfoClaims: (honest) => ({ ...honest, ...members }),
@@ -489,7 +489,7 @@ describe('what differs without harm, and what does not', () => {
     })
 
     test.each(['server_error', 'invalid_scope', 'unauthorized_client', 'consent_required', 'deniedness'])(
-      '%s is none',
+      '%s is not a plain code',
       async (error) => {
         op.misbehave({ authorizeError: { error } })
         expect((await refused(acme()))[0]).toBe('provider_error')

@@ -21,7 +21,7 @@ function changed(text: string, at: number): string {
 describe('Signer', () => {
   const signer = new Signer([NEW, OLD])
 
-  test('opens what it has sealed, for the same purpose only', () => {
+  test('verifies what it has signed, for the same purpose only', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (value) => {
         const sealed = signer.sign('session', value)
@@ -31,7 +31,7 @@ describe('Signer', () => {
     )
   })
 
-  test('a changed character anywhere makes it worthless', () => {
+  test('a change of any character makes it invalid', () => {
     const sealed = signer.sign('session', 'token')
     for (let at = 0; at < sealed.length; at += 1) {
       expect(signer.unsign('session', changed(sealed, at))).toBeNull()
@@ -51,7 +51,7 @@ describe('Signer', () => {
 describe('Vault', () => {
   const vault = new Encrypter([NEW, OLD])
 
-  test('opens what it has sealed, in the same row only', () => {
+  test('decrypts what it has encrypted, in the same row only', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (row, plain) => {
         const sealed = vault.encrypt(row, plain)

@@ -52,7 +52,7 @@ function linesOf(block: string): number {
   return block.split('\n').filter((line) => /[^\s{}\],]/.test(line)).length
 }
 
-test('the OpenID Connect example of docs/backends.md has five lines, and signs somebody in', async () => {
+test('the OpenID Connect example of docs/backends.md has five lines, and signs a user in', async () => {
   expect(linesOf(five)).toBe(5)
   provider.alias('id').person({ sub: 'five', name: 'Five Lines' })
   expect((await site.visitor().signIn('acme')).body).toContain('Five Lines')

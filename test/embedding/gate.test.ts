@@ -72,7 +72,7 @@ async function signedIn(path = '/auth'): Promise<Visitor> {
   return person
 }
 
-describe('a gate in somebody’s Koa application', () => {
+describe('a gate in the Koa application of a program', () => {
   test('signs in below its path, and says on all other paths who is there', async () => {
     const person = visitor()
     expect(json((await person.ask('/')).body)).toEqual({ user: null, kind: null, csrf: null })
@@ -98,7 +98,7 @@ describe('a gate in somebody’s Koa application', () => {
     expect((await person.ask('/authors')).body).toBe("the program's own page for nothing")
   })
 
-  test('has its own headers on its own answers only, and is in the log of the program', async () => {
+  test('sets its headers on its own responses only, and writes to the log of the program', async () => {
     const person = visitor()
     const [ours, theirs] = [await person.ask('/auth/login'), await person.ask('/')]
     expect(ours.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -160,7 +160,7 @@ describe('a gate that is not the usual middleware', () => {
     expect((await person.ask('/login')).body).toBe('of the program: /login')
   })
 
-  test('says so when the framework is another one', async () => {
+  test('reports that the framework is another one', async () => {
     const calls: readonly (readonly unknown[])[] = [
       [{ app: {}, originalUrl: '/auth/login', url: '/auth/login' }, {}, () => undefined],
       [{ req: { url: 'http://localhost/auth/login' } }, () => Promise.resolve()],

@@ -122,7 +122,7 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     expect(typesOf(receiver.accepted)).toContain('signed-in')
   })
 
-  test('refusals, pauses, administrators and deletions are told, and a deleted user has no name in them', async () => {
+  test('refusals, pauses, actions of administrators and deletions are events, and a deleted user has no name in them', async () => {
     const rita = await admin()
     const gone = await signIn('to-delete')
     await settled()
@@ -165,7 +165,7 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     ).not.toContain('to-delete')
   })
 
-  test('with sessions in cookies, one sign-out is told with its session, and all of them as one', async () => {
+  test('with sessions in cookies, one sign-out is an event with its session, and the end of all sessions is one event', async () => {
     const other = await startAnother({ env: { SESSION_STORE: 'cookie' } })
     op.person({ sub: 'cookies', name: 'Cookie Jar', preferred_username: 'cookies' })
     const visitor = other.visitor()

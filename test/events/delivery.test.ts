@@ -65,7 +65,7 @@ describe.each(DATABASES)('events on %s', (database) => {
   const change = (userId: string, name: string) =>
     site.store.updateUser(userId, { name }, new Date(Date.now() + clock.aheadMs))
 
-  test('a first sign-in is told in order, signed with both secrets, once, to each receiver that wants it', async () => {
+  test('the events of a first sign-in are delivered in order, signed with both secrets, once, to each receiver that wants them', async () => {
     const { id, visitor } = await signIn('first')
     await settled()
     expect(typesOf(all.accepted)).toEqual(['user-created', 'account-linked', 'signed-in'])
@@ -230,7 +230,7 @@ describe.each(DATABASES)('events on %s', (database) => {
     })
   }, 40_000)
 
-  test('gate.on hears what this process does, and a listener that fails is only logged', async () => {
+  test('gate.on gets the events of this process, and a listener that fails is only logged', async () => {
     const listened: string[] = []
     const offs = [
       site.on('signed-in', () => {
@@ -249,7 +249,7 @@ describe.each(DATABASES)('events on %s', (database) => {
     expect(site.logged.some((line) => line.includes('"failure":"event_listener_failed"'))).toBe(true)
   })
 
-  test('everywhere, a provider’s refusal, a pause, a link, an administrator and a deletion are told', async () => {
+  test('a sign-out everywhere, a provider’s refusal, a pause, a link, an action of an administrator and a deletion are events', async () => {
     const one = await signIn('many')
     const two = await signIn('many')
     await settled()

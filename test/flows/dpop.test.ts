@@ -35,7 +35,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     },
   )
 
-  test('a stolen device code is worth nothing without the key, whether or not it was approved', async () => {
+  test('a stolen device code does not work without the key, whether or not it was approved', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const thief = await newDeviceKey()
@@ -129,7 +129,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     expect(await device.polled(device_code, fresh)).toBe('authorization_pending')
   })
 
-  test('a proof that anybody could have made is refused', async () => {
+  test('a proof that anyone could have made is refused', async () => {
     const { device_code } = await bound()
     const secret = new TextEncoder().encode('x'.repeat(32))
     const claims = { jti: 'hs', htm: 'POST', htu: tokenUrl(), iat: now() }
@@ -171,7 +171,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     expect(await device.polled(device_code, { dpop })).toBe('authorization_pending')
   })
 
-  test('a poll that comes too early is told so before its proof is looked at', async () => {
+  test('a poll that comes too early is rejected before its proof is checked', async () => {
     for (const { device_code } of [await bound(), await device.start()]) {
       expect(await device.polled(device_code, { dpop: await key.prove(tokenUrl()) })).toBe(
         'authorization_pending',
@@ -183,7 +183,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     }
   })
 
-  test('whoever has a code but not its key is limited, before the proof is looked at', async () => {
+  test('a client that has a code but not its key is limited before the proof is checked', async () => {
     await site.rows.limit.deleteMany()
     const { device_code } = await bound()
     for (let polls = 0; polls < 50; polls += 1)

@@ -56,7 +56,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     expect(await refusal(codes.peek({ purpose: 'register', flowToken }))).toBe('code_rejected')
   })
 
-  test('S94: a newer code replaces the one of the same page, and a stranger’s replaces none', async () => {
+  test('S94: a newer code replaces the one of the same page, and one for another page replaces none', async () => {
     const first = await codes.issue(request('newer@example.com'))
     const stranger = await codes.issue(request('newer@example.com'))
     now = new Date(now.getTime() + 1)
@@ -100,7 +100,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     expect(crossed).toEqual({ isCorrect: false, email: 'yours@example.com', attemptsLeft: 4 })
   })
 
-  test('a code is worthless for another purpose, for another user, and without its page', async () => {
+  test('a code does not work for another purpose, for another user, or without its page', async () => {
     const { flowToken, code } = await codes.issue({
       ...request('bound@example.com'),
       purpose: 'email',

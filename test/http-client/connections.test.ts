@@ -46,7 +46,7 @@ describe('R28: connections that break', () => {
       expect(await failureOf(outbound()('http://127.0.0.1:9/', request))).toBe('connection')
   })
 
-  test('a certificate nobody vouches for', async () => {
+  test('a certificate that no trusted authority has issued', async () => {
     const secure = await listening(createHttpsServer({ cert, key }, (_, response) => response.end()))
     const failed = outbound()(`https://localhost:${secure.port}/`)
     await expect(failed).rejects.toThrow(

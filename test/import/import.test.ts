@@ -49,7 +49,7 @@ describe.each(ANY_DATABASE)('an import of many into %s', (kind) => {
     await into.rows.$disconnect()
   })
 
-  test('ten thousand people, twice: all are created, then nobody is', async () => {
+  test('ten thousand people, twice: all are created, and the second time none', async () => {
     const path = databaseOf('better-auth')
     const source = new Sqlite(path)
     source.exec('DELETE FROM account; DELETE FROM user')
@@ -108,7 +108,7 @@ describe.each(DATABASES)('an import into %s', (kind) => {
     await into.rows.$disconnect()
   })
 
-  test('a run that is interrupted has imported whole people, and the next one goes on', async () => {
+  test('a run that is interrupted has imported whole people, and the next run continues', async () => {
     const people = Array.from({ length: 1800 }, (_, index) => ({
       id: `p${index}`,
       username: `person${index}`,
@@ -367,7 +367,7 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     expect(JSON.parse(lines[31] ?? '')).toEqual({ id: 'bad-29', reason: 'has the unknown member x' })
   })
 
-  test('what is only shown turns nobody away: names are cut, a picture that no page shows is left out', async () => {
+  test('values that are only shown reject no one: names are shortened, a picture that no page shows is left out', async () => {
     const account = { backend: 'acme', subject: 'same' }
     const people = [
       { id: 'long', name: 'Å'.repeat(300), givenName: ' tab\tand\u0000zero ', familyName: '' },

@@ -128,7 +128,7 @@ describe('Django, imported into an empty database', () => {
   }
   const find = (id: string) => site.rows.user.findUnique({ where: { id }, include: { accounts: true } })
 
-  test('python-social-auth: each form of a password, and nothing that nobody has verified', async () => {
+  test('python-social-auth: each form of a password, and no address that was not verified', async () => {
     const { out } = await importFrom('social-auth', '--map', 'acme=google-oauth2', '--id-prefix', 'psa')
     expect(out).toContain('3 created, 0 unchanged, 4 rejected.')
     expect(await find('psa1')).toMatchObject({
@@ -242,7 +242,7 @@ describe('a source in Postgres', () => {
     expect(of).toContain('Is it the right system, database and schema?')
   })
 
-  test('is read by a role that may read the needed columns only; one that may read nothing is told so', async () => {
+  test('is read by a role that may read the needed columns only; a role that may read nothing gets an error that says so', async () => {
     const url = await postgresDatabaseOf('better-auth', ['user', 'account'])
     const role = `reader_${randomBytes(4).toString('hex')}`
     const reader = new URL(url)

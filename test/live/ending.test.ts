@@ -92,7 +92,7 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     await here.rows.user.deleteMany({ where: { id: userId } })
   })
 
-  test('S167: signing in as somebody else closes the old socket and never relabels it', async () => {
+  test('S167: signing in as another user closes the old socket and never changes whose it is', async () => {
     const visitor = await signedIn('s167-first')
     const page = await opened(visitor)
     const elsewhere = await opened(moved(visitor), there)
@@ -162,7 +162,7 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     expect(here.statements).toEqual([])
   })
 
-  test('what changes about the person is told at the next ping that counts', async () => {
+  test('a change of the user’s details is sent at the next ping that counts', async () => {
     const page = await opened(await signedIn('renamed'))
     await here.rows.user.updateMany({ where: { name: 'renamed' }, data: { name: 'Renée Named' } })
     clock.aheadMs = 2 * MINUTE

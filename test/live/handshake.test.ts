@@ -34,7 +34,7 @@ describe.each(ANY_DATABASE)('asking for a socket on %s', (database) => {
     await page.close()
   })
 
-  test('a visitor who has loaded the page gets a socket, as nobody', async () => {
+  test('a visitor who has loaded the page gets a socket without a user', async () => {
     const visitor = site.visitor()
     const first = await visitor.ask('/api/live/state')
     expect(JSON.parse(first.body)).toMatchObject({ type: 'state', user: null, expires: null })
@@ -43,7 +43,7 @@ describe.each(ANY_DATABASE)('asking for a socket on %s', (database) => {
     await page.close()
   })
 
-  test('S163: without any cookie a socket is refused, and told to load the page first', async () => {
+  test('S163: without any cookie a socket is refused, and the error says to load the page first', async () => {
     const refused = await refusedLive(site, site.visitor())
     expect(refused.status).toBe(401)
     expect(refused.headers['content-type']).toContain('application/problem+json')
@@ -202,7 +202,7 @@ describe.each(ANY_DATABASE)('asking for a socket on %s', (database) => {
   })
 })
 
-test('S169: a handshake that never ends is cut off, and the process goes on', async () => {
+test('S169: a handshake that never ends is cut off, and the process continues', async () => {
   const site = await startSite({ database: 'sqlite' })
   try {
     expect(await neverFinished(site)).toMatch(/^(HTTP\/1\.1 408 |$)/)

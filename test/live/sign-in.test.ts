@@ -74,7 +74,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     await again.page.close()
   })
 
-  test('S104: a dead cookie that was planted before is worth nothing after it', async () => {
+  test('S104: an ended cookie that was planted before the sign-in is no session after it', async () => {
     await personWithPassword(site, op, 's104')
     const visitor = await personWithPassword(site, op, 's104-before')
     await site.rows.session.deleteMany()
@@ -97,7 +97,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     expect((await redeem(visitor, ticket)).status).toBe(400)
   })
 
-  test('a ticket is worth nothing in another browser, from another site, or after half a minute', async () => {
+  test('a ticket is refused in another browser, from another site, and after half a minute', async () => {
     await personWithPassword(site, op, 'bound')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'bound')
@@ -108,7 +108,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     expect((await redeem(visitor, ticket)).status).toBe(400)
   })
 
-  test('a session whose ticket nobody comes for is ended', async () => {
+  test('a session whose ticket is not redeemed is ended', async () => {
     const user = await personWithPassword(site, op, 'unclaimed')
     const mine = { where: { user: { username: 'unclaimed' } } }
     await user.ask('/logout', { form: { _csrf: await user.csrf() } })
@@ -144,7 +144,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('a wrong password is told in the words of the error pages, and the socket stays', async () => {
+  test('a wrong password is answered with the texts of the error pages, and the socket stays open', async () => {
     await personWithPassword(site, op, 'wrong')
     const { page } = await open(await nobody())
     const answer = await page.ask({ type: 'login', username: 'wrong', password: 'not this one at all' })
@@ -186,7 +186,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     await page.close()
   })
 
-  test('neither passwords nor tickets are in the log', async () => {
+  test('the log contains neither passwords nor tickets', async () => {
     await personWithPassword(site, op, 'unlogged')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'unlogged')

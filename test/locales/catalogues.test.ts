@@ -170,7 +170,7 @@ describe('a translator', () => {
     expect(german?.t('common.minutes', { count: 1200 })).toBe('1.200 Minuten')
   })
 
-  test('fills in a value as it is, whatever characters it has', () => {
+  test('fills in a value unchanged, whatever characters it has', () => {
     expect(english.t('common.signInWith', { provider: '$& {provider} <b>' })).toBe(
       'Sign in with $& {provider} <b>',
     )

@@ -123,7 +123,7 @@ test('texts that a site has replaced are escaped, too, and may have no placehold
   expect(text).toContain('<b>K7Q-M2X-HD4</b> & 15')
 })
 
-test('the document loads nothing and runs nothing, and tells mail programs about dark colors', () => {
+test('the document loads nothing and runs nothing, and declares its dark colors to mail programs', () => {
   for (const { html } of [
     templates.registrationCode('K7Q-M2X-HD4'),
     templates.alreadyRegistered(),

@@ -118,7 +118,7 @@ test('a mail that the server refuses is logged without the address and without t
   expect(logged).not.toContain('K7QM')
 })
 
-test('a mail server that is away costs nobody any waiting, and is logged', async () => {
+test('while the mail server is unavailable, no visitor waits, and the failure is logged', async () => {
   const { url } = office
   await office.close()
   const box = outbox(url)

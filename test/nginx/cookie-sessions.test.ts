@@ -24,7 +24,7 @@ describe('an application behind nginx, with SESSION_STORE=cookie', () => {
     await provider.close()
   })
 
-  test('whoever uses the application stays signed in past the idle limit, for each use brings a new cookie', async () => {
+  test('a user of the application stays signed in past the idle limit, because each use brings a new cookie', async () => {
     const browser = new HostsBrowser()
     await browser.logIn(await browser.open(`${hosts.app}/`), 'acme')
     const first = browser.cookieHeader(new URL(hosts.app))

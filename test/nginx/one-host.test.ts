@@ -49,7 +49,7 @@ describe('Portcullis and an application on one host behind nginx, as docs/forwar
     await provider.close()
   })
 
-  test('a stranger signs in below the path of Portcullis, and is back at the page that was wanted', async () => {
+  test('a visitor signs in below the path of Portcullis, and returns to the page that they wanted', async () => {
     const browser = new HostsBrowser()
     const page = await browser.open(`${origin}/wanted?x=1&y=2`)
     expect(page.url).toMatch(`${origin}/auth/login?next=`)

@@ -57,7 +57,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     return Seen.parse(JSON.parse(body))
   }
 
-  test('a stranger is sent to the login page, and comes back to the very page that was wanted', async () => {
+  test('a visitor without a session is sent to the login page, and returns to the very page that they wanted', async () => {
     const browser = new HostsBrowser()
     const wanted = `${app}/reports/2026?by=month&of=a%20b`
     const refused = await browser.ask(wanted)
@@ -70,7 +70,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     expect(application.seen.map(({ target }) => target)).toEqual(['/reports/2026?by=month&of=a%20b'])
   })
 
-  test('the application is told who it is', async () => {
+  test('the application gets the name of the user', async () => {
     const seen = await seenBy(await signedIn())
     const user = await hosts.site().rows.user.findUniqueOrThrow({ where: { username: 'enn' } })
     const told = IDENTITY.map((name) => valuesOf(seen, name))
@@ -123,7 +123,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     },
   )
 
-  test('a stranger comes back to the page of the application that was wanted', async () => {
+  test('a visitor returns to the page of the application that they wanted', async () => {
     const wanted = `${hostOf('gitea')}/enn/tools/issues?q=a%20b`
     const browser = new HostsBrowser()
     const back = await browser.logIn(await browser.open(wanted), 'acme')
@@ -233,19 +233,22 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     '/forward-auth',
     '/healthz',
     '/?ping',
-  ])('S196, S197: no spelling of an address gets a stranger to the application: %s', async (target) => {
-    const stranger = new HostsBrowser()
-    const headers = {
-      'user-agent': 'kube-probe/1.30',
-      'x-forwarded-uri': '/public',
-      'x-original-url': '/public',
-    }
-    const { status } = await stranger.ask(app, { target, headers })
-    expect(status).toBeGreaterThanOrEqual(300)
-    expect(application.seen).toEqual([])
-  })
+  ])(
+    'S196, S197: no spelling of a URL gives a visitor without a session access to the application: %s',
+    async (target) => {
+      const stranger = new HostsBrowser()
+      const headers = {
+        'user-agent': 'kube-probe/1.30',
+        'x-forwarded-uri': '/public',
+        'x-original-url': '/public',
+      }
+      const { status } = await stranger.ask(app, { target, headers })
+      expect(status).toBeGreaterThanOrEqual(300)
+      expect(application.seen).toEqual([])
+    },
+  )
 
-  test('S202: every method is judged alike, and scripts are told 401', async () => {
+  test('S202: every method is checked in the same way, and scripts get a 401', async () => {
     const browser = await signedIn()
     const stranger = new HostsBrowser()
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
@@ -257,7 +260,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     expect(application.seen).toHaveLength(6)
   })
 
-  test('S202: a WebSocket is opened for somebody signed in only', async () => {
+  test('S202: a WebSocket is opened for signed-in users only', async () => {
     const headers = {
       'sec-fetch-mode': 'websocket',
       upgrade: 'websocket',
@@ -271,7 +274,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     expect(application.seen).toHaveLength(1)
   })
 
-  test('a location for one group lets its members in, and tells others 403', async () => {
+  test('a location for one group admits its members, and all others get a 403', async () => {
     expect((await (await signedIn()).ask(`${app}/staff/plans`)).status).toBe(200)
     expect((await new HostsBrowser().ask(`${app}/staff/plans`)).status).toBe(303)
     op.person({ sub: 'guest', preferred_username: 'guest', groups: ['guests'] })
@@ -306,7 +309,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     expect(decodeURIComponent(valuesOf(seen, 'X-Auth-Request-Name').join())).toBe('日本'.repeat(100))
   })
 
-  test('S199: while Portcullis is away nobody reaches the application, and afterwards everybody is still signed in', async () => {
+  test('S199: while Portcullis is unavailable, no one reaches the application, and afterwards all users are still signed in', async () => {
     const browser = await signedIn()
     await hosts.stop()
     try {

@@ -886,7 +886,7 @@ describe('the login page', () => {
 })
 
 describe('the account page', () => {
-  it('offers to disconnect, except the only way in', () => {
+  it('offers to disconnect every account except the only login method', () => {
     expect(render(accountPage)).toContain('action="/auth/disconnect/google/a1"')
     const only = {
       ...accountPage,
@@ -944,7 +944,7 @@ describe('the account page', () => {
     expect(render(accountPage)).toContain('/sessions/end-all')
   })
 
-  it('says so where other sessions cannot be listed, and offers to end them all the same', () => {
+  it('reports that other sessions cannot be listed, and still offers to end them all', () => {
     const html = render({ ...accountPage, canListSessions: false })
     expect(html).toContain('Sessions in other browsers and apps can’t be listed here.')
     expect(html).toContain('/sessions/end-others')
@@ -986,7 +986,7 @@ describe('the overview of administrators', () => {
     expect(html).toMatch(/Needs attention[^]*can’t tell yet whether sign-ins with a provider are failing/)
   })
 
-  test('says nothing of it when all is counted', () => {
+  test('does not mention it when everything is counted', () => {
     const html = overview([{ start: new Date('2030-01-01'), signIns: [], newUsers: 5 }])
     expect(html).toContain('5 new in 7 days, 5 in 30 days')
     expect(html).not.toMatch(/counting|still being counted|Needs attention/)

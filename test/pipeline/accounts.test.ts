@@ -12,7 +12,7 @@ describe('accountDetails', () => {
     expect(accountDetails('a1', asking).extraData).toBe('{"groups":["staff"]}')
   })
 
-  test('seals tokens to the account they belong to', () => {
+  test('encrypts tokens for the account that they belong to', () => {
     const tokens = {
       accessToken: 'secret-access',
       refreshToken: null,
@@ -78,7 +78,7 @@ describe('updateAccount', () => {
     expect(written).toMatchObject([{ label: 'Ann@Example.test', lastLoginAt: NOW }])
   })
 
-  test('keeps what a sign-in without a profile says nothing of', async () => {
+  test('keeps the claims that a sign-in without a profile does not mention', async () => {
     const written: AccountDetails[] = []
     const store = {
       updateAccount: (_id: string, details: AccountDetails) => {

@@ -57,7 +57,7 @@ describe('checkAllowed', () => {
 })
 
 describe('checkActive', () => {
-  test('lets an active user through', async () => {
+  test('accepts an active user', async () => {
     expect(await facts(checkActive({ user }))).toEqual({ active: true })
   })
 

@@ -78,14 +78,14 @@ test('an address links by itself only when it is proven, owned and switched on, 
   }
 })
 
-test('S68: an address that nobody has proven changes nothing, whoever has it', () => {
+test('S68: an address that no user has proven changes nothing, whoever states it', () => {
   for (const { question, decision } of decided) {
     if (question.verifiedByCode || (question.emailVerified && question.trustEmail)) continue
     expect(decision).toEqual(decideLink({ ...question, emailTaken: !question.emailTaken }))
   }
 })
 
-test('an address that somebody has proven is never a dead end for an identity that can be linked', () => {
+test('an address that another user has proven is never a dead end for an identity that can be linked', () => {
   for (const { question, decision } of decided) {
     if (question.intent === 'connect' || question.owner !== 'none' || question.isPassword) continue
     if (question.ownerHasBackend) continue
@@ -118,7 +118,7 @@ test('a closed site never makes a user, and opening it changes nothing but that'
   }
 })
 
-test('an identity of somebody else is never linked to the visitor', () => {
+test('an identity that belongs to another user is never linked to the visitor', () => {
   const foreign = decided.filter(({ question }) => question.owner === 'other-user')
   expect(foreign.filter(({ decision }) => /^link/.test(decision.action))).toEqual([])
 })

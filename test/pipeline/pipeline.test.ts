@@ -47,7 +47,7 @@ test('S89: a step that throws ends the run with its error', async () => {
   expect(notes).toEqual(['fail: the step could not finish'])
 })
 
-test('a trace tells where a run ended and how, and how long each step took', async () => {
+test('a trace shows where a run ended and how, and how long each step took', async () => {
   const refuse = (): Promise<never> =>
     Promise.reject(new PortcullisError('not_allowed', { detail: 'the domain is not on the list' }))
   const notes: TraceEntry[] = []

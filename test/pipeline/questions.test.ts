@@ -85,7 +85,7 @@ describe('resolveEmail', () => {
     await facts(resolveEmail({ ...known, account, user: { ...bare, active: false } }))
   })
 
-  test('where no mail can be sent, nobody is let in without one', async () => {
+  test('where no email can be sent, no user signs in without one', async () => {
     const mute = { ...fresh, ...validating, identity: unverified, site: { ...site, canSendMail: false } }
     expect(await refusal(resolveEmail(mute))).toBe('mail_unavailable')
   })
@@ -111,7 +111,7 @@ describe('acceptTerms', () => {
     expect(await asked(acceptTerms({ ...start, ...nobody, answers }))).toMatchObject({ version: '2' })
   })
 
-  test('nobody is asked where there are no terms, when connecting, or when disabled', async () => {
+  test('no user is asked where there are no terms, when connecting, or when disabled', async () => {
     const nothing = { acceptedTerms: null }
     expect(await facts(acceptTerms({ ...start, ...nobody, site }))).toEqual(nothing)
     expect(await facts(acceptTerms({ ...start, intent: 'connect', user, mayCreate: false }))).toEqual(nothing)

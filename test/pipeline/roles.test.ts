@@ -159,7 +159,7 @@ describe.each(DATABASES)('roles and fields of a site on %s', (database) => {
     expect((await site.rows.user.findUniqueOrThrow({ where: { id } })).stepRoles).toBe('["viewer"]')
   })
 
-  test('are told to a proxy, which can require a role', async () => {
+  test('are passed to a proxy, which can require a role', async () => {
     const ada = await signInAs('ada', ['viewer', 'editor'])
     const passed = await ada.ask('/forward-auth?role=editor&role=viewer')
     expect([passed.status, passed.headers.get('X-Auth-Request-Roles')]).toEqual([200, 'editor,viewer'])

@@ -174,7 +174,7 @@ describe('chooseUsername', () => {
     expect(await choose({}, [], 1)).toMatch(/^ann\d+$/)
   })
 
-  test('whoever exists needs no name', async () => {
+  test('a known user needs no new name', async () => {
     const store = { listTakenUsernames: () => Promise.reject(new Error('asked')) }
     const named = await facts(chooseUsername({ identity, retry: 0, site, user, mayCreate: false, store }))
     expect(named).toEqual({ username: null })
@@ -226,7 +226,7 @@ describe('createUser', () => {
     expect(await create({}, '2026-11')).toMatchObject({ acceptedTerms: '2026-11' })
   })
 
-  test('makes nobody when the decision did not allow it', async () => {
+  test('creates no user when the decision did not allow it', async () => {
     const store = { createUser: () => Promise.reject(new Error('made a user')) }
     expect(await facts(createUser({ ...start, identity, store, user }))).toEqual({ user })
     const forbidden = { ...start, identity, store, mayCreate: false }
@@ -319,7 +319,7 @@ describe('updateUser', () => {
     expect(await refresh({ email }, { ...user, id: 'u2' })).toEqual([])
   })
 
-  test('what the provider said the last time, too, does not undo what the person has chosen since', async () => {
+  test('a value that the provider also sent the last time does not undo what the user has chosen since', async () => {
     const email = 'old@example.test'
     expect(await refresh({ email }, null, user, email)).toEqual([])
     expect(await refresh({ email }, null, { ...user, provenEmail: null }, email)).toEqual([
@@ -327,7 +327,7 @@ describe('updateUser', () => {
     ])
   })
 
-  test('an address proven by a code becomes that of a user who had none, unless somebody else has it', async () => {
+  test('an address proven by a code becomes that of a user who had none, unless another user has it', async () => {
     const bare = { ...user, email: null, provenEmail: null }
     const answers = { ...NO_ANSWERS, verifiedEmail: 'code@example.test' }
     expect(await refresh({ email: null }, null, bare, null, { answers })).toEqual([

@@ -43,7 +43,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
   const ask = (id: string, rejectedToken?: string) =>
     site.providerTokens.accessToken(id, rejectedToken === undefined ? {} : { rejectedToken })
 
-  test('a good one is there at once: one statement, and nobody is asked', async () => {
+  test('a valid one is returned at once: one statement, and no request to the provider', async () => {
     const { id } = await signedIn()
     site.statements.length = 0
     const result = await ask(id)
@@ -153,7 +153,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect((await storedTokensOf(site, id)).refreshToken).toEqual(expect.any(String))
   })
 
-  test('C31: one of unknown lifetime is good until somebody says that it is not', async () => {
+  test('C31: one of unknown lifetime is valid until the program reports that it is not', async () => {
     const { id } = await signedIn()
     await keep(site, id, { expiresAt: null })
     const first = await ask(id)
@@ -178,7 +178,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     op.accessTokenLifetime = 3600
   })
 
-  test('R14: a holder that died lets go by itself, and whoever waits goes on', async () => {
+  test('R14: the lock of a process that died expires, and the process that waits continues', async () => {
     const { id } = await expired()
     const data = { leaseHolder: 'a process that is no more', leaseUntil: new Date(Date.now() + 500) }
     await site.rows.account.update({ where: { id }, data })
@@ -212,7 +212,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(after.accessToken).not.toBe(accessToken)
   })
 
-  test('R13: after invalid_grant only a new sign-in helps; that is told once, and nobody is asked again', async () => {
+  test('R13: after invalid_grant only a new sign-in helps; that is reported once, and the provider is not asked again', async () => {
     const { id, visitor, sub } = await expired()
     const before = await storedTokensOf(site, id)
     op.refreshTokens.void(before.refreshToken)
@@ -264,7 +264,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     ['C29', 'about another person', { sub: 'somebody-else' }],
     ['C28', 'for another client', { aud: 'another-client' }],
     ['C28', 'with another nonce', { nonce: 'never sent' }],
-  ])('%s: an ID Token %s: nothing of the answer is kept', async (name, _, changes) => {
+  ])('%s: an ID Token %s: nothing of the response is stored', async (name, _, changes) => {
     const { id, visitor } = await expired()
     const before = await storedTokensOf(site, id)
     op.misbehave({
@@ -278,7 +278,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(await visitor.isSignedIn()).toBe(name !== 'C29')
   })
 
-  test('C28: an ID Token that nobody of the provider has signed: nothing of the answer is kept', async () => {
+  test('C28: an ID Token that the provider has not signed: nothing of the response is stored', async () => {
     const { id } = await expired()
     const before = await storedTokensOf(site, id)
     op.misbehave({ sign: 'alien-key' })
@@ -286,7 +286,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect((await storedTokensOf(site, id)).accessToken).toBe(before.accessToken)
   })
 
-  test('C29: new tokens without an ID Token are those of whom UserInfo names', async () => {
+  test('C29: new tokens without an ID Token belong to the user whom UserInfo names', async () => {
     const [same, swapped] = [await expired(), await expired()]
     op.misbehave({ omitIdToken: true })
     expect(await ask(same.id)).toMatchObject({ ok: true })
@@ -298,7 +298,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect([await same.visitor.isSignedIn(), await swapped.visitor.isSignedIn()]).toEqual([true, false])
   })
 
-  test('C29: sessions that another account of the same person has opened go on', async () => {
+  test('C29: sessions that another account of the same user has opened continue', async () => {
     const { id, visitor } = await expired()
     const account = await site.rows.account.findUniqueOrThrow({ where: { id } })
     const elsewhere = await signedIn()
@@ -312,7 +312,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect([await visitor.isSignedIn(), await elsewhere.visitor.isSignedIn()]).toEqual([false, true])
   })
 
-  test('S217: tokens are sealed, and in another row they do not open', async () => {
+  test('S217: tokens are encrypted, and do not decrypt in another row', async () => {
     const [one, two] = [await signedIn(), await signedIn()]
     const { tokens } = await site.rows.account.findUniqueOrThrow({ where: { id: one.id } })
     const kept = await storedTokensOf(site, one.id)
@@ -324,7 +324,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(site.logged.join('')).toContain('none of ENCRYPTION_KEYS decrypts them')
   })
 
-  test('there is none for an account that is not there, of a disabled user, or without tokens', async () => {
+  test('there is none for an account that does not exist, of a disabled user, or without tokens', async () => {
     const { id } = await signedIn()
     expect(await ask('nobody')).toMatchObject({ ok: false, reason: 'unknown_account' })
     const { userId } = await site.rows.account.findUniqueOrThrow({ where: { id } })
@@ -339,7 +339,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'no_tokens' })
   })
 
-  test('tokens are never shown to another issuer than theirs', async () => {
+  test('tokens are never sent to another issuer than the one that issued them', async () => {
     const { id } = await expired()
     await site.rows.account.update({ where: { id }, data: { issuer: 'https://before.example' } })
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
@@ -369,7 +369,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
   })
 })
 
-test('C29: where sessions are in the cookies, a refresh that is about another person ends them, too', async () => {
+test('C29: where sessions are in the cookies, a refresh that belongs to another person ends them, too', async () => {
   const provider = await startProvider()
   const op = provider.alias('acme')
   const env = { ALLOW_INSECURE_ISSUERS: 'true', SESSION_STORE: 'cookie' }

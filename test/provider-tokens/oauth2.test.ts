@@ -54,7 +54,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     expect(site.logged.join('')).toContain('the tokens belong to another user')
   })
 
-  test('are never shown to another issuer than theirs', async () => {
+  test('are never sent to another issuer than the one that issued them', async () => {
     const { id } = await expired('80351110224678917')
     await site.rows.account.update({ where: { id }, data: { issuer: 'https://before.example' } })
     chat.counts.token = 0
@@ -62,7 +62,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     expect(chat.counts.token).toBe(0)
   })
 
-  test('C29: those of nobody are not kept', async () => {
+  test('C29: tokens that belong to no user are not stored', async () => {
     const { visitor, id } = await expired('80351110224678915')
     chat.misbehave({
       at: { userinfo: { contentType: 'application/json', body: '{"id":null}', status: 200 } },
@@ -71,7 +71,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('a profile that is down for a moment costs nobody their tokens', async () => {
+  test('a profile endpoint that fails for a moment costs no user their tokens', async () => {
     const { id } = await expired('80351110224678916')
     chat.counts.userinfo = 0
     chat.misbehave({ at: { userinfo: { status: 503 } } })

@@ -55,14 +55,14 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     expect(op.accessTokens.find(accessToken)).toBeUndefined()
   })
 
-  test('a provider that does not offer it is not asked, and nothing is said of it', async () => {
+  test('a provider that does not offer it is not asked, and the page does not mention it', async () => {
     const { visitor, otherId } = await connected()
     const page = await disconnect(visitor, `plain/${otherId}`)
     expect(page.body).toContain('The account was disconnected.')
     expect(plain.counts.revoke).toBe(0)
   })
 
-  test('nothing is said of one that revokes no tokens of this type either', async () => {
+  test('nor does the page mention a provider that revokes no tokens of this type', async () => {
     const { visitor, id } = await connected()
     await keep(site, id, { refreshToken: null })
     const body = JSON.stringify({ error: 'unsupported_token_type' })
@@ -118,7 +118,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     expect(line).not.toContain('token=x')
   })
 
-  test('a provider that fails does not hold the disconnect up: it is done, and the person is told', async () => {
+  test('a provider that fails does not delay the disconnect: it is done, and the page says so', async () => {
     const { visitor, id } = await connected()
     const { refreshToken } = await storedTokensOf(site, id)
     op.misbehave({ at: { revoke: { status: 503 } } })

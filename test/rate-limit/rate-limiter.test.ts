@@ -30,7 +30,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
     }
   }
 
-  test('the sixth of five is told how long to wait, and others are not concerned', async () => {
+  test('the sixth of five attempts gets the time to wait, and other subjects are not concerned', async () => {
     for (let tries = 0; tries < 5; tries += 1) expect(await tryAs('ann')).toBe(0)
     expect(await tryAs('ann')).toBe(600)
     clock = new Date(clock.getTime() + 4 * MINUTE)
@@ -39,7 +39,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
     expect(await tryAs('ann', { ...RULE, name: 'another rule' })).toBe(0)
   })
 
-  test('when the window is over, counting begins anew', async () => {
+  test('when the window is over, counting starts again', async () => {
     for (let tries = 0; tries < 7; tries += 1) await tryAs('cid')
     clock = new Date(clock.getTime() + 10 * MINUTE)
     const again = []
@@ -59,7 +59,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
     expect(again).toEqual([0, 0, 0, 0, 0, 600])
   })
 
-  test('S131: a try that is given back leaves all others counted, and a window that is over as it is', async () => {
+  test('S131: an attempt that is uncounted leaves all others counted, and an ended window unchanged', async () => {
     const limiter = limiterOn(store)
     for (let tries = 0; tries < 2; tries += 1) await tryAs('eve')
     const refunds: (() => Promise<void>)[] = []

@@ -57,7 +57,7 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     expect(await copy.isSignedIn()).toBe(false)
   })
 
-  test('R58: whoever was evicted sees the login page', async () => {
+  test('R58: a user whose session was evicted sees the login page', async () => {
     const visitor = await all.signedIn('r58')
     const key = await all.keyOf('r58')
     const { client } = all.redis
@@ -152,7 +152,7 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     expect(await all.redis.client.exists(`portcullis:sessions-of:${userId}`)).toBe(0)
   })
 
-  test('the permissions that docs/deployment.md names are enough, and a wrong password is told without repeating it', async () => {
+  test('the permissions that docs/deployment.md names are enough, and a wrong password is reported without repeating it', async () => {
     const rules = ['~portcullis:*', '+@read', '+@write', '+@scripting', '+@connection', '+info']
     const locked = await startRedis(['--user', 'portcullis', 'on', '>pass%word', ...rules])
     try {

@@ -69,7 +69,7 @@ describe('a Redis that fails', () => {
     expect(visitor.cookie(SESSION)).toBe(cookie)
   }
 
-  test('R52: without Redis whoever has a session is asked to wait, and everybody else is served', async () => {
+  test('R52: without Redis, a user with a session is asked to wait, and all other visitors are served', async () => {
     const visitor = await all.signedIn('r52')
     const unread = visitor.clone()
     unread.setCookie(SESSION, 'not.ours')
@@ -82,7 +82,7 @@ describe('a Redis that fails', () => {
     expect(JSON.parse(probe.body)).toEqual({ status: 'unavailable', database: true, sessions: false })
   })
 
-  test('R52: a Redis that hangs keeps nobody waiting for long, and everything goes on when it wakes up', async () => {
+  test('R52: a Redis that hangs delays no visitor for long, and everything works again when it responds', async () => {
     const [visitor, other] = [await all.signedIn('r52-hangs'), await all.signedIn('r52-other')]
     all.redis.freeze()
     const answers = await Promise.all(Array.from({ length: 20 }, () => visitor.ask('/account')))
@@ -98,7 +98,7 @@ describe('a Redis that fails', () => {
     expect(await other.isSignedIn()).toBe(true)
   })
 
-  test('R55: a Redis that comes back empty has signed everybody out, cleanly', async () => {
+  test('R55: a Redis that comes back empty has signed all users out, without an error', async () => {
     const visitor = await all.signedIn('r55')
     const old = visitor.clone()
     await all.redis.kill()
@@ -135,7 +135,7 @@ describe('a Redis that fails', () => {
   test.each([
     ['has no memory left', ['config', 'set', 'maxmemory', '1'], ['config', 'set', 'maxmemory', '0']],
     ['is a read-only replica', ['replicaof', '127.0.0.1', '1'], ['replicaof', 'no', 'one']],
-  ])('R53: when Redis %s nobody signs in, and nobody is signed out', async (_title, refuse, allow) => {
+  ])('R53: when Redis %s, no user is signed in, and none is signed out', async (_title, refuse, allow) => {
     const visitor = await all.signedIn('r53')
     await all.redis.client.call(...(refuse as [string, ...string[]]))
     const newcomer = site.visitor()
@@ -153,7 +153,7 @@ describe('a Redis that fails', () => {
     expect(await newcomer.isSignedIn()).toBe(true)
   })
 
-  test('R53: somebody who signs in anew while Redis has no memory keeps the session from before', async () => {
+  test('R53: a user who signs in again while Redis has no memory keeps the session from before', async () => {
     const visitor = await all.signedIn('r53-again')
     const callback = await visitor.untilCallback('acme')
     await all.redis.client.config('SET', 'maxmemory', '1')
@@ -161,7 +161,7 @@ describe('a Redis that fails', () => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('the log tells of an outage once, and of its end, and holds no secret', async () => {
+  test('the log reports an outage once, and its end, and contains no secret', async () => {
     const visitor = await all.signedIn('logged')
     const key = await all.keyOf('logged')
     site.logged.length = 0

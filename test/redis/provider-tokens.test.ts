@@ -11,7 +11,7 @@ afterAll(async () => {
   await world.close()
 })
 
-test('C29: a refresh that is about another person ends the sessions of the account in Redis, and nobody else’s', async () => {
+test('C29: a refresh that belongs to another person ends the sessions of the account in Redis, and no others', async () => {
   const { site, op } = world
   const [swapped, other] = [await world.signedIn('swapped'), await world.signedIn('other')]
   const { id } = await accountOf(site, 'swapped')

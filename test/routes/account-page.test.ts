@@ -27,7 +27,7 @@ describe('the account page', () => {
     expect((await visitor.ask('/account')).body).not.toContain('is connected.')
   })
 
-  test('tells two accounts of one provider with one address apart, also in the name of the button', async () => {
+  test('distinguishes two accounts of one provider with one address, also in the name of the button', async () => {
     const visitor = await signedIn('twin-000111')
     expect((await visitor.ask('/account')).body).not.toContain('ID ending in')
     const body = await connect(visitor, 'twin-000222')

@@ -14,7 +14,7 @@ describe('pages of other origins and the API', () => {
     return Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')))
   }
 
-  test('a listed origin asks first, and is told what it may send', async () => {
+  test('a listed origin sends a preflight request, and learns what it may send', async () => {
     const answer = await site.visitor().ask('/api/sessions', {
       method: 'OPTIONS',
       headers: {
@@ -62,7 +62,7 @@ describe('pages of other origins and the API', () => {
     expect((await visitor.ask('/api/session')).status).toBe(200)
   })
 
-  test('S125: what is not listed letter for letter hears no word of CORS', async () => {
+  test('S125: an origin that is not listed exactly gets no CORS header', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     for (const origin of [

@@ -38,7 +38,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     return site.statements.length
   }
 
-  test('it says who is signed in, to a cookie and to a bearer token alike, and to nobody else', async () => {
+  test('it says who is signed in, to a cookie and to a bearer token, and to no one else', async () => {
     op.person({
       sub: 'who',
       name: 'Who Ever',
@@ -93,7 +93,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect(forged.cookie('portcullis')).toBeUndefined()
   })
 
-  test('asking costs one read; asking without a session, or with what nobody signed, costs none', async () => {
+  test('asking costs one read; asking without a session, or with a value that this site did not sign, costs none', async () => {
     const visitor = await signedIn()
     expect(await costOf(() => visitor.ask('/api/session'))).toBe(1)
     expect(await costOf(() => visitor.ask('/api/ping', { method: 'POST' }))).toBe(1)
@@ -121,7 +121,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect((await idle.ask('/api/ping', { method: 'POST' })).status).toBe(401)
   })
 
-  test('the answer tells of the use that it noted, and a session that is renewed in the same request keeps it', async () => {
+  test('the response contains the use that it recorded, and a session that is renewed in the same request keeps it', async () => {
     const visitor = await signedIn()
     clock.aheadMs = 59 * MINUTE
     const now = Date.now() + clock.aheadMs
@@ -175,7 +175,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect(start.location).toContain(op.issuer)
   })
 
-  test('S116: whoever only looks gets no cookie and costs no write', async () => {
+  test('S116: a visitor who only reads pages gets no cookie and costs no write', async () => {
     site.statements.length = 0
     for (const path of [
       '/api/backends',

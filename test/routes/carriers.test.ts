@@ -14,7 +14,7 @@ const Standing = z.object({ user: z.object({ id: z.string() }), session: z.objec
 const Traded = z.object({ value: z.string() })
 const List = z.object({ sessions: z.array(z.object({ id: z.string(), kind: z.string() })) })
 
-describe.each(DATABASES)('one session model behind every carrier, on two processes with %s', (database) => {
+describe.each(DATABASES)('one session model behind every transport, on two processes with %s', (database) => {
   const {
     site: here,
     op,
@@ -104,7 +104,7 @@ describe.each(DATABASES)('one session model behind every carrier, on two process
     await other.close()
   })
 
-  test('each carrier ends alone, by the process that did not open it', async () => {
+  test('a session of each transport ends alone, on the process that did not open it', async () => {
     const visitor = await browser('alone')
     const carriers = [
       { cookie: `portcullis=${visitor.cookie('portcullis') ?? ''}` },

@@ -62,7 +62,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     }
   })
 
-  test('S152: it is pending until somebody decides, and then the device has a session', async () => {
+  test('S152: it is pending until the user decides, and then the device has a session', async () => {
     const { visitor, name } = await signedIn()
     const { device_code, user_code } = await device.start({ device_name: 'Garden shed' })
     expect(await device.polled(device_code)).toBe('authorization_pending')
@@ -87,7 +87,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect((await asCookie.ask('/account')).body).toContain('browser_session_required')
   })
 
-  test('S152: who polls too fast is told to slow down, each time by five seconds', async () => {
+  test('S152: a device that polls too fast is slowed down, each time by five seconds', async () => {
     const { device_code } = await device.start()
     expect(await device.polled(device_code)).toBe('authorization_pending')
     later(5)
@@ -104,7 +104,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(row.interval).toBe(20)
   })
 
-  test('S152: a poll from before the clock was set back slows nobody down', async () => {
+  test('S152: a poll from before the clock was set back slows no device down', async () => {
     const { device_code } = await device.start()
     expect(await device.polled(device_code)).toBe('authorization_pending')
     later(-3600)
@@ -112,14 +112,14 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(await device.polled(device_code)).toBe('slow_down')
   })
 
-  test('S152: of ten polls at once one is in time', async () => {
+  test('S152: of ten polls at once, one is in time', async () => {
     const { device_code } = await device.start()
     const polled = await Promise.all(Array.from({ length: 10 }, () => device.polled(device_code)))
     expect(polled.filter((each) => each === 'authorization_pending')).toHaveLength(1)
     expect(polled.filter((each) => each === 'slow_down')).toHaveLength(9)
   })
 
-  test('S152: a device that was denied is told so, and no session is made', async () => {
+  test('S152: a device that was denied gets an error that says so, and no session is opened', async () => {
     const { visitor } = await signedIn()
     const sessions = await site.rows.session.count()
     const { device_code, user_code } = await device.start()
@@ -146,7 +146,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(await device.polled(device_code)).toBe('expired_token')
   })
 
-  test('S152: an approval that comes to nothing in ten minutes is worth nothing after them', async () => {
+  test('S152: an approval that is not redeemed within ten minutes is not accepted after them', async () => {
     const { visitor } = await signedIn()
     const { device_code, user_code } = await device.start()
     await decide(visitor, user_code)
@@ -234,7 +234,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(page.body).toContain(user_code)
   })
 
-  test('a code that was decided about is told to be used, and the first decision stands', async () => {
+  test('a code that was decided about is reported as used, and the first decision stays', async () => {
     const first = await signedIn()
     const second = await signedIn()
     const { device_code, user_code } = await device.start()
@@ -262,7 +262,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(9).fill(409)])
   })
 
-  test('the session of a device lets no other device in', async () => {
+  test('the session of a device approves no other device', async () => {
     const { visitor } = await signedIn()
     const first = await device.start()
     await decide(visitor, first.user_code)

@@ -101,7 +101,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     expect(await desk.isSignedIn()).toBe(false)
   })
 
-  test('a person who did not request the email makes its code worthless', async () => {
+  test('a person who did not request the email invalidates its code', async () => {
     const [stranger, owner] = [site.visitor(), site.visitor()]
     const asked = await askForSignIn(stranger, 'drops@example.com')
     const link = linkIn(await office.mailTo('drops@example.com'))
@@ -117,7 +117,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     expect((await owner.ask(link)).body).toContain('code_rejected')
   })
 
-  test('an address that a trusted provider has verified opens that account, and its owner is told', async () => {
+  test('an address that a trusted provider has verified opens that account, and its owner gets an email about it', async () => {
     op.person({ sub: 'grace', email: 'grace@example.com', email_verified: true, name: 'Grace Hopper' })
     await site.visitor().signIn('acme')
     const visitor = site.visitor()
@@ -252,7 +252,7 @@ describe('a site that is closed to new users', () => {
     env: { EMAIL_LOGIN: 'true', PASSWORD_LOGIN: 'true', REGISTRATION: 'closed' },
   })
 
-  test('sends the same email and shows the same page to known and unknown addresses; only known ones get in', async () => {
+  test('sends the same email and shows the same page to known and unknown addresses; only users who exist are signed in', async () => {
     const user = { id: 'known', username: 'known', email: 'known@example.com', emailVerified: true }
     const now = new Date()
     await site.rows.user.create({

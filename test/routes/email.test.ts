@@ -10,7 +10,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     acme: { trustEmail: true },
   })
 
-  test('S100: the new address counts once it is confirmed, and the old one is told', async () => {
+  test('S100: the new address counts once it is confirmed, and the old one gets an email about it', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'old@example.com')
     const asked = await askForAddress(visitor, 'New@Example.com')
@@ -28,7 +28,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     await office.mailTo('old@example.com', /was changed/)
   })
 
-  test('S121: whoever signs out in the middle of it has changed nothing, and cannot go on', async () => {
+  test('S121: a user who signs out in the middle of it has changed nothing, and cannot continue', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'leaves@example.com')
     const asked = await askForAddress(visitor, 'elsewhere@example.com')
@@ -68,7 +68,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(await proven('two')).toBe('first@example.com')
   })
 
-  test('S100: that somebody else has the address is told only to whoever reads its mail', async () => {
+  test('S100: only the person who reads its email learns that another user has the address', async () => {
     await join(site.visitor(), office, 'taken@example.com')
     const visitor = site.visitor()
     await join(visitor, office, 'wants@example.com')
@@ -100,7 +100,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(await site.rows.user.count({ where: { provenEmail: 'goal@example.com' } })).toBe(1)
   })
 
-  test('a provider that says what it always said does not undo the change, and one that has news does', async () => {
+  test('a provider that sends the same address as before does not undo the change, and one that sends a new address does', async () => {
     op.person({ sub: 'chooser', email: 'given@example.com', email_verified: true, name: 'Choo Ser' })
     const visitor = site.visitor()
     await visitor.signIn('acme')
@@ -149,7 +149,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect(office.delivered).toEqual([])
   })
 
-  test('the code of one user is worth nothing to another who is signed in', async () => {
+  test('the code of one user does not work for another user who is signed in', async () => {
     const [visitor, other] = [site.visitor(), site.visitor()]
     await join(visitor, office, 'mine@example.com')
     await join(other, office, 'theirs@example.com')
@@ -159,7 +159,7 @@ describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
     expect((await confirmAddress(visitor, handle, code)).status).toBe(303)
   })
 
-  test('nobody changes anything without the proof of the form, or signed out', async () => {
+  test('a request without the proof of the form, or without a session, changes nothing', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'proof@example.com')
     const form = { email: 'proof2@example.com' }

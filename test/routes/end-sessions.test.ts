@@ -4,7 +4,7 @@ import type { Answer, Visitor } from '../support/visitor.js'
 import { useSite } from '../support/use-site.js'
 import { bearer, sessionIdOf } from './api-answers/sample.js'
 
-describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
+describe.each(DATABASES)('a user’s own sessions on %s', (database) => {
   const { site, provider, op, startAnother } = useSite({
     database,
     backends: ({ op, provider }) => ({
@@ -77,7 +77,7 @@ describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
     expect(stranger && (await liveElsewhere([stranger]))).toEqual([true])
   })
 
-  test('S119: "Sign out everywhere" ends all, and says so on the login page', async () => {
+  test('S119: "Sign out everywhere" ends all, and the login page confirms it', async () => {
     const [here, there, third] = three(await browsersOf('all', 3))
     const after = await press(here, '/sessions/end-all')
     expect(after.url).toContain('/login')
@@ -102,7 +102,7 @@ describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
     expect(await liveElsewhere([before, third])).toEqual([false, false])
   })
 
-  test('S119: a program that ends all others goes on with the token of the answer', async () => {
+  test('S119: a program that ends all others continues with the token of the response', async () => {
     const [program, there] = await browsersOf('program', 2)
     if (!program || !there) throw new Error('two were asked for')
     const ended = await site
@@ -135,7 +135,7 @@ describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
     expect(await liveElsewhere([here, there])).toEqual([true, true])
   })
 
-  test('ending the session one is in, by its id, signs out and takes the cookie away', async () => {
+  test('ending the current session by its ID signs out and removes the cookie', async () => {
     const [here] = await browsersOf('self', 1)
     if (!here) throw new Error('one was asked for')
     const path = `/api/sessions/${await sessionIdOf(here)}`
@@ -158,7 +158,7 @@ describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
     }
   })
 
-  test('S106: disconnecting ends what that account had opened, and the page says so beside the way to end the rest', async () => {
+  test('S106: disconnecting ends what that account had opened, and the page says so beside the button that ends the rest', async () => {
     const [here, there] = await browsersOf('s106', 2)
     if (!here || !there) throw new Error('two were asked for')
     provider.alias('other').person({ sub: 's106-other' })
@@ -202,7 +202,7 @@ describe.each(DATABASES)('ending one’s own sessions on %s', (database) => {
     expect((await here.ask('/sessions/end-all', { form: { _csrf: proof } })).status).toBe(403)
   })
 
-  test('a stranger’s session cannot be ended, and its absence looks no different', async () => {
+  test('a session of another user cannot be ended, and the response is the same as for one that does not exist', async () => {
     const [here] = await browsersOf('here', 1)
     const [stranger] = await browsersOf('somebody-else', 1)
     if (!here || !stranger) throw new Error('one each was asked for')

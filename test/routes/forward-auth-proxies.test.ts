@@ -90,7 +90,7 @@ describe.each([
     return { ...asked, headers: { ...asked.headers, cookie } }
   }
 
-  test('a stranger is sent to the login page, with the way back', async () => {
+  test('a visitor without a session is sent to the login page, and returns afterwards', async () => {
     const answer = await ask(site, OPENED)
     const next = 'https://app.example.com/wiki?page=Home&edit=1'
     expect(answer.status).toBe(303)
@@ -98,7 +98,7 @@ describe.each([
     expect(identityOf(answer)).toEqual({})
   })
 
-  test('somebody signed in passes, whatever the method was', async () => {
+  test('a signed-in user passes, whatever the method is', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'PROPFIND']) {
@@ -113,7 +113,7 @@ describe.each([
     }
   })
 
-  test('S202: a WebSocket of a stranger is refused without a redirect, and that of somebody signed in passes', async () => {
+  test('S202: a WebSocket without a session is refused without a redirect, and that of a signed-in user passes', async () => {
     expect((await ask(site, SOCKET)).status).toBe(401)
     const visitor = site.visitor()
     await visitor.signIn('acme')

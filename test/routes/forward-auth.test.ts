@@ -26,7 +26,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     return visitor
   }
 
-  test('somebody signed in passes, and the answer says who they are', async () => {
+  test('a signed-in user passes, and the response says who they are', async () => {
     op.person({
       sub: 'fa1',
       preferred_username: 'effa',
@@ -48,7 +48,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     })
   })
 
-  test('an address that nobody has proven is not told', async () => {
+  test('an address that no user has proven is not passed on', async () => {
     op.person({ sub: 'fa2', name: 'Eff Two', email: 'eff2@example.test', email_verified: false })
     const visitor = site.visitor()
     await visitor.signIn('acme')
@@ -107,7 +107,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(identityOf(answer)['groups']).toBe(expected)
   })
 
-  test('?group= lets in the members of any of these groups, and nobody else', async () => {
+  test('?group= admits the members of any of these groups, and no other user', async () => {
     const visitor = await member(['staff', 'users'])
     expect((await askGate(site, visitor, '?group=staff')).status).toBe(200)
     expect((await askGate(site, visitor, '?group=admins&group=users')).status).toBe(200)
@@ -141,14 +141,14 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
   })
 
   test.each(['?group=:staff', '?group=grouped:', '?group=grouped:staff&group=:'])(
-    '%s names half a group and is 400 for everybody',
+    '%s names half a group and is a 400 for every user',
     async (query) => {
       const visitor = await member(['staff', ''])
       expect((await askGate(site, visitor, query)).status).toBe(400)
     },
   )
 
-  test('groups belong to their backend: a stranger of another backend is in none of them', async () => {
+  test('groups belong to their backend: a user of another backend is in none of them', async () => {
     const groups = { extraClaims: ['groups'] }
     const [ours, theirs] = [provider.alias('grouped'), provider.alias('partner')]
     const two = await startAnother({
@@ -212,7 +212,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(identityOf(await askGate(guarded, visitor))['user']).toMatch(/^ceo\d+$/)
   })
 
-  test('with ?redirect somebody who is not let in comes to a page that says so', async () => {
+  test('with ?redirect a user who is not admitted comes to a page that says so', async () => {
     const visitor = await member(['users'])
     const refused = await askGate(site, visitor, '?redirect&group=staff')
     expect([refused.status, refused.location]).toEqual([303, `${site.url}/members-only`])
@@ -223,7 +223,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(site, visitor, '?redirect&group=staff', { headers })).status).toBe(403)
   })
 
-  test('?claim= lets in those whose claim has the value, at any depth, and nobody else', async () => {
+  test('?claim= admits users whose claim has the value, at any depth, and no other user', async () => {
     provider.alias('roles').person({
       sub: 'roly',
       realm_access: { roles: ['admin', 'staff'] },
@@ -276,7 +276,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(site, null, '?claim=roles:org.level=3')).status).toBe(401)
   })
 
-  test('?backend= lets in those who signed in there', async () => {
+  test('?backend= admits users who signed in with it', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     expect((await askGate(site, visitor, '?backend=acme')).status).toBe(200)
@@ -309,7 +309,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(answer.headers.getSetCookie()).toEqual([])
   })
 
-  test('S193: a session that has expired is none', async () => {
+  test('S193: an expired session is not accepted', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     clock.aheadMs = 15 * 24 * 3600_000
@@ -326,7 +326,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(identityOf(answer)).toEqual({})
   })
 
-  test('without ?redirect the way to the login page is in a header, for nginx', async () => {
+  test('without ?redirect the URL of the login page is in a header, for nginx', async () => {
     const answer = await askGate(site, null, '', { target: '/a?b=c' })
     expect(answer.status).toBe(401)
     const login = new URL(answer.headers.get('x-login-url') ?? '')
@@ -350,14 +350,14 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     ['a WebSocket', { 'sec-fetch-mode': 'websocket' }],
     ['a program', { accept: 'application/json' }],
     ['an old WebSocket client', { upgrade: 'websocket' }],
-  ])('%s is told 401, and not sent to a page that nobody would see', async (_kind, headers) => {
+  ])('%s gets a 401, and is not sent to a page that no person would see', async (_kind, headers) => {
     const answer = await askGate(site, null, '?redirect', { headers })
     expect(answer.status).toBe(401)
     expect(answer.headers.get('x-login-url')).toBeNull()
   })
 
   test.each([['*/*'], ['text/html']])(
-    'Node’s own fetch with Accept: %s is told the login address',
+    'Node’s own fetch with Accept: %s gets the URL of the login page',
     async (accept) => {
       const headers = { 'sec-fetch-mode': 'cors', accept }
       const answer = await askGate(site, null, '', { headers, target: '/wanted' })

@@ -77,7 +77,7 @@ describe('a login page with forty providers', () => {
     expect(stranger.body).toContain('name="password"')
   })
 
-  test('believes no cookie that another has written', async () => {
+  test('accepts no cookie that another site has written', async () => {
     const visitor = site.visitor()
     await visitor.signIn('p30')
     const [, signature = ''] = (visitor.cookie(LAST) ?? '').split('.')
@@ -89,7 +89,7 @@ describe('a login page with forty providers', () => {
     }
   })
 
-  test('offers a user who is signed in to go on', async () => {
+  test('offers a signed-in user to continue', async () => {
     const visitor = site.visitor()
     await visitor.signIn('first')
     const { body } = await visitor.ask('/login')

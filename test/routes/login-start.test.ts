@@ -73,7 +73,7 @@ describe('a login page that begins with the email address', () => {
       expect([sub, (await start(`a@${sub}`)).status]).toEqual([sub, 200])
   })
 
-  test('what is no address is said beside the field', async () => {
+  test('the form says beside the field that the text is not an address', async () => {
     for (const email of ['', 'ada', 'a@b@acme.example', 'a@acme.example\nb', '<script>@x']) {
       const page = await start(email)
       expect([email, page.status]).toEqual([email, 400])

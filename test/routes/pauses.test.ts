@@ -131,7 +131,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect(await site.rows.account.count({ where: { userId: id } })).toBe(0)
   })
 
-  test('somebody with a password is asked, too, wherever they come in', async () => {
+  test('a user with a password is asked, too, wherever they sign in', async () => {
     const joining = site.visitor()
     const registered = await join(joining, office, 'pat@example.com')
     const terms = await joining.ask(registered.location ?? '')
@@ -170,7 +170,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect(site.statements.filter((sql) => !/^(BEGIN|COMMIT|-- Implicit)/.test(sql))).toHaveLength(4)
   })
 
-  test('a sign-in that halts is counted as such, and its steps are in the log line of its request', async () => {
+  test('a sign-in that halts is counted as halted, and its steps are in the log line of its request', async () => {
     op.person({ sub: 'counted' })
     site.logged.length = 0
     await site.visitor().signIn('acme')
@@ -179,7 +179,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect(line).toContain('terms 2026-11 have not been accepted')
   })
 
-  test('R68: two processes by turns ask, send, hear the answers and sign in', async () => {
+  test('R68: two processes take turns to ask, send, read the answers and sign in', async () => {
     const [front, ...ports] = [await freePort(), await freePort(), await freePort()]
     const balancer = await startBalancer(front, ports)
     const { databaseUrl } = site
@@ -206,7 +206,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     }
   })
 
-  test('whoever stops is not signed in, and nothing of the provider is left', async () => {
+  test('a visitor who stops is not signed in, and nothing of the provider is stored', async () => {
     op.person({ sub: 'stopper', name: 'Stan' })
     const visitor = site.visitor()
     const page = await visitor.signIn('acme')

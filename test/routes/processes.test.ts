@@ -83,7 +83,7 @@ describe.each(DATABASES)('several processes on %s', (database) => {
     }
   }, 60_000)
 
-  test('killed at any moment of a sign-in, it leaves nobody without a way in, and the next sign-in works', async () => {
+  test('killed at any moment of a sign-in, it leaves no user without a login method, and the next sign-in works', async () => {
     const databaseUrl = await freshDatabase(database)
     const port = await freePort()
     const env = environment(op, databaseUrl, port)

@@ -7,7 +7,7 @@ const MINUTES = 60_000
 const PICTURE = 'https://pictures.example/ada.png'
 const OWN_PICTURE = 'https://pictures.example/own.png'
 
-describe.each(DATABASES)('one’s own profile on %s', (database) => {
+describe.each(DATABASES)('a user’s own profile on %s', (database) => {
   const { site, op, clock, startAnother } = useSite({ database, env: { RESERVED_USERNAMES: 'ceo' } })
 
   const claims = (sub: string) => ({
@@ -101,7 +101,7 @@ describe.each(DATABASES)('one’s own profile on %s', (database) => {
     expect((await site.visitor().ask('/account/profile')).location).toContain('/login?next=')
   })
 
-  test('a user name is chosen once, and the former one is given to nobody else', async () => {
+  test('a user name is chosen once, and no other user gets the former one', async () => {
     const visitor = await signedIn('first')
     const chosen = await rename(visitor, ' Second ')
     expect(chosen.url).toBe(`${site.url}/account?notice=username-changed`)

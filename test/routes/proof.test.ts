@@ -8,7 +8,7 @@ import { useSite } from '../support/use-site.js'
 const ASKED = 'You already have an account'
 const AGREE = 'Connect Second to your account?'
 
-describe.each(DATABASES)('an address that somebody has proven, on %s', (database) => {
+describe.each(DATABASES)('an address that another user has proven, on %s', (database) => {
   const { site, provider, clock } = useSite({
     database,
     env: { PASSWORD_LOGIN: 'true' },
@@ -85,7 +85,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     expect(headingOf(await prove(visitor, page, 'veiled'))).toBe(AGREE)
   })
 
-  test('whoever declines is signed in as before, and nothing is connected', async () => {
+  test('a visitor who declines is signed in as before, and nothing is connected', async () => {
     const { visitor, asked } = await returning('bert')
     const agree = await prove(visitor, asked, 'first')
     expect(headingOf(await reply(visitor, agree, 'drop'))).toBe('Sign-in cancelled')
@@ -93,7 +93,7 @@ describe.each(DATABASES)('an address that somebody has proven, on %s', (database
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('a stranger who holds the address at the new provider gets nothing without a sign-in', async () => {
+  test('a person who holds the address at the new provider gets nothing without a sign-in', async () => {
     const { visitor, asked, owner } = await returning('carla')
     const fields = { _csrf: 'none' }
     for (const answer of ['connect', 'accept', 'email', 'code', 'confirm']) {

@@ -56,7 +56,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(await site.counts()).toEqual(before)
   })
 
-  test('whoever has an account gets another mail, and the very same page', async () => {
+  test('a person who has an account gets another email, and the very same page', async () => {
     await join(site.visitor(), office, 'owner@example.com')
     office.clear()
     const known = await askToJoin(site.visitor(), 'OWNER@example.com')
@@ -79,7 +79,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(blank(tried.body)).toBe(blank(other.body))
   })
 
-  test('a wrong code is told with the tries that are left, and the right one still works', async () => {
+  test('a wrong code is answered with the number of tries that are left, and the right one still works', async () => {
     const visitor = site.visitor()
     const asked = await askToJoin(visitor, 'typo@example.com')
     const handle = fieldOf(asked, 'handle')
@@ -124,7 +124,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(office.delivered).toEqual([])
   })
 
-  test('the second page without its handle, or opened by its address, is no way in', async () => {
+  test('the second page without its handle, or opened by its URL, registers no one', async () => {
     const visitor = site.visitor()
     expect((await visitor.ask('/register/confirm')).location).toBe(`${site.url}/register`)
     for (const form of [{ code: 'AAAA-BBBB' }, { handle: 'A'.repeat(43), code: 'AAAA-BBBB' }]) {
@@ -143,7 +143,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(office.delivered).toEqual([])
   })
 
-  test('two who confirm one address at once make one user, and nobody is let in by the other one', async () => {
+  test('two visitors who confirm one address at once create one user, and neither is signed in to the other’s', async () => {
     const [first, second] = [site.visitor(), site.visitor()]
     const one = await askToJoin(first, 'twice@example.com')
     const form = { handle: fieldOf(one, 'handle'), code: await office.codeFor('twice@example.com') }
@@ -161,7 +161,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(body).toMatch(/href="\/forgot"/)
   })
 
-  test('with registration closed there is a page that says so, and no link; those who are there can reset', async () => {
+  test('with registration closed, a page says so, and there is no link; existing users can reset their password', async () => {
     const closed = await startAnother({ env: { REGISTRATION: 'closed' } })
     const visitor = closed.visitor()
     expect((await visitor.ask('/register')).body).toContain('registration_closed')

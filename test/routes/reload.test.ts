@@ -81,7 +81,7 @@ describe('settings that are read again', () => {
     expect(await second.isSignedIn()).toBe(false)
   })
 
-  test('faults are told all at once, and change nothing', async () => {
+  test('errors are reported all at once, and change nothing', async () => {
     const rawBackends = { acme: { kind: 'oidc', label: '' }, other: backendAt(op, { issuer: 'no URL' }) }
     const error = await site.reload({ rawBackends }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ name: 'SettingsError' })
@@ -92,7 +92,7 @@ describe('settings that are read again', () => {
   })
 })
 
-test('SIGHUP reads BACKENDS_FILE again; with a fault the process goes on with what it had, and says so', async () => {
+test('SIGHUP reads BACKENDS_FILE again; after an error the process keeps the backends that it had, and logs it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-reload-'))
   const file = join(folder, 'backends.json')
   const write = (label: string) => {

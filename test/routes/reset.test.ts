@@ -12,7 +12,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     acme: { trustEmail: true },
   })
 
-  test('the code sets a new password, ends every other session, opens a new one, and tells the owner', async () => {
+  test('the code sets a new password, ends every other session, opens a new one, and the owner gets an email', async () => {
     const before = site.visitor()
     await join(before, office, 'ada@example.com')
     const visitor = site.visitor()
@@ -31,7 +31,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     expect(told.text).toContain('signed out everywhere else')
   })
 
-  test('an address that nobody has proven gets the same page and no mail', async () => {
+  test('an address that no user has proven gets the same page and no email', async () => {
     await join(site.visitor(), office, 'known@example.com')
     office.clear()
     const known = await site.visitor().ask('/forgot', { form: { email: 'known@example.com' } })
@@ -45,7 +45,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     expect(tried.body).toContain('4 tries left')
   })
 
-  test('whoever has no password yet gets a first one, for the mailbox is proven', async () => {
+  test('a user who has no password yet sets a first one, because they have proven the mailbox', async () => {
     op.person({ sub: 'social', email: 'social@example.com', email_verified: true, name: 'So Cial' })
     await site.visitor().signIn('acme')
     const visitor = site.visitor()
@@ -68,7 +68,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     expect(office.delivered.filter(({ to }) => to.includes('claimed@example.com'))).toEqual([])
   })
 
-  test('an unfit new password is told before the code is spent', async () => {
+  test('an unsuitable new password is rejected before the code is used up', async () => {
     await join(site.visitor(), office, 'unfit@example.com')
     const visitor = site.visitor()
     const handle = await askForReset(visitor, 'unfit@example.com')

@@ -121,7 +121,7 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
     }
   }, 60_000)
 
-  test('R70: whoever hangs up in the middle of a callback finds either all of it done or nothing', async () => {
+  test('R70: a visitor who hangs up in the middle of a callback finds either all of it done or nothing', async () => {
     const site = await startSite({
       database,
       backends: { acme: backendAt(op) },
@@ -167,7 +167,7 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
   })
 })
 
-test('R43: a sign-in for which Postgres has no connection left, since all are in use, is told to come back', async () => {
+test('R43: a sign-in for which Postgres has no free connection is asked to try again', async () => {
   const provider = await startProvider()
   const backends = { acme: backendAt(provider.alias('acme')) }
   const site = await startSite({ database: 'postgres', backends, env: { ALLOW_INSECURE_ISSUERS: 'true' } })

@@ -117,7 +117,7 @@ describe.each(DATABASES)('the setup link on %s', (database) => {
     expect(JSON.stringify(await site.rows.event.findMany())).not.toContain(token)
   })
 
-  test('it works once: of many browsers that send the form at once, one gets in', async () => {
+  test('it works once: of many browsers that send the form at once, one is signed in', async () => {
     const { link } = await runSetup()
     const opened = await Promise.all(Array.from({ length: 5 }, () => openLink(site, link)))
     const answers = await Promise.all(
@@ -158,7 +158,7 @@ describe.each(DATABASES)('the setup link on %s', (database) => {
     expect(await site.rows.user.count()).toBe(0)
   })
 
-  test('a wrong name is said beside the form, and the link still works', async () => {
+  test('the form says that a name is wrong, and the link still works', async () => {
     const { visitor } = await openLink(site, (await runSetup()).link)
     for (const username of ['', 'a', 'admin', 'ö', 'a b', 'x'.repeat(31), '-a']) {
       const { status, body } = await visitor.ask('/setup', { form: { username } })

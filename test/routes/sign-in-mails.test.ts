@@ -86,7 +86,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     })
   })
 
-  test('a program without cookies is announced once in a month, and anew from another network', async () => {
+  test('a program without cookies causes one email in a month, and another one from another network', async () => {
     await join(site.visitor(), office, 'prog@example.com')
     office.clear()
     const from = (address: string) => ({ 'x-forwarded-for': address, 'user-agent': 'curl/8.0' })
@@ -144,7 +144,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     expect(await sentTo('gil@example.com')).toBe(1)
   })
 
-  test('nothing goes to an address that nobody has proven, or about a failed sign-in', async () => {
+  test('no email goes to an address that no user has proven, or about a failed sign-in', async () => {
     op.person({ sub: 'hugo', email: 'hugo@example.com', email_verified: false })
     await site.visitor().signIn('acme')
     await site.visitor().signIn('acme')

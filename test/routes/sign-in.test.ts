@@ -105,7 +105,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(op.counts.token).toBe(1)
   })
 
-  test('somebody who is signed in goes on from the login page, and can sign in again', async () => {
+  test('a signed-in user continues from the login page, and can sign in again', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const location = async (query: string) => (await visitor.ask(`/login${query}`)).headers.get('location')
@@ -173,7 +173,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(await site.rows.session.count({ where: { account: { subject: 'r4' } } })).toBe(1)
   })
 
-  test('a repeated callback of somebody who is signed in goes on to the page that was wanted', async () => {
+  test('a repeated callback of a signed-in user leads to the page that they wanted', async () => {
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('acme', '/?wanted')
     await visitor.ask(callback)
@@ -234,7 +234,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(op.counts.token).toBe(0)
   })
 
-  test('the page of an error below /login shows its user as signed in, and asks nothing of a stranger’s session', async () => {
+  test('the page of an error below /login shows its user as signed in, and reads no session of a visitor without one', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const known = await visitor.ask('/login/nothing-here')
@@ -257,7 +257,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     })
   })
 
-  test('signing out ends the session, and an old copy of its cookie is worth nothing', async () => {
+  test('signing out ends the session, and an old copy of its cookie is not accepted', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const copy = visitor.clone()

@@ -36,7 +36,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     return { answer, hops }
   }
 
-  test('somebody with a session at the provider is signed in, and has the account of the loud sign-in', async () => {
+  test('a user with a session at the provider is signed in, with the account of the ordinary sign-in', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const csrf = await visitor.csrf()
@@ -59,7 +59,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN')
   })
 
-  test('nobody is signed in quietly without a session there, and no error is shown or logged', async () => {
+  test('a user without a session there is not signed in, and no error is shown or logged', async () => {
     const visitor = site.visitor()
     site.logged.length = 0
     const { answer } = await inFrame(visitor, '/login/acme/silent')
@@ -71,7 +71,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
   })
 
   test.each(['interaction_required', 'consent_required', 'account_selection_required'])(
-    '%s is a quiet end too, and for anybody else an error as before',
+    '%s is a silent end, too, and an error as before for any other sign-in',
     async (error) => {
       op.misbehave({ authorizeError: { error } })
       expect((await inFrame(site.visitor(), '/login/acme/silent')).answer.url).toContain('outcome=nobody')
@@ -105,7 +105,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     expect(await ended('https://evil.test/')).toContain(`${site.url}/`)
   })
 
-  test('whoever is signed in stays who they are', async () => {
+  test('a signed-in user stays who they are', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     op.person({ sub: 'somebody-else' })
@@ -116,7 +116,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     expect(await site.rows.account.count({ where: { subject: 'somebody-else' } })).toBe(0)
   })
 
-  test('whoever signs in meanwhile in another tab stays who they are', async () => {
+  test('a user who signs in meanwhile in another tab stays who they are', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
@@ -158,7 +158,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
       expect((await visitor.ask(callback)).status).toBe(303)
     })
 
-    test('loud answers are framed by nobody', async () => {
+    test('other responses are framed by no site', async () => {
       const answer = await site.visitor().ask('/login')
       expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     })

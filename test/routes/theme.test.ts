@@ -82,7 +82,7 @@ describe.each(ANY_DATABASE)('the example of a theme, on %s', (database) => {
     expect([logo.status, logo.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
   })
 
-  test('tells browsers its color, in which they show their own parts', async () => {
+  test('declares its color to browsers, in which they show their own parts', async () => {
     const visitor = site.visitor()
     const { body } = await visitor.ask('/login')
     expect(body).toContain('media="(prefers-color-scheme: light)" content="#fffaf0"')
@@ -162,7 +162,7 @@ describe.each(ANY_DATABASE)('a theme that fails, on %s', (database) => {
     extensions: failing.extensions,
   })
 
-  test('shows the page without the theme, and says so once in the log', async () => {
+  test('shows the page without the theme, and logs it once', async () => {
     for (let times = 0; times < 3; times += 1) {
       const { status, body } = await site.visitor().ask('/forgot')
       expect([status, body.includes('<h1>Forgot your password?</h1>')]).toEqual([200, true])

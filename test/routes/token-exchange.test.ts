@@ -12,7 +12,7 @@ const startSite = useSites()
 /*
  * Not our scripted provider, but the certified one of the package `oidc-provider`, and an app with an ordinary library.
  */
-describe.each(DATABASES)('an app trades the tokens of a certified provider, on %s', (database) => {
+describe.each(DATABASES)('an app exchanges the tokens of a certified provider, on %s', (database) => {
   let certified: Certified
   let site: Site
 
@@ -68,7 +68,7 @@ describe.each(DATABASES)('an app trades the tokens of a certified provider, on %
     expect([401, 403]).toContain(answer.status)
   })
 
-  test('an opaque token of our own client is introspected, and UserInfo tells the rest', async () => {
+  test('an opaque token of our own client is introspected, and UserInfo provides the rest', async () => {
     const request = { person: 'opaque', scope: 'openid email profile', as: 'portcullis' } as const
     const { access_token } = await signInByApp(certified, site.visitor(), request)
     expect(access_token).not.toContain('.')

@@ -79,7 +79,7 @@ describe.each(DATABASES)('the data of a user on %s', (database) => {
     expect(await site.rows.user.count({ where: { username: 'late' } })).toBe(1)
   })
 
-  test('a form of another site, or of another session, deletes nobody', async () => {
+  test('a form of another site, or of another session, deletes no user', async () => {
     const [visitor, other] = [await signedIn('kim'), await signedIn('lee')]
     const forms = [{}, { _csrf: 'made up' }, { _csrf: await other.csrf() }]
     for (const form of forms) expect((await visitor.ask('/account/delete', { form })).status).toBe(403)

@@ -70,7 +70,7 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
       headers: acceptLanguage === '' ? {} : { 'accept-language': acceptLanguage },
     })
 
-  test('what an administrator does is told in the language of the user', async () => {
+  test('an email about an administrator’s action is in the language of the user', async () => {
     op.person({ sub: 'ann', email: 'ann@example.com', email_verified: true, preferred_username: 'ann' })
     const ann = await speaking('fr')
     await ann.signIn('acme')
@@ -102,7 +102,7 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
     expect([...languages.values()]).toEqual(acts.map(() => FRENCH))
   })
 
-  test('a user of whom no language is known is told in the default language of the site, and not in the administrator’s', async () => {
+  test('an email to a user whose language is unknown is in the default language of the site, and not in the administrator’s', async () => {
     op.person({ sub: 'ben', email: 'ben@example.com', email_verified: true })
     await site.visitor().signIn('acme')
     const { id, language } = await rowOf('ben@example.com')
@@ -141,7 +141,7 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
     expect([await updates('fr'), await updates('en'), await updates('en')]).toEqual([0, 1, 0])
   })
 
-  test('a user who chooses a language on a page gets emails in it; so does nobody who is not signed in', async () => {
+  test('a user who chooses a language on a page gets emails in it; a visitor without a session changes nothing', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'eve@example.com')
     await choose(site.visitor(), 'fr')
@@ -155,7 +155,7 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
     expect(await newMail('eve@example.com')).toEqual(FRENCH)
   })
 
-  test('whoever asks for an email to a known address, its owner gets it in the owner’s language', async () => {
+  test('an email that another visitor requests to a known address is in the language of its owner', async () => {
     await join(await speaking('fr'), office, 'fay@example.com')
     const languages: unknown[] = []
     const stranger = await speaking('en')

@@ -77,7 +77,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(world.statements[0]).toMatch(/^\s*SELECT/)
     })
 
-    test('a session that takes the place of another ends that one, whoever it belonged to', async () => {
+    test('a session that replaces another one ends it, whoever it belonged to', async () => {
       const [first, second] = [await world.person(), await world.person()]
       const old = await world.signIn(first)
       const again = await world.signIn(first, { replacesToken: old.token })
@@ -127,7 +127,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       })
     })
 
-    test('connecting an account leaves how somebody came in as it was, under a new id and a new token', async () => {
+    test('connecting an account keeps how the user signed in, with a new ID and a new token', async () => {
       const [who, other] = [await world.person(), await world.person()]
       const old = await world.signIn(who, { sid: 'at the provider' })
       world.ahead = MINUTE
@@ -198,7 +198,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await lives(another.token)).toBe(true)
     })
 
-    test('all sessions of a user end at once, and nobody else’s', async () => {
+    test('all sessions of a user end at once, and those of no other user', async () => {
       const [who, other] = [await world.person(), await world.person()]
       const own = [
         await world.signIn(who),
@@ -236,7 +236,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await world.here.endOthers(mine)).toBeNull()
     })
 
-    test('ending all others keeps nothing of a user whose sessions were all ended a moment before', async () => {
+    test('ending all others keeps no session of a user whose sessions were all ended a moment before', async () => {
       const who = await world.person()
       const thief = await world.signIn(who)
       // The owner signs out everywhere while a request of the thief, who was found just before, is under way.
@@ -281,7 +281,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(found.filter((each) => each !== null)).toEqual([])
     })
 
-    test('of many sessions those that live are told in one statement for every five hundred', async () => {
+    test('the live ones of many sessions are found with one statement for every five hundred', async () => {
       const [who, gone] = [await world.person(), await world.person()]
       const [one, two, ended] = [await world.signIn(who), await world.signIn(who), await world.signIn(who)]
       const left = await world.signIn(gone)
@@ -324,7 +324,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(derived.session).toMatchObject({ accountId: null, backend: '', sid: null })
     })
 
-    test('S107: whoever does not come back within the idle limit has no session, nor beyond the absolute one', async () => {
+    test('S107: a user who does not come back within the idle limit has no session, nor beyond the absolute one', async () => {
       const opened = await world.signIn(await world.person())
       let token = opened.token
       for (let ahead = 0; ahead < MAX_MS; ahead += 30 * MINUTE) {

@@ -88,7 +88,7 @@ export function sessionStories(
       return visitor
     }
 
-    test('R65: everybody stays signed in when the process is restarted', async () => {
+    test('R65: all users stay signed in when the process is restarted', async () => {
       const visitors: Visitor[] = []
       for (let index = 0; index < 20; index += 1) visitors.push(await signedIn(`r65-${index}`))
       await site.close()
@@ -115,7 +115,7 @@ export function sessionStories(
       }
     })
 
-    test('somebody signed in costs one read of the database and no write', async () => {
+    test('a request of a signed-in user costs one read of the database and no write', async () => {
       const visitor = await signedIn('budget')
       site.statements.length = 0
       const { body } = await visitor.ask('/login')
@@ -160,7 +160,7 @@ export function sessionStories(
       expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(303))
     })
 
-    test('S104: signing in again ends the cookie from before, and a planted one is worth nothing', async () => {
+    test('S104: signing in again ends the cookie from before, and a planted one is not accepted', async () => {
       const attacker = await signedIn('s104-attacker')
       const victim = site.visitor()
       victim.setCookie(SESSION, attacker.cookie(SESSION) ?? '')
@@ -184,7 +184,7 @@ export function sessionStories(
       expect(await byOther.isSignedIn()).toBe(false)
     })
 
-    test('S106: whoever disconnects the very account that opened the session stays signed in', async () => {
+    test('S106: a user who disconnects the very account that opened the session stays signed in', async () => {
       const visitor = await signedIn('s106-own')
       await connect(visitor, 'other')
       const { id } = await accountOf(site, 'acme', 's106-own')
@@ -192,7 +192,7 @@ export function sessionStories(
       expect(await visitor.isSignedIn()).toBe(true)
     })
 
-    test('S305: a session that has outlived its account is of no backend, and lets no device have one', async () => {
+    test('S305: a session that has outlived its account belongs to no backend, and approves no device', async () => {
       gated.person({
         sub: 's305-gated',
         name: 'S305',
@@ -224,7 +224,7 @@ export function sessionStories(
       expect(await device.polled(device_code)).toBe('authorization_pending')
     })
 
-    test('S303: the token of a device is worth nothing as the cookie of a browser', async () => {
+    test('S303: the token of a device is not accepted as the cookie of a browser', async () => {
       const visitor = await signedIn('s303')
       const device = new DeviceAt(site)
       const { device_code, user_code } = await device.start()
@@ -279,7 +279,7 @@ export function sessionStories(
       expect(await visitor.isSignedIn()).toBe(false)
     })
 
-    test('S112: a changed cookie is a stranger’s, and never a fault', async () => {
+    test('S112: a changed cookie signs no one in, and never causes an error of the server', async () => {
       const visitor = await signedIn('s112')
       const value = visitor.cookie(SESSION) ?? ''
       for (let at = 0; at < value.length; at += 23) {
@@ -293,7 +293,7 @@ export function sessionStories(
       }
     })
 
-    test('S113: the cookie tells nothing of the person, and is small', async () => {
+    test('S113: the cookie reveals nothing about the user, and is small', async () => {
       op.person({
         sub: 's113-subject',
         name: 'Secret Name',
@@ -322,7 +322,7 @@ export function sessionStories(
       }
     })
 
-    test('S115: fifty starts keep the cookies of somebody signed in below 8 KB, and the newest start works', async () => {
+    test('S115: fifty starts keep the cookies of a signed-in user below 8 KB, and the newest start works', async () => {
       const visitor = await signedIn('s115')
       let newest = ''
       for (let index = 0; index < 50; index += 1) newest = await visitor.untilCallback('acme')
@@ -453,7 +453,7 @@ export function sessionStories(
       expect(pages.map(({ status }) => status === 200)).toEqual([false, true])
     })
 
-    test('F8: an answer that is not verified ends nothing, nor does the refusal of a stranger', async () => {
+    test('F8: a response that is not verified ends nothing, nor does the refusal of an unknown person', async () => {
       const sub = 'f8 unverified'
       const [first, second] = await twoBrowsers(sub)
       gated.person({ ...colleague, sub, groups: [] })
@@ -465,7 +465,7 @@ export function sessionStories(
       expect(await Promise.all([first, second].map(passes))).toEqual([true, true])
     })
 
-    test('whoever is disabled is out at once', async () => {
+    test('a user who is disabled is signed out at once', async () => {
       const visitor = await signedIn('disabled')
       const { userId } = await accountOf(site, 'acme', 'disabled')
       await site.store.setActive(userId, false, new Date())

@@ -33,7 +33,7 @@ test('variables win over the file and add to it', () => {
   })
 })
 
-test('a name with _ in the file is met as it is', () => {
+test('a name with _ in the file is found under that name', () => {
   box.write('backends.json', '{"a_b": {}}')
   expect(read({ BACKEND_A_B_ICON: 'x' })).toEqual({ a_b: { icon: 'x' } })
 })

@@ -345,7 +345,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
         await db.run(insertNonce('with it'))
       })
 
-      test('fail with the error that is made of theirs, and of no other', async () => {
+      test('fail with the error of their own statement, and of no other', async () => {
         const toError = (error: DatabaseError) => new RangeError(`mapped ${error.kind}`)
         const row = { userId: 'nobody', hash: 'x', changedAt: NOW }
         const mapped = db.transaction(async (tx) => {

@@ -49,7 +49,7 @@ describe.each(DATABASES)('migrations on %s', (database) => {
   const options = (): MigrateOptions => ({ databaseUrl: url, folder, clock: () => new Date() })
   const names = () => readdirSync(folder).filter((name) => /^\d/.test(name))
 
-  test('Prisma goes on where Portcullis has migrated, with the same table and the same checksums', async () => {
+  test('Prisma continues where Portcullis has migrated, with the same table and the same checksums', async () => {
     expect(await migrate(options())).toEqual(names())
     await expect(assertMigrated(url)).resolves.toBeUndefined()
     expect(await prisma(url, ['deploy'])).toContain('No pending migrations')

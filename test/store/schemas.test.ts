@@ -52,7 +52,7 @@ test('the migrations for Postgres lead to its schema', async () => {
   }
 })
 
-describe('what the application is told about migrations', () => {
+describe('what the application learns about migrations', () => {
   const folder = join(scratch, 'migrations')
   mkdirSync(join(folder, '1_init'), { recursive: true })
   mkdirSync(join(folder, '2_more'))
@@ -76,7 +76,7 @@ describe('what the application is told about migrations', () => {
     await expect(readMigrationState(away, folder)).rejects.toThrow('connection refused')
   })
 
-  test('a database of a newer release is told apart from one that is behind', async () => {
+  test('a database of a newer release is distinguished from one that is behind', async () => {
     const state = await stateOf([row('1_init', new Date()), row('3_newer', '2026-11-23')])
     expect(state).toEqual({ pending: ['2_more'], unknown: ['3_newer'], failed: [] })
   })

@@ -293,7 +293,7 @@ describe('the slices of a search', () => {
 })
 
 describe('a cached result', () => {
-  test('is computed anew while that takes few statements, and kept when it takes many', async () => {
+  test('is computed again while that takes few statements, and kept when it takes many', async () => {
     let computed = 0
     const counting = (statements: number) =>
       new CachedResult(() => Promise.resolve({ value: (computed += 1), statements }))

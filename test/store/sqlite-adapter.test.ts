@@ -83,7 +83,7 @@ describe('SQLite', () => {
     expect(await store.findUser('c')).toMatchObject({ id: 'c' })
   })
 
-  test('R47: nobody reads rows that are not committed', async () => {
+  test('R47: no one reads rows that are not committed', async () => {
     expect(await rollBackDuring(() => store.findUser('a'))).toBeNull()
   })
 

@@ -30,7 +30,7 @@ const session = (id: string): string => `INSERT INTO "Session"
     '2027-01-01 00:00:00', '2027-01-01 00:00:00')`
 
 describe.each(DATABASES)('an upgrade on %s', (database) => {
-  test('R76: people stay signed in, and the release before can go on opening sessions', async () => {
+  test('R76: users stay signed in, and the release before can still open sessions', async () => {
     const [init = '', ...later] = migrationsOf(database)
     const old = await openOld(database)
     try {

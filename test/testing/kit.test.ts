@@ -312,7 +312,7 @@ describe('a kit', () => {
     expect(handled).toContain('hanna')
   })
 
-  test('a person whom no sign-in could accept, and an application that is none, are errors of the test', async () => {
+  test('a person whom no sign-in could accept, and an application that does not exist, are errors of the test', async () => {
     const unchecked: {
       provider(name: string): { user(person?: unknown): void }
       serve(listener?: unknown): void

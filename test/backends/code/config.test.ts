@@ -107,7 +107,7 @@ describe('the member backends', () => {
     expect(named).toMatchObject({ name: 'my_company', clientSecret: 'secret' })
   })
 
-  test('takes parameters of a preset of one’s own, which makes everything anew', () => {
+  test('takes parameters of a site’s own preset, which creates a new definition each time', () => {
     const env = {
       BACKEND_ACME_REGION: 'us',
       BACKEND_ACME_CLIENT_SECRET: 'secret',
@@ -121,7 +121,7 @@ describe('the member backends', () => {
     })
   })
 
-  test('can name a preset of one’s own in a file, if its parameters are described', () => {
+  test('can name a site’s own preset in a file, if its parameters are described', () => {
     const { definitions, errors } = parseDefinitions(
       { acme: { preset: 'acme-config', region: 'eu', clientId: 'x', clientSecret: 'y' } },
       RULES,
@@ -225,7 +225,7 @@ describe('the member backends', () => {
     expect(proxyProblems(definitions, { trustProxy: ['10.0.0.1'] })).toEqual([])
   })
 
-  test('a preset of one’s own cannot take the name of a built-in one, or describe what cannot be set', () => {
+  test('a site’s own preset cannot take the name of a built-in one, or describe a parameter that cannot be set', () => {
     expect(() => definePreset('google', () => ({ issuer: 'https://x.example' }), { parameters: {} })).toThrow(
       /built in/,
     )

@@ -192,14 +192,14 @@ describe('backends in code', () => {
     expect(body).toMatch(/<form method="post" action="\/login\/intranet[^"]*">/)
   })
 
-  test('a preset of one’s own and oidc() sign in', async () => {
+  test('a site’s own preset and oidc() sign users in', async () => {
     op.person({ sub: 'preset-user', name: 'Preset User' })
     expect((await site.visitor().signIn('acme')).body).toContain('Preset User')
     op.person({ sub: 'plain-user', name: 'Plain User' })
     expect((await site.visitor().signIn('plain')).body).toContain('Plain User')
   })
 
-  test('a profile function signs in, and its calls are in the trace without their query', async () => {
+  test('a profile function signs a user in, and its calls are in the trace without their query', async () => {
     const page = await site.visitor().signIn('quirky')
     expect(page.status).toBe(200)
     expect(api.asked).toEqual([expect.stringMatching(/^POST \/v2\/me Bearer .+/)])
@@ -385,7 +385,7 @@ describe('backends in code', () => {
       'backend_failed',
       /enrich of backend "enriched": Error: no API/,
     ],
-  ])('enrich that returns %s signs nobody in', async (_name, enriched, code, detail) => {
+  ])('enrich that returns %s signs no one in', async (_name, enriched, code, detail) => {
     op.person({ sub: 'honest' })
     next.enriched = enriched
     await expectRefusal('enriched', code, detail)
@@ -563,7 +563,7 @@ describe('backends in code', () => {
       expect(seen.identify[0]?.has('cookie')).toBe(false)
     })
 
-    test('a link shows the button and signs nobody in, from whatever site it comes', async () => {
+    test('a link shows the button and signs no one in, from whatever site it comes', async () => {
       for (const site_ of ['cross-site', 'same-site', 'none', 'same-origin']) {
         const visitor = site.visitor()
         const page = await visitor.ask('/login/intranet?next=%2Faccount', {
@@ -598,7 +598,7 @@ describe('backends in code', () => {
       expect(seen.identify).toEqual([])
     })
 
-    test('a request without the header, and one with it twice, is nobody’s', async () => {
+    test('a request without the header, or with the header twice, signs no one in', async () => {
       const visitor = site.visitor()
       const page = await press(visitor, {})
       expect(page.status).toBe(403)

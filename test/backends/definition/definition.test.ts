@@ -246,7 +246,7 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(faults[0]).toContain(expected)
 })
 
-test('a misspelt preset is one fault: what the right one says is not missing besides', () => {
+test('a misspelled preset is one error: the fields that the right one has are not reported as missing, too', () => {
   expect(faultsOf({ preset: 'gogle' })).toEqual([expect.stringContaining('did you mean "google"?')])
 })
 
@@ -337,7 +337,7 @@ test('all faults of all backends are listed, sound backends are kept, and no val
   )
 })
 
-describe('the trade of access tokens', () => {
+describe('the exchange of access tokens', () => {
   test('an audience is a text or a list, and a required scope too', () => {
     const trading = { ...acme, audience: 'https://api.example', requiredScope: 'openid  sessions' }
     const { definitions, errors } = parseDefinitions(
@@ -394,7 +394,7 @@ describe('the trade of access tokens', () => {
     expect(faultsOf({ ...acme, ...fields })).toContain(fault)
   })
 
-  test('a public client can trade by audience', () => {
+  test('a public client can exchange tokens by audience', () => {
     const { kind, issuer, clientId } = acme
     expect(
       faultsOf({ kind, issuer, clientId, clientAuthentication: 'none', audience: 'https://api.example' }),

@@ -54,7 +54,7 @@ const chatToday = {
   allowMissingTokenType: true,
 }
 
-test('every earlier name leads to a field of today, and is none itself', () => {
+test('every earlier name leads to a current field, and is not the name of one itself', () => {
   for (const [earlier, current] of RENAMED_FIELDS) {
     expect([earlier, FIELDS.has(earlier)]).toEqual([earlier, false])
     expect([current, FIELDS.has(current)]).toEqual([current, true])
@@ -114,7 +114,7 @@ describe('settings', () => {
     )
   })
 
-  test('a misspelt earlier name is answered with that of today', () => {
+  test('a misspelled earlier name is answered with the current name', () => {
     const faults = box.errors({ ...KEYS, BACKEND_ACME_VALIDATE_EMAL: 'true' })
     expect(faults).toContain('Did you mean BACKEND_ACME_REQUIRE_VERIFIED_EMAIL?')
   })

@@ -62,7 +62,7 @@ describe('on Postgres', () => {
   beforeAll(() => start('postgres'))
   afterAll(stop)
 
-  test('GitHub signs somebody in, twice, as one user', async () => {
+  test('GitHub signs a user in, twice, as one user', async () => {
     hub.person(octocat)
     const first = await site.visitor().signIn('github')
     expect(first.url).toMatch(/\/account$/)
@@ -79,7 +79,7 @@ describe('on SQLite', () => {
     for (const op of [hub, face, chat]) op.reset()
   })
 
-  test('GitHub signs somebody in: by number, with the primary address, which GitHub says is verified', async () => {
+  test('GitHub signs a user in: by number, with the primary address, which GitHub says is verified', async () => {
     hub.person(octocat)
     const page = await site.visitor().signIn('github')
     expect(page.body).toContain('The Octocat')
@@ -93,7 +93,7 @@ describe('on SQLite', () => {
     expect(hub.counts).toMatchObject({ token: 1, userinfo: 1, emails: 1 })
   })
 
-  test('Facebook signs somebody in, whose address is never taken for verified', async () => {
+  test('Facebook signs a user in, and the address is never taken for verified', async () => {
     face.person({
       sub: '10158',
       name: 'Fay Book',
@@ -109,7 +109,7 @@ describe('on SQLite', () => {
     expect(face.lastAuthorization.get('scope')).toBe('public_profile,email')
   })
 
-  test('Discord signs somebody in, with a picture put together from its parts', async () => {
+  test('Discord signs a user in, with a picture that is put together from its parts', async () => {
     chat.person({
       sub: '80351110224678912',
       username: 'nelly',
@@ -148,7 +148,7 @@ describe('on SQLite', () => {
     expect(hub.counts.token).toBe(0)
   })
 
-  test('S73: a number, its digits as text, and numbers too great for JavaScript are told apart exactly', async () => {
+  test('S73: a number, its digits as text, and numbers too large for JavaScript are distinguished exactly', async () => {
     for (const id of ['12345', '"12345"', '9007199254740993', '9007199254740992']) {
       hub.misbehave({ at: { userinfo: { body: `{"login":"s73","id":${id}}` } } })
       expect((await site.visitor().signIn('github')).url).toMatch(/\/account$/)
@@ -161,7 +161,7 @@ describe('on SQLite', () => {
     ])
   })
 
-  test('S76: the name of an account that somebody else had before does not bring them in', async () => {
+  test('S76: the name of an account that another person had before does not sign a user in', async () => {
     hub.person({ sub: '761', id: 761, login: 'renamed' })
     await site.visitor().signIn('github')
     hub.person({ sub: '762', id: 762, login: 'renamed' })
@@ -170,7 +170,7 @@ describe('on SQLite', () => {
     expect(other?.userId).not.toBe(one?.userId)
   })
 
-  test('S140: an access token of GitHub is not traded, and a sentence says why', async () => {
+  test('S140: an access token of GitHub is not exchanged, and a sentence says why', async () => {
     const named = await site.visitor().ask('/api/session?backend=github', {
       method: 'POST',
       headers: { authorization: `Bearer ${await hub.accessToken()}` },
@@ -209,7 +209,7 @@ describe('on SQLite', () => {
     expect(user).toMatchObject({ email: 'three@example.test', provenEmail: null, picture: null })
   })
 
-  test('somebody who cancels at Facebook hears so', async () => {
+  test('a user who cancels at Facebook reads that they have cancelled', async () => {
     face.misbehave({ authorizeError: { error: 'access_denied', error_description: 'Permissions error' } })
     expect((await site.visitor().signIn('facebook')).body).toContain('access_denied')
   })

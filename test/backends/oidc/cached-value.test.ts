@@ -23,7 +23,7 @@ test('concurrent callers share one fetch, later ones its value', async () => {
   expect(seen.loads).toBe(1)
 })
 
-test('R34: a failure is told for a second and then forgotten', async () => {
+test('R34: a failure is repeated for a second and then forgotten', async () => {
   const { value, seen, clock } = counter()
   seen.isDown = true
   await expect(Promise.all([value.get(), value.get()])).rejects.toThrow('down 1')

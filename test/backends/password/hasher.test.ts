@@ -32,7 +32,7 @@ describe('hashing a password', () => {
     expect(await hasher.verify(known, known)).toBe(false)
   })
 
-  test('the event loop goes on turning meanwhile', async () => {
+  test('the event loop does not block meanwhile', async () => {
     let turns = 0
     const timer = setInterval(() => (turns += 1), 1)
     await Promise.all(Array.from({ length: 8 }, () => hasher.hash(GOOD)))

@@ -40,11 +40,11 @@ test.each([
   ['a line\nand another', /can’t be typed/],
   ['with a \0 inside it', /can’t be typed/],
   ['half \ud800 a letter', /can’t be typed/],
-])('%j is none: %s', (password, fault) => {
+])('%j is not a name: %s', (password, fault) => {
   expect(problemOf(password)).toMatch(fault)
 })
 
-test('whatever somebody types, the answer is a sentence or nothing', () => {
+test('whatever a user types, the answer is a sentence or nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (password) => {
       expect(problemOf(password) ?? 'fine.').toMatch(/\.$/)

@@ -59,7 +59,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     }
   })
 
-  test('an address that nobody has proven is no name', async () => {
+  test('an address that no user has proven is not a name to sign in with', async () => {
     const visitor = await personWithPassword(site, op, 'cyd')
     const [user] = await site.rows.user.findMany({ where: { username: 'cyd' } })
     await site.rows.user.update({ where: { id: user?.id ?? '' }, data: { provenEmail: null } })
@@ -145,7 +145,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(visitor.cookie('portcullis')).toBeUndefined()
   })
 
-  test('somebody without a password sets one, shortly after signing in, and has two ways in', async () => {
+  test('a user without a password sets one, shortly after signing in, and has two login methods', async () => {
     const visitor = await newPerson(site, op, 'hal')
     expect((await visitor.ask('/account')).body).toContain('Set a password')
     expect((await visitor.ask('/account/password')).body).toContain('id="new-password"')
@@ -207,7 +207,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(works[0]).toBe(false)
   })
 
-  test('of five first passwords at once one is kept, and it is the one whose form was told so', async () => {
+  test('of five first passwords at once, one is stored, and it is the one whose form was confirmed', async () => {
     const visitor = await newPerson(site, op, 'kay')
     const form = { _csrf: await visitor.csrf() }
     const passwords = Array.from({ length: 5 }, (_, index) => `the first password ${index}`)
@@ -223,7 +223,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(answer.status).toBe(200)
   })
 
-  test('removing the password ends it as a way in; the page then offers to set one', async () => {
+  test('a removed password signs no one in; the page then offers to set one', async () => {
     const visitor = await personWithPassword(site, op, 'lea')
     const page = await visitor.ask('/account')
     const action = /action="(\/disconnect\/password\/[^"]+)"/.exec(page.body)?.[1] ?? ''

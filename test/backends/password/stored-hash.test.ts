@@ -42,7 +42,7 @@ describe('hashes of other systems', () => {
     expect(await hasher.verify(hash, 'a password of Ada')).toBe(false)
   })
 
-  test('argon2id is kept as it is, also with the name that Django writes before it', async () => {
+  test('argon2id is stored unchanged, also with the name that Django writes before it', async () => {
     const text = '$argon2id$v=19$m=102400,t=2,p=8$b2ZjcHdVcTBJQ2xNdW5EQWRFZUlDYQ$GMnT051qPEKViJ6J3nJ1zQ'
     expect(parseStoredHash(`argon2${text}`)).toMatchObject({ text, isForeign: false })
     expect(await hasher.verify(text, 'a password of alan')).toBe(true)

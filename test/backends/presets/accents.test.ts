@@ -77,7 +77,7 @@ describe.each(ALL)('%s', (name, accent) => {
     expect(issuerTemplate ?? issuer).toBe(accent.metadata['issuer'])
   })
 
-  test('somebody signs in, and is who the provider says', async () => {
+  test('a user signs in, and has the details that the provider states', async () => {
     const { op, moved: move } = at(name)
     const page = await site.visitor().signIn(name)
     expect([page.status, page.url]).toEqual([200, expect.stringMatching(/\/account$/)])

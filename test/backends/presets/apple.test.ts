@@ -65,7 +65,7 @@ test('the client secret is signed by us for each request, in the name of the tea
   expect(other).not.toBe(secret)
 })
 
-test('who hides their address has one of the relay, and the account says so', async () => {
+test('a user who hides their address has one of the relay, and the account says so', async () => {
   op.person(HIDDEN)
   await site.visitor().signIn('apple')
   const { user, extraData } = await accountOf(HIDDEN.sub)

@@ -89,7 +89,7 @@ describe('a provider with tenants', () => {
     expect(await standing(one, other)).toEqual([true, false])
   })
 
-  test('is shown its own ID Token when somebody signs out here', async () => {
+  test('gets its own ID Token as a hint when a user signs out here', async () => {
     const visitor = await signedIn(CONTOSO, 'uma', 'hint')
     const out = await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
     expect(new URL(out.location ?? '').searchParams.get('id_token_hint')).toBe(entra.op.idTokens.at(-1))

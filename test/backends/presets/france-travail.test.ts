@@ -47,7 +47,7 @@ beforeEach(() => {
   recruiters.person(RENE)
 })
 
-test('somebody who looks for work signs in: realm in every query, all scopes, credentials in the body', async () => {
+test('a person who looks for work signs in: realm in every query, all scopes, credentials in the body', async () => {
   const visitor = site.visitor()
   const page = await visitor.signIn('france-travail')
   expect(page.status).toBe(200)
@@ -62,7 +62,7 @@ test('somebody who looks for work signs in: realm in every query, all scopes, cr
   expect(body.has('realm')).toBe(false)
 })
 
-test('both presets believe the issuer with its port, and keep accounts under the one without', async () => {
+test('both presets accept the issuer with its port, and store accounts under the one without', async () => {
   for (const preset of ['france-travail', 'france-travail-recruiters']) {
     const { issuer, issuerAliases } = getPreset(preset)?.fields ?? {}
     const { protocol, host, pathname } = new URL(String(issuer))
@@ -133,7 +133,7 @@ describe('a quirk is broken on purpose', () => {
     expect(await site.rows.account.count({ where: { subject: 'uncertified' } })).toBe(0)
   })
 
-  test.each(['given_name', 'family_name', 'email'])('somebody without %s is not let in', async (claim) => {
+  test.each(['given_name', 'family_name', 'email'])('a user without %s is not signed in', async (claim) => {
     individuals.person({ ...CLAIRE, [claim]: '' })
     await site.visitor().signIn('france-travail')
     expect(lastRefusal(site)).toEqual({ code: 'claim_missing', detail: `the provider sent no ${claim}` })
@@ -154,7 +154,7 @@ describe('a quirk is broken on purpose', () => {
     expect(lastRefusal(site).detail).toContain(`iss is "${iss(individuals)}", which is neither`)
   })
 
-  test('the realm of somebody else', async () => {
+  test('the realm of another person', async () => {
     await site.visitor().signIn('cold')
     expect(lastRefusal(site)).toEqual({
       code: 'provider_unavailable',

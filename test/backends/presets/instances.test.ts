@@ -28,7 +28,7 @@ const { site, provider, startAnother } = useSite({
   },
 })
 
-test('two realms of a Keycloak stand side by side, and the same subject is somebody else in each', async () => {
+test('two realms of a Keycloak exist side by side, and the same subject is another user in each', async () => {
   await site.visitor().signIn('staff')
   await site.visitor().signIn('customers')
   const accounts = await site.rows.account.findMany({ where: { backend: { in: ['staff', 'customers'] } } })

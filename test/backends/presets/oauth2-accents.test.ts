@@ -63,24 +63,27 @@ test('every preset has a provider in the tests that speaks as it does', () => {
   expect(spoken.sort()).toEqual(presetNames)
 })
 
-test.each(ALL)('%s: somebody signs in, twice, and is who the provider says', async (name, { expected }) => {
-  for (const visitor of [site.visitor(), site.visitor()]) {
-    const page = await visitor.signIn(name)
-    expect([page.status, page.url]).toEqual([200, expect.stringMatching(/\/account$/)])
-  }
-  const accounts = await site.rows.account.findMany({ where: { backend: name }, include: { user: true } })
-  const { subject, email, proven, username, picture } = expected
-  expect(accounts.map((account) => account.subject)).toEqual([subject])
-  const user = accounts[0]?.user
-  // Whoever comes later with the same wish gets a number besides.
-  expect(user?.username).toMatch(new RegExp(`^${username}\\d*$`))
-  expect(user).toMatchObject({ email, provenEmail: proven ? email : null, name: expected.name })
-  if (picture !== undefined) expect(user?.picture).toBe(picture)
-  const { lastAuthorization, counts } = settled.get(name)?.op ?? {}
-  for (const [parameter, value] of Object.entries(expected.asked ?? {}))
-    expect([parameter, lastAuthorization?.get(parameter)]).toEqual([parameter, value])
-  expect(counts).toMatchObject({ token: 2, userinfo: 2 })
-})
+test.each(ALL)(
+  '%s: a user signs in, twice, and has the details that the provider states',
+  async (name, { expected }) => {
+    for (const visitor of [site.visitor(), site.visitor()]) {
+      const page = await visitor.signIn(name)
+      expect([page.status, page.url]).toEqual([200, expect.stringMatching(/\/account$/)])
+    }
+    const accounts = await site.rows.account.findMany({ where: { backend: name }, include: { user: true } })
+    const { subject, email, proven, username, picture } = expected
+    expect(accounts.map((account) => account.subject)).toEqual([subject])
+    const user = accounts[0]?.user
+    // Whoever comes later with the same wish gets a number besides.
+    expect(user?.username).toMatch(new RegExp(`^${username}\\d*$`))
+    expect(user).toMatchObject({ email, provenEmail: proven ? email : null, name: expected.name })
+    if (picture !== undefined) expect(user?.picture).toBe(picture)
+    const { lastAuthorization, counts } = settled.get(name)?.op ?? {}
+    for (const [parameter, value] of Object.entries(expected.asked ?? {}))
+      expect([parameter, lastAuthorization?.get(parameter)]).toEqual([parameter, value])
+    expect(counts).toMatchObject({ token: 2, userinfo: 2 })
+  },
+)
 
 test.each(BROKEN)('$name: $broken.quirk', async ({ as, broken }) => {
   const answer = await site.visitor().signIn(as)

@@ -10,7 +10,7 @@ function halvesFor(id: string, secret: string): string[] {
   return Buffer.from(credentials, 'base64').toString().split(':')
 }
 
-test('what must not be encoded is sent as it is written, and a colon is', () => {
+test('what must not be encoded is sent unchanged, and a colon is encoded', () => {
   expect(halvesFor('my-client_1.example', 'GOCSPX-a_b.c*d')).toEqual([
     'my-client_1.example',
     'GOCSPX-a_b.c*d',
@@ -18,7 +18,7 @@ test('what must not be encoded is sent as it is written, and a colon is', () => 
   expect(halvesFor('urn:client', 'a b+c%')).toEqual(['urn%3Aclient', 'a+b%2Bc%25'])
 })
 
-test('whoever decodes it has the client id and the secret, whatever is in them', () => {
+test('a server that decodes it has the client ID and the secret, whatever characters they contain', () => {
   const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   fc.assert(
     fc.property(text, text, (id, secret) => {

@@ -117,7 +117,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     ['Verified addresses', { claims_supported: ['email_verified'] }, 'says whether an address is verified'],
     ['Verified addresses', { claims_supported: undefined }, 'unknown, because the provider lists no claims'],
     ['Sign-out', { frontchannel_logout_supported: true }, '{&quot;frontChannelLogout&quot;: true}'],
-  ])('the look-up tells about “%s” for %j', async (label, members, words) => {
+  ])('the look-up reports “%s” for %j', async (label, members, words) => {
     acme.misbehave({ discoveryDocument: (document) => ({ ...document, ...members }) })
     const { status, body } = await rita.send(NEW, { issuer: acme.issuer })
     expect(status).toBe(200)
@@ -436,7 +436,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect((await rita.add('secretless', acme, open)).status).toBe(303)
   })
 
-  test('a provider that does not say which addresses are verified is found, when only some domains are let in', async () => {
+  test('a provider that does not say which addresses are verified is reported, when only some domains may sign in', async () => {
     acme.misbehave({
       discoveryDocument: (document) => ({ ...document, claims_supported: ['sub', 'email', 'name'] }),
     })
@@ -455,7 +455,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect((await rita.visitor.ask(`${HERE}/mass`)).body).toContain(`value="${site.url}/complete/mass"`)
   })
 
-  test('R23: of two who add the same name at once one succeeds, and the other is told', async () => {
+  test('R23: of two administrators who add the same name at once, one succeeds, and the other reads why not', async () => {
     const [one, other] = await Promise.all([
       rita.add('twice', acme, { clientId: 'one' }),
       rita.add('twice', acme, { clientId: 'other' }),
@@ -483,7 +483,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(site.logged.join('')).not.toContain(clientSecret)
   })
 
-  test('S50: nobody but an administrator reaches any of it', async () => {
+  test('S50: only an administrator reaches any of it', async () => {
     staff.person({ sub: 'ordinary', email: 'ordinary@staff.example', email_verified: true })
     const ordinary = site.visitor()
     await ordinary.signIn('staff')

@@ -61,7 +61,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(site.statements.filter((sql) => !/^(BEGIN|COMMIT|-- Implicit)/.test(sql))).toHaveLength(4)
   })
 
-  test('R22, S191: an attempt ends with the version it began with, also after a newer one is in use, and each change is an event', async () => {
+  test('R22, S191: an attempt ends with the version that it began with, even after a newer one is enabled, and each change is an event', async () => {
     await rita.bringIntoUse('versions', acme, { requiredClaims: 'email' })
     someone('r22')
     const visitor = site.visitor()
@@ -136,7 +136,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     await rita.act('returned', 'disable')
   })
 
-  test('a provider that was switched off ends its sessions on both channels, and vouches for none', async () => {
+  test('a provider that was switched off ends its sessions on both channels, and signs no one in', async () => {
     await rita.bringIntoUse('incident', acme, { other: JSON.stringify({ frontChannelLogout: true }) })
     const signIn = async (sub: string) => {
       someone(sub)
@@ -166,7 +166,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect((await staying.visitor.ask(gate)).status).toBe(200)
   })
 
-  test('S97: a paused sign-in goes on in the version it began with, waits while its provider is off, and ends with it', async () => {
+  test('S97: a paused sign-in continues in the version that it began with, waits while its provider is off, and ends with it', async () => {
     someone('tester')
     const asking = { requireEmail: true }
     for (const name of ['pausing', 'vanishing'])
@@ -337,7 +337,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect((await edit({ issuer, from: '2' })).status).toBe(400)
   })
 
-  test('R23: of two who save at once the second is told, with all that was typed', async () => {
+  test('R23: of two administrators who save at once, the second reads so, and sees all that they typed', async () => {
     await rita.add('both', acme)
     const { body } = await rita.visitor.ask('/admin/providers/both/edit')
     const revision = /name="revision" value="(\d+)"/.exec(body)?.[1] ?? ''
@@ -352,7 +352,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(await site.rows.event.count({ where: { backend: 'both', kind: 'provider.disabled' } })).toBe(0)
   })
 
-  test('a form that is sent twice, or a button that is pressed twice, does it once and says so both times', async () => {
+  test('a form that is sent twice, or a button that is pressed twice, takes effect once, and both responses confirm it', async () => {
     const twice = (answer: () => Promise<Answer>) => Promise.all([answer(), answer()])
     const expectBoth = (answers: readonly Answer[], notice: string) => {
       expect(answers.map(({ status }) => status)).toEqual([303, 303])
@@ -383,7 +383,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     ])
   })
 
-  test('R23: whoever saves on after another has changed the secret keeps the new one', async () => {
+  test('R23: an administrator who saves again after another one has changed the secret keeps the new secret', async () => {
     await rita.add('merged', acme, { clientSecret: 'an old one' })
     const { issuer, clientId, clientSecret } = acme
     const form = { revision: '0', from: '1', issuer, clientId }
@@ -424,7 +424,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect([enabled.status, enabled.body.includes('definition_invalid')]).toEqual([400, true])
   })
 
-  test('R83: a lost encryption key breaks a provider, says so, and a new secret mends it', async () => {
+  test('R83: a lost encryption key breaks a provider, the page says so, and a new secret repairs it', async () => {
     await rita.add('keyless', acme)
     await site.rows.backendVersion.updateMany({
       where: { name: 'keyless' },

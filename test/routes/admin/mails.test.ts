@@ -81,7 +81,7 @@ describe.each(ANY_DATABASE)('the emails of a site, for its administrators, on %s
     expect((await boss.ask(sent.location ?? '')).body).toContain('The email was sent.')
   })
 
-  test('a sample that the mail server refuses is said to have failed', async () => {
+  test('a sample that the mail server refuses is reported as failed', async () => {
     office.habits.refusing = true
     const sent = await boss.ask('/admin/mails/invitation', { form: { _csrf: await boss.csrf() } })
     expect(sent.location).toContain('notice=mail-failed')

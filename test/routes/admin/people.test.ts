@@ -146,7 +146,7 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
       expect((await site.visitor().ask(path)).status).toBe(410)
   })
 
-  test('what a form of a new user lacks is said beside it, with what was entered', async () => {
+  test('problems of the form of a new user are shown beside it, with what was entered', async () => {
     await create({ username: 'taken-one' })
     const cases = [
       [{ username: 'taken-one' }, 'is taken'],
@@ -173,7 +173,7 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     expect((await create({ username: 'fine' })).body).toContain('reauthentication_required')
   })
 
-  test('a link for a new password goes to the proven address only, works once, and is no code for strangers', async () => {
+  test('a link for a new password goes to the proven address only, works once, and gives an attacker no code', async () => {
     op.person({
       sub: 'forgetful',
       preferred_username: 'forgetful',
@@ -235,7 +235,7 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
     expect(office.delivered.filter(({ to }) => to.includes(email))).toHaveLength(1)
   })
 
-  test('name, user name and fields are edited; a sign-in keeps the name, and nobody gets a former user name', async () => {
+  test('name, user name and fields are edited; a sign-in keeps the name, and no other user gets a former user name', async () => {
     const address = { email: 'edited@example.com', email_verified: true }
     const person = { sub: 'edited', preferred_username: 'edited', name: 'As Acme Says', ...address }
     op.person(person)
@@ -298,7 +298,7 @@ describe.each(DATABASES)('users whom administrators create and edit on %s', (dat
   })
 })
 
-describe.each(DATABASES)('users whom administrators create without mail on %s', (database) => {
+describe.each(DATABASES)('users whom administrators create without email on %s', (database) => {
   const { site, provider } = useSite({
     database,
     env: { ADMIN_EMAILS: 'rita@staff.example', PASSWORD_LOGIN: 'true' },

@@ -148,7 +148,7 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
       'nonce',
     ],
   ] as const)(
-    '%s is told with its code and what to do, and does not pass',
+    '%s is reported with its code and what to do, and does not pass',
     async (_what, faults, fields, code, words) => {
       const name = `bad-${code.replaceAll('_', '-')}-${Math.random().toString(36).slice(2, 8).replace(/^\d/, 'x')}`
       expect((await rita.add(name, acme, fields)).status).toBe(303)
@@ -171,7 +171,7 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     expect((await rita.visitor.ask('/admin/providers/down')).body).toContain('provider_unavailable')
   })
 
-  test('a version whose test failed says so, in the list and on its page, until a test passes', async () => {
+  test('a version whose test failed is marked in the list and on its page, until a test passes', async () => {
     await rita.add('flawed', acme)
     const pages = async () => [
       (await rita.visitor.ask('/admin/providers')).body,
@@ -226,7 +226,7 @@ describe.each(DATABASES)('the test login of a provider on %s', (database) => {
     expect(await versionsOf('only')).toEqual([2])
   })
 
-  test('a test that does not come back is told on the page, with the redirect URI to register', async () => {
+  test('a test that does not come back is reported on the page, with the redirect URI to register', async () => {
     await rita.add('lost', acme)
     const lost = async () => {
       const { body } = await rita.visitor.ask('/admin/providers/lost')

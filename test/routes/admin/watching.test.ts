@@ -82,7 +82,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     },
   )
 
-  test('S50: somebody else’s form does nothing to a user, and neither does one without a proof', async () => {
+  test('S50: the form of another session does nothing to a user, and neither does one without a proof', async () => {
     const plain = await signedIn('plain')
     const { id } = await userNamed('first')
     for (const word of ['disable', 'enable', 'grant', 'revoke', 'end-sessions']) {
@@ -92,7 +92,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(await userNamed('first')).toMatchObject({ active: true, admin: false })
   })
 
-  test('a wrong claim map, a refused link, a lost cookie and a dead provider can be told apart by their traces', async () => {
+  test('a wrong claim map, a refused link, a lost cookie and an unavailable provider can be distinguished by their traces', async () => {
     op.person({ sub: 'odd', preferred_username: 'odd', mail: 'odd@example.test' })
     const claims = await traceOf(await site.visitor().signIn('strict'))
     expect(claims).toContain('claim_missing')
@@ -162,7 +162,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await boss.ask('/nothing-here')).body).not.toContain('/admin/sign-ins')
   })
 
-  test('somebody who never came back is found, with the redirect URI to register', async () => {
+  test('a sign-in that never came back is found, with the redirect URI to register', async () => {
     await site.visitor().untilCallback('untrusted')
     const attempt = await site.rows.attempt.findFirstOrThrow({
       where: { backend: 'untrusted', consumedAt: null },
@@ -235,7 +235,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(body).toMatch(/Could not start: The provider is not available<[^]*provider_unavailable: /)
   })
 
-  test('the overview tells failures from mistakes, says in words what failed, and links to the list of it', async () => {
+  test('the overview distinguishes failures from mistakes, says in words what failed, and links to the list of it', async () => {
     const overview = async () => {
       let body
       do body = (await boss.ask('/admin')).body
@@ -343,7 +343,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await (await signedIn('plain')).ask('/admin/settings')).status).toBe(403)
   })
 
-  test('the doctor runs at the press of a button, tells problems and fixes without secrets, and the overview links to them', async () => {
+  test('the doctor runs at the press of a button, reports problems and fixes without secrets, and the overview links to them', async () => {
     const before = await boss.ask('/admin/doctor')
     expect([before.status, textOf(before).includes('Not run yet')]).toEqual([200, true])
     const plain = await signedIn('plain')
@@ -402,7 +402,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     for (const { message } of stored) expect(ofOthers).toContain(message)
   })
 
-  test('users are found by a part of their name or address, and % finds nobody', async () => {
+  test('users are found by a part of their name or address, and % finds no user', async () => {
     expect((await boss.ask('/admin/users?q=The+BOSS')).body).toContain('>boss<')
     expect((await boss.ask('/admin/users?q=oss@exam')).body).toContain('>boss<')
     for (const q of ['%25', '_', '%5C', 'zzz'])
@@ -531,7 +531,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(events.map(({ kind }) => kind).sort()).toEqual(kinds)
   })
 
-  test('S188: a demoted or disabled administrator is refused at the next request, and nobody demotes the last one', async () => {
+  test('S188: a demoted or disabled administrator is refused at the next request, and the last one cannot be demoted', async () => {
     const deputy = await signedIn('deputy')
     const { id } = await userNamed('deputy')
     expect((await act(boss, `${(await userNamed('boss')).id}/revoke`)).body).toContain('last_administrator')
@@ -626,7 +626,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     ])
   })
 
-  test('a user is deleted when the name is entered: sessions end, and the log keeps no name of theirs', async () => {
+  test('a user is deleted when the name is entered: sessions end, and the log keeps no name of this user', async () => {
     const leaver = await signedIn('leaver')
     const { id } = await userNamed('leaver')
     for (const confirmation of ['', 'leave', 'LEAVER']) {
@@ -696,7 +696,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await runCommandLine(['admin', 'revoke', 'clerk@example.test'], env)
   })
 
-  test('S137: nobody’s hash, token or subject is on these pages', async () => {
+  test('S137: these pages contain no hash, token or subject of any user', async () => {
     const { id } = await userNamed('boss')
     const sessions = await site.rows.session.findMany()
     for (const path of ['', '/users', `/users/${id}`, '/sign-ins', '/events']) {

@@ -49,7 +49,7 @@ describe('a provider with requireVerifiedEmail, in production without a mail ser
     expect((await ada.visitor.ask('/admin/providers')).body).toContain('this site cannot send email.')
   })
 
-  test('its test says so without asking the provider, and does not pass', async () => {
+  test('its test reports it without a request to the provider, and does not pass', async () => {
     const answer = await ada.act('asking', 'test')
     expect(answer.location).toContain('notice=provider-failed')
     const page = await ada.visitor.ask(answer.location ?? '')

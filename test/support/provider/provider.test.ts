@@ -170,7 +170,7 @@ test('an access token is a JWT on demand, and UserInfo and introspection know it
   }
 })
 
-test('tokens of other programs are told apart by introspection, and can be spoiled one by one', async () => {
+test('tokens of other programs are distinguished by introspection, and can be changed one by one', async () => {
   const op = freshOp()
   const token = await op.accessToken({
     clientId: 'another',
