@@ -46,7 +46,8 @@ export class PostgresStatements {
       known = { text, name: this.#nameOf(text) }
       described.set(statement.strings, known)
     }
-    return { ...known, values: statement.values.map(toPostgresValue), checks }
+    const { text, name } = known
+    return { text, name, values: statement.values.map(toPostgresValue), checks }
   }
 
   /** Tells that a statement with this text is sent. */
