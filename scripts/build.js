@@ -1,10 +1,11 @@
-// Generates the Prisma clients and bundles src/ into dist/, each only if something has changed since the last time.
+// Generates the Prisma clients, bundles src/ and compiles views/ into dist/, each only if something has changed since the last time.
 //
 //   node scripts/build.js             fails if it cannot build
 //   node scripts/build.js --optional  without the development dependencies it only says how to build ("prepare")
 //   node scripts/build.js --types     makes the declarations of the package, too ("prepack")
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { filesBelow, fingerprint, isMarked, root } from './fingerprint.js'
@@ -13,6 +14,8 @@ import { generateClients, generatedMarks } from './generate.js'
 const DIST = join(root, 'dist')
 /** Has the fingerprint of the sources. Written last, so that an interrupted run leaves none. */
 export const MARK = join(DIST, '.built')
+
+const VIEWS = join(root, 'views')
 
 /** The declarations that programs compile against. The server does not need them, so only a package has them. */
 const TYPES = join(DIST, 'types')
@@ -82,8 +85,43 @@ export async function build() {
   // It has printed what is wrong.
   if (result === null) return false
   removeOthers(result.metafile, isPackage ? 0 : KEPT_MS)
+  await compileTemplates(join(DIST, 'views'))
   writeFileSync(MARK, state())
   return true
+}
+
+/**
+ * Compiles the templates of views/, which takes ten times longer than loading what it makes. src/pages/theme.ts says what
+ * a file has, and loads it only for the very text that it was made from.
+ *
+ * @param {string} folder for the compiled templates
+ */
+export async function compileTemplates(folder) {
+  const { default: nunjucks } = await import('nunjucks')
+  const written = new Set()
+  for (const path of filesBelow(VIEWS)) {
+    const name = relative(VIEWS, path).replaceAll('\\', '/')
+    const text = readFileSync(path, 'utf8')
+    const compile = (/** @type {boolean} */ throwOnUndefined) => {
+      const options = { throwOnUndefined, trimBlocks: true, lstripBlocks: true }
+      const env = new nunjucks.Environment(null, options)
+      // Without it, the code would add itself to a global variable.
+      const wrapper = (/** @type {{ template: string }[]} */ [{ template }]) => template
+      return nunjucks.precompileString(text, { name, env, wrapper })
+    }
+    const output = join(folder, name.replace(/\.njk$/, '.cjs'))
+    mkdirSync(dirname(output), { recursive: true })
+    // Under its name when it is whole, because a running server may load it at any time.
+    writeFileSync(
+      `${output}.new`,
+      `exports.sha256 = '${createHash('sha256').update(text).digest('hex')}'\n` +
+        `exports.strict = () => {\n${compile(true)}\n}\n` +
+        `exports.lenient = () => {\n${compile(false)}\n}\n`,
+    )
+    renameSync(`${output}.new`, output)
+    written.add(output)
+  }
+  for (const path of filesBelow(folder)) if (!written.has(path)) rmSync(path)
 }
 
 /**
@@ -135,6 +173,7 @@ function state() {
   return fingerprint([
     ...filesBelow(join(root, 'src')).filter((path) => !path.includes('/generated/')),
     ...generatedMarks,
+    ...filesBelow(VIEWS),
     ...['tsconfig.json', 'tsconfig.types.json', 'package-lock.json'].map((name) => join(root, name)),
     join(root, 'scripts/build.js'),
   ])

@@ -84,6 +84,7 @@ test('the tarball has what runs and the declarations, and nothing that only the 
       'dist/types/exports/index.d.ts',
       ...['en', 'fr', 'de'].flatMap((name) => [`dist/locales/${name}.js`, `dist/types/locales/${name}.d.ts`]),
       'views/login.njk',
+      'dist/views/admin/overview.cjs',
       'prisma.config.ts',
       'public/portcullis.css',
       'prisma/sqlite/schema.prisma',

@@ -9,7 +9,7 @@
 //   admin-pages.ts           administration: sign-ins, events; admin-user-pages.ts, users; admin-overview-page.ts, its first page
 //   admin-provider-pages.ts  administration of providers; demo-pages.ts, the demo provider
 //   format.ts icons.ts assets.ts   what the templates call: URLs, icons, static files of public/
-//   theme.ts                 the look of a site: its logo, colors, style sheet, and templates that replace ours
+//   theme.ts                 the look of a site: its logo, colors, style sheet, and the templates: ours, and those that replace them
 //   texts.ts                 `t('key')`: the texts of templates, in the language of the person who reads the page
 //
 // To change a text, edit the catalogues in src/locales/. To add a page, add its type to page.ts and its template to views/.
@@ -25,10 +25,9 @@ import { type Assets, loadAssets } from './assets.js'
 import type { QuestionView } from './continue-pages.js'
 import { appUrl, initial, linkUrl, loginUrl, pictureUrl, tileColor, stripControls } from './format.js'
 import { clientSymbol, loadIcons, symbolPath } from './icons.js'
-import { type Page, PAGES } from './page.js'
+import type { Page } from './page.js'
 import type { TEMPLATE_GLOBALS } from './template-names.js'
 import {
-  compileAfterStart,
   createEnvironments,
   DEFAULT_THEME,
   describeTemplateError,
@@ -91,8 +90,8 @@ export interface ViewsOptions {
 }
 
 /**
- * Reads all static files. A template is compiled when its page is first shown; in production, all others follow soon
- * after the start, so that an error in them appears then and few visitors wait. Every value is escaped, URLs come only from the functions below, and no template marks anything as safe.
+ * Reads all static files; a template is read when its page is first shown. Every value is escaped, URLs come only from the
+ * functions below, and no template marks anything as safe.
  */
 export function createViews({
   folder,
@@ -143,7 +142,6 @@ export function createViews({
   }
   const failed = new Set<string>()
   const { own, themed } = createEnvironments(join(folder, 'views'), theme, production, addGlobals)
-  if (production) compileAfterStart(themed, Object.keys(PAGES))
   return {
     assets,
     siteName: site.name,

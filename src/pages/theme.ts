@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import nunjucks from 'nunjucks'
+import { z } from 'zod'
 import { type ColorPair, pageColors, type Palette } from '../settings/palette.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { ThemeSettings } from '../settings/theme.js'
@@ -74,28 +77,82 @@ function paletteCss({ light, dark }: Palette): string {
   return `${rule(light)}@media (prefers-color-scheme: dark) {\n${rule(dark)}}\n`
 }
 
+const load = createRequire(import.meta.url)
+
+/** What a template was compiled to: the functions that render it and its blocks. */
+const CodeSchema = z.custom<() => object>((value) => typeof value === 'function')
+
+/** A file that `scripts/build.js` makes from a template of ours. */
+const CompiledSchema = z.object({
+  /** The hash of the text of the template. */
+  sha256: z.string(),
+  /** The template as it is where a missing value is an error. */
+  strict: CodeSchema,
+  /** The template as it is where a missing value is left out. */
+  lenient: CodeSchema,
+})
+
+/**
+ * Finds our templates: compiled, if the build has compiled this very text. A template that was edited since, and each where
+ * nothing is built, is found as text, which Nunjucks compiles.
+ */
+class OwnLoader extends nunjucks.Loader {
+  readonly #files: nunjucks.FileSystemLoader
+  readonly #compiledFolder: string
+  readonly #kind: 'strict' | 'lenient'
+
+  /** @param folder of the templates; those of the build are in `dist/` beside it */
+  constructor(folder: string, { production }: { readonly production: boolean }) {
+    super()
+    this.#files = new nunjucks.FileSystemLoader(folder)
+    this.#compiledFolder = join(folder, '../dist/views')
+    this.#kind = production ? 'lenient' : 'strict'
+  }
+
+  getSource(name: string): nunjucks.LoaderSource {
+    const source = findTemplate(this.#files, name)
+    // A loader returns null for a name that does not exist, which its type does not say.
+    if (source === null) return this.#files.getSource(name)
+    const code = this.#findCode(name, source.src)
+    return code === null ? source : { ...toSource(name, code), path: source.path, noCache: source.noCache }
+  }
+
+  #findCode(name: string, text: string): object | null {
+    const path = join(this.#compiledFolder, name.replace(/\.njk$/, '.cjs'))
+    if (!existsSync(path)) return null
+    const compiled = CompiledSchema.parse(load(path))
+    const isCurrent = compiled.sha256 === createHash('sha256').update(text).digest('hex')
+    return isCurrent ? compiled[this.#kind]() : null
+  }
+}
+
+/** The template with this name; null if there is none, which the type of the loader does not say. */
+function findTemplate(loader: nunjucks.FileSystemLoader, name: string): nunjucks.LoaderSource | null {
+  return loader.getSource(name)
+}
+
+/** The type of this loader asks for an array, but it looks for a property with the name. */
+function toSource(name: string, code: object): nunjucks.LoaderSource {
+  return new nunjucks.PrecompiledLoader(Object.assign([], { [name]: code })).getSource(name)
+}
+
 /** The prefix of a name with which a template reaches the one that it replaces. */
 const OWN_PREFIX = 'portcullis/'
 
 /** Finds a template in the folder of the theme first; `portcullis/login.njk` is always ours. */
 class ThemeLoader extends nunjucks.Loader {
-  readonly #own: nunjucks.FileSystemLoader
+  readonly #own: OwnLoader
   readonly #theme: nunjucks.FileSystemLoader
 
-  constructor(ownFolder: string, themeFolder: string) {
+  constructor(own: OwnLoader, themeFolder: string) {
     super()
-    this.#own = new nunjucks.FileSystemLoader(ownFolder)
+    this.#own = own
     this.#theme = new nunjucks.FileSystemLoader(themeFolder)
-  }
-
-  /** The loader of files returns null for a name that does not exist, which its type does not say. */
-  #find(loader: nunjucks.FileSystemLoader, name: string): nunjucks.LoaderSource | null {
-    return loader.getSource(name)
   }
 
   getSource(name: string): nunjucks.LoaderSource {
     if (name.startsWith(OWN_PREFIX)) return this.#own.getSource(name.slice(OWN_PREFIX.length))
-    return this.#find(this.#theme, name) ?? this.#own.getSource(name)
+    return findTemplate(this.#theme, name) ?? this.#own.getSource(name)
   }
 }
 
@@ -111,9 +168,10 @@ export function createEnvironments(
   addGlobals: (environment: nunjucks.Environment) => nunjucks.Environment,
 ): { readonly own: nunjucks.Environment; readonly themed: nunjucks.Environment } {
   const options = { autoescape: true, throwOnUndefined: !production, trimBlocks: true, lstripBlocks: true }
-  const own = addGlobals(new nunjucks.Environment(new nunjucks.FileSystemLoader(ownFolder), options))
+  const loader = new OwnLoader(ownFolder, { production })
+  const own = addGlobals(new nunjucks.Environment(loader, options))
   if (templates === null) return { own, themed: own }
-  const themed = addGlobals(new nunjucks.Environment(new ThemeLoader(ownFolder, templates), options))
+  const themed = addGlobals(new nunjucks.Environment(new ThemeLoader(loader, templates), options))
   compileTheme(themed, templates, ownFolder)
   return { own, themed }
 }
@@ -159,18 +217,4 @@ function templatesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.njk'))
     .map((name) => name.replaceAll('\\', '/'))
-}
-
-const COMPILE_DELAY_MS = 2000
-
-/** Compiles one template at a time, so that requests in between need not wait. */
-export function compileAfterStart(environment: nunjucks.Environment, pages: readonly string[]): void {
-  const names = [...pages]
-  const compileNext = () => {
-    const name = names.pop()
-    if (name === undefined) return
-    environment.getTemplate(`${name}.njk`, true)
-    setImmediate(compileNext)
-  }
-  setTimeout(compileNext, COMPILE_DELAY_MS).unref()
 }
