@@ -169,7 +169,7 @@ test('the environment is read where the program starts, and where others start i
   ])
 })
 
-test('cookies are read by sessions/cookies.ts only, since the library remembers every name it was asked for', () => {
+test('cookies are read by sessions/cookies.ts only, because the library remembers every name that it has read', () => {
   expect(sources.filter(({ text }) => /\bcookies\.get\(/.test(text)).map(({ path }) => path)).toEqual([])
 })
 

@@ -43,7 +43,7 @@ describe('metrics', () => {
     return found === undefined ? null : Number(found.split(' ').at(-1))
   }
 
-  test('sign-ins are counted by backend and by how they ended, trips when they begin', async () => {
+  test('sign-ins are counted by backend and by how they ended, attempts when they begin', async () => {
     await site.visitor().signIn('acme')
     op.misbehave({ authorizeError: { error: 'access_denied' } })
     await site.visitor().signIn('acme')
@@ -116,7 +116,7 @@ describe('metrics', () => {
     expect(await valueOf('limits_hit_total', { limit: 'passwords for one user' })).toBe(1)
   })
 
-  test('they stand on a port of their own, and nothing else does', async () => {
+  test('they have a port of their own, which serves nothing else', async () => {
     expect((await site.visitor().ask('/metrics')).status).toBe(404)
     expect((await fetch(address, { method: 'POST' })).status).toBe(404)
     expect((await fetch(new URL('/', address))).status).toBe(404)

@@ -177,7 +177,7 @@ describe('a server under systemd', () => {
     expect(existsSync(socket)).toBe(false)
   }, 60_000)
 
-  test('it takes the socket that it inherits, and refuses several', async () => {
+  test('it uses the socket that it inherits, and refuses several', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo

@@ -36,7 +36,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     return visitor
   }
 
-  test('whatever method, path, headers and body it is sent, it never fails and answers programs in their language', async () => {
+  test('whatever method, path, headers and body a client sends, the server never fails, and programs get JSON', async () => {
     let visitor = await signedIn()
     const property = fc.asyncProperty(hostileRequest, async ({ method, path, headers, carrier, body }) => {
       if ((await visitor.ask('/api/session')).status !== 200) visitor = await signedIn()
@@ -58,7 +58,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     expect((await site.visitor().ask('/readyz')).status).toBe(200)
   }, 120_000)
 
-  test('S122, S124: what changes something by cookie comes from our own pages', async () => {
+  test('S122, S124: a request that changes something with a cookie must come from a page of this site', async () => {
     const visitor = await signedIn()
     const unsafe = operations.filter(
       ({ method, security }) => method !== 'GET' && security.includes('cookie'),
@@ -88,7 +88,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     expect((await visitor.ask('/api/ping', { method: 'POST', headers: ours })).status).toBe(204)
   })
 
-  test('S124: a bearer token proves itself, wherever the call comes from', async () => {
+  test('S124: a bearer token needs no other proof, wherever the call comes from', async () => {
     const visitor = await signedIn()
     for (const origin of ['null', 'https://evil.test', 'https://app.test']) {
       const headers = { origin, 'sec-fetch-site': 'cross-site', ...bearer(visitor) }
@@ -214,7 +214,7 @@ describe.each(DATABASES)('attacks on the API on %s', (database) => {
     expect((await visitor.ask('/api/session')).status).toBe(200)
   })
 
-  test('S205, S206: a missing, repeated or odd id or query ends nothing', async () => {
+  test('S205, S206: a missing, repeated or malformed ID or query ends nothing', async () => {
     const [visitor, other] = [await signedIn(), await signedIn()]
     const id = await sessionIdOf(other)
     for (const [path, expected] of [

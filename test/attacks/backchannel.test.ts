@@ -136,7 +136,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect(stored.definition).not.toContain(op.clientSecret)
   })
 
-  test('S184, S185: a token that one process takes ends the session on every process at once, and its sockets', async () => {
+  test('S184, S185: a token that one process accepts ends the session on every process at once, and its sockets', async () => {
     const { visitor, sid } = await signedIn('s185')
     const copy = there.visitor()
     copy.setCookie(SESSION, visitor.cookie(SESSION) ?? '')
@@ -185,7 +185,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     ['an access token', () => op.accessToken({ format: 'jwt' })],
   ]
 
-  test('C52, C53, C55, C56, C58, S179, S181: a token with any one fault is a 400 that names it, and ends nothing', async () => {
+  test('C52, C53, C55, C56, C58, S179, S181: a token with any single error is a 400 that names it, and ends nothing', async () => {
     const { visitor } = await signedIn('faults')
     for (const [fault, make] of FAULTS) {
       expect([fault, await refused(await make())]).toEqual([
@@ -201,7 +201,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     ['application/logout+jwt', (header: Claims) => ({ ...header, typ: 'application/logout+jwt' })],
     ['JWT', (header: Claims) => ({ ...header, typ: 'JWT' })],
     ['nothing', (header: Claims) => ({ ...header, typ: undefined })],
-  ])('S181: typ of %s is taken', async (_typ, header) => {
+  ])('S181: typ of %s is accepted', async (_typ, header) => {
     const { visitor } = await signedIn('s181')
     expect((await send(await op.logoutToken({}, { header }))).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
@@ -213,13 +213,13 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     ['an empty list for the event, as PHP has it', () => ({ events: { [EVENT]: [] } })],
     ['words about the event', () => ({ events: { [EVENT]: { reason: 'admin' }, 'x:y': null } })],
     ['claims of the wrong type that nobody reads', () => ({ toe: 'x', trace_id: {}, auth_time: 'x' })],
-  ])('a token with %s is taken', async (_what, claims) => {
+  ])('a token with %s is accepted', async (_what, claims) => {
     const { visitor } = await signedIn('trifles')
     expect((await send(await op.logoutToken(claims()))).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('a token without exp, as earlier drafts had it, is taken while it is young, and once', async () => {
+  test('a token without exp, as in earlier drafts, is accepted while it is young, and once', async () => {
     const { visitor } = await signedIn('draft')
     const token = await op.logoutToken({ exp: undefined, sid: undefined })
     expect((await send(token)).status).toBe(200)
@@ -265,7 +265,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect([op.counts.jwks, op.counts.discovery]).toEqual([0, 0])
   })
 
-  test('a flood of bad tokens costs no statement but those of a few events, and keys are fetched a few times only', async () => {
+  test('a flood of invalid tokens costs no statements but those of a few events, and keys are fetched a few times only', async () => {
     await signedIn('flood')
     op.counts.jwks = 0
     site.statements.length = 0
@@ -312,7 +312,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     expect(await mine.visitor.isSignedIn()).toBe(true)
   })
 
-  test('S179: a token counts once; a repeated or an old one leaves newer sessions alone', async () => {
+  test('S179: a token is accepted once; a repeated or an old one leaves newer sessions alone', async () => {
     const { visitor } = await signedIn('s179')
     const token = await op.logoutToken({ sub: 's179', sid: undefined })
     const old = await op.logoutToken({ sub: 's179', sid: undefined, iat: seconds(-120) })

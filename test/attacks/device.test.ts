@@ -54,7 +54,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     expect(await site.rows.session.count({ where: { userId: user.id, kind: 'device' } })).toBe(0)
   })
 
-  test('S158: signing out everywhere takes the approval back, as a changed password does', async () => {
+  test('S158: signing out everywhere revokes the approval, and so does a changed password', async () => {
     const { device_code, user } = await approved()
     await site.store.incrementSessionEpoch(user.id, new Date())
     expect(await device.polled(device_code)).toBe('access_denied')
@@ -69,7 +69,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     expect(await device.polled(device_code)).toBe('token')
   })
 
-  test('S158: an account that was disconnected, or a user who was deleted, takes the approval along', async () => {
+  test('S158: disconnecting the account, or deleting the user, revokes the approval', async () => {
     const gone = await approved()
     await site.rows.account.deleteMany({ where: { userId: gone.user.id } })
     expect(await device.polled(gone.device_code)).toBe('access_denied')
@@ -93,7 +93,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     }
   })
 
-  test('S160: a code of one client is unknown to every other, and stays good for its own', async () => {
+  test('S160: a code of one client is unknown to every other client, and stays valid for its own', async () => {
     const { device_code } = await approved()
     const other = readAnswer(await new DeviceAt(site, 'other').poll(device_code))
     const unknown = readAnswer(await new DeviceAt(site, 'other').poll('never given out'))
@@ -274,7 +274,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     expect(readAnswer(answer).error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
   })
 
-  test('whatever a form holds, the answer is OAuth’s, and never a 500', async () => {
+  test('whatever a form contains, the response is an OAuth error, and never a 500', async () => {
     const name = fc.constantFrom('client_id', 'scope', 'device_name', 'device_code', 'grant_type', 'x[y]')
     const value = fc.oneof(
       fc.string({ unit: anyCharacter, maxLength: 200 }),
@@ -323,7 +323,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     }
   })
 
-  test('pages of other origins may not read what the endpoints answer, and cookies do not count there', async () => {
+  test('pages of other origins cannot read the responses of the endpoints, and cookies do not count there', async () => {
     const { visitor } = await signedIn()
     const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }
     const answer = await visitor.ask('/device/code', { form: { client_id: 'tool' }, headers })

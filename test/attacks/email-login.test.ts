@@ -140,7 +140,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect((await visitor.ask('/login/email/link/%00/x')).status).toBe(400)
   })
 
-  test('nothing but what the callback was given for its attempt proves an address', async () => {
+  test('an address is proven only by what the callback received for its attempt', async () => {
     const [one, two] = [site.visitor(), site.visitor()]
     const callbackOf = async (visitor: typeof one, email: string) => {
       const asked = await askForSignIn(visitor, email)

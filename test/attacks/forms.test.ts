@@ -160,7 +160,7 @@ describe.each(['fr', 'de'])('every form of the site, with what people do not typ
     expect([...wrong].filter(([, each]) => each.length > 0)).toEqual([])
   })
 
-  test('a form of several inputs shows the fault beside the one that is wrong', async () => {
+  test('a form with several inputs shows the error beside the input that is wrong', async () => {
     const { id } = await site.rows.user.findUniqueOrThrow({ where: { username: 'rita' } })
     const user = { username: 'grace', name: '', email: '', then: 'nothing' }
     const edited = { username: 'rita', name: '', 'field.plan': 'free', 'field.limit': '5' }

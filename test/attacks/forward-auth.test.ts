@@ -117,7 +117,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     'http://public.example.test/',
     '@public.example.test/',
     '',
-  ])('S196: the address asked for changes nothing: %s', async (target) => {
+  ])('S196: the requested URL changes nothing: %s', async (target) => {
     const visitor = await signedIn()
     expect((await askGate(site, visitor, '', { target })).status).toBe(200)
     expect((await askGate(site, null, '', { target })).status).toBe(401)
@@ -222,7 +222,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     expect(identity['user']).not.toBe('admin')
   })
 
-  test('S200: whatever a provider says, the answer is 200 and names one user', async () => {
+  test('S200: whatever a provider sends, the response is 200 and names one user', async () => {
     const sample = fc.record({ name: anyText, groups: fc.array(anyText, { maxLength: 8 }) })
     for (const [index, { name, groups }] of fc.sample(sample, { numRuns: 12, seed: 200 }).entries()) {
       op.person({ sub: `any-${index}`, preferred_username: `any-${index}`, name, groups })

@@ -366,7 +366,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect(JSON.parse(extraData)).toEqual({ role: 'admin' })
   })
 
-  test('S80: odd user names are made plain, unique and short', async () => {
+  test('S80: unusual user names become plain, unique and short', async () => {
     const identities = [
       'admin',
       'root',

@@ -21,7 +21,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     host = `Host: ${new URL(site.url).host}`
   })
 
-  test('S124: what changes something comes from our own pages', async () => {
+  test('S124: a request that changes something must come from a page of this site', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const form = { _csrf: await visitor.csrf() }
@@ -44,7 +44,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     expect((await visitor.ask('/logout', { form, headers: { origin } })).status).toBe(303)
   })
 
-  test('S125: no other origin may read an answer', async () => {
+  test('S125: no other origin can read a response', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     for (const path of ['/', '/account', '/login', '/healthz', '/api/me', '/nowhere']) {
@@ -118,7 +118,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     expect(op.counts.token).toBe(1)
   })
 
-  test('S206: odd values of every parameter get a 4xx, never a fault', async () => {
+  test('S206: malformed values of every parameter get a 4xx, and never cause an error of the server', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const csrf = await visitor.csrf()
@@ -162,7 +162,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S206: odd values in an answer that belongs to a real sign-in', async () => {
+  test('S206: malformed values in the callback of a real sign-in', async () => {
     for (const [name, value] of [
       ['code', ''],
       ['code', '\0'],

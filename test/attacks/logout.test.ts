@@ -229,7 +229,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(pool.searchParams.has('post_logout_redirect_uri')).toBe(false)
   })
 
-  test('R17: signing out five times at once is no fault, and each answer leads on', async () => {
+  test('R17: signing out five times at once is no error, and each response leads on', async () => {
     const visitor = await signedIn('acme', 'r17')
     const form = { _csrf: await visitor.csrf() }
     const copies = Array.from({ length: 5 }, () => visitor.clone())

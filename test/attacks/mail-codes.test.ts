@@ -14,7 +14,7 @@ import { useSite } from '../support/use-site.js'
 
 const NEW_PASSWORD = 'another four word thing'
 
-describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
+describe.each(DATABASES)('attacks on email and its codes on %s', (database) => {
   const { site, op, office, startAnother } = useSite({
     database,
     mail: true,
@@ -138,7 +138,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     expect(office.delivered.flatMap(({ to }) => to).filter((to) => /@[xy]\.com$/.test(to))).toEqual([])
   })
 
-  test('S98: a name cannot put anything into a mail', async () => {
+  test('S98: a name cannot add anything to an email', async () => {
     await askToJoin(site.visitor(), 'named@example.com', {
       name: 'Win a prize\r\nBcc: b@y.com at http://evil.test',
     })
@@ -147,7 +147,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     expect(JSON.stringify([...mail.headers, mail.text])).not.toMatch(/prize|evil|b@y/)
   })
 
-  test('S101: of fifty tries to have mails sent to one address five get through, in any spelling', async () => {
+  test('S101: of fifty requests for emails to one address, five are sent, in any spelling', async () => {
     const statuses: number[] = []
     for (let tries = 0; tries < 50; tries += 1) {
       const email = tries % 2 === 0 ? 'flooded@example.com' : 'FLOODED@Example.com'
@@ -181,7 +181,7 @@ describe.each(DATABASES)('attacks on mail and its codes on %s', (database) => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(30)
   })
 
-  test('S136: a code for a new password is good once', async () => {
+  test('S136: a code for a new password works once', async () => {
     await join(site.visitor(), office, 'once@example.com')
     const handle = await askForReset(site.visitor(), 'once@example.com')
     const code = await office.codeFor('once@example.com')

@@ -334,7 +334,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await site.rows.session.count({ where: { userId: user.id, backend: 'password' } })).toBe(0)
   })
 
-  test('S133: unknown user, no password and wrong password get one and the same answer', async () => {
+  test('S133: an unknown user, a user without a password and a wrong password get the same response', async () => {
     await personWithPassword(site, op, 's133-known')
     await newPerson(site, op, 's133-none')
     const bodies = []
@@ -394,7 +394,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect([stranger.status, stranger.body.includes('csrf_failed')]).toEqual([403, true])
   })
 
-  test('S137: no answer holds a hash, an id of a row, or words of the database', async () => {
+  test('S137: no response contains a hash, the ID of a row, or words of the database', async () => {
     const visitor = await personWithPassword(site, op, 's137')
     const { user, hash } = await site.rows.password.findFirstOrThrow({
       where: { user: { username: 's137' } },
@@ -432,7 +432,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect(await tryFrom(someAddress(), 'r20', GOOD)).toBe(200)
   })
 
-  test('whatever a program sends, the answer is no fault of ours', async () => {
+  test('whatever a program sends, the response is never an error of the server', async () => {
     const address = () => from(someAddress())
     const value = fc.oneof(
       fc.string({ unit: anyCharacter }),

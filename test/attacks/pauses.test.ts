@@ -276,7 +276,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect((await visitor.ask('/account')).body).toContain('s97-other')
   })
 
-  test('S97: nor does the link of its mail, in that browser', async () => {
+  test('S97: nor does the link of its email, in that browser', async () => {
     const visitor = site.visitor()
     await askedForCode(visitor, 's97-mailed', 's97-mailed@example.com')
     op.person({ sub: 's97-next', email: 's97-next@example.com', email_verified: true })
@@ -344,7 +344,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(office.delivered.flatMap(({ to }) => to)).toEqual(['s98@example.com'])
   })
 
-  test('S98: nothing that a provider or a visitor says gets into the mail', async () => {
+  test('S98: no text of a provider or a visitor gets into the email', async () => {
     op.person({ sub: 's98-name', name: 'Win a prize at http://evil.test' })
     const visitor = site.visitor()
     await reply(visitor, await visitor.signIn('asking'), 'email', { email: 's98-name@example.com' })
@@ -482,7 +482,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(await site.rows.partial.count()).toBe(0)
   })
 
-  test('R19: of ten answers at once exactly one signs in', async () => {
+  test('R19: of ten answers at once, exactly one signs in', async () => {
     op.person({ sub: 'r19' })
     const visitor = site.visitor()
     const page = await visitor.signIn('typing')

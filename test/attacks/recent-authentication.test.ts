@@ -165,7 +165,7 @@ describe('what needs a recent sign-in', () => {
       },
     )
 
-    test('a visitor who takes prompt and max_age out of the URL gains nothing', async () => {
+    test('a visitor who removes prompt and max_age from the URL gains nothing', async () => {
       const visitor = await signedIn('s302-stripped', 11)
       const start = await visitor.ask('/login/acme?next=/account&prompt=login')
       const url = new URL(start.location ?? '')
@@ -176,7 +176,7 @@ describe('what needs a recent sign-in', () => {
       expect([answer.status, answer.body.includes('reauthentication_unproven')]).toEqual([403, true])
     })
 
-    test('an attempt that starts over by itself still asks for a new sign-in', async () => {
+    test('an attempt that is restarted automatically still asks for a new sign-in', async () => {
       const visitor = await signedIn('s302-restarted', 11)
       op.misbehave({
         authorizeError: { error: 'temporarily_unavailable', error_description: 'authentication_expired' },
@@ -259,7 +259,7 @@ describe('what needs a recent sign-in', () => {
       },
     )
 
-    test('every visit to an OAuth 2 provider counts, because it cannot be asked for more', async () => {
+    test('every visit to an OAuth 2 provider counts, because it cannot be asked for a new authentication', async () => {
       const chat = provider.alias('chat')
       chat.person({
         sub: '80351110224678912',
@@ -348,7 +348,7 @@ describe('what needs a recent sign-in', () => {
     })
   })
 
-  test('S308: an account that is connected again brings its new address, so that the old one is not proven any more', async () => {
+  test('S308: an account that is connected again has its new address, and the old one is no longer proven', async () => {
     const visitor = await signedIn('s308')
     const moved = { sub: 's308', email: 's308-new@example.test', email_verified: true, name: 'Other Name' }
     op.person(moved)

@@ -82,7 +82,7 @@ describe('redirects', () => {
     expect(new URL((await visitor.ask(callback)).location ?? '').origin).toBe(origin)
   })
 
-  test('S56: nothing else takes a place to go to', async () => {
+  test('S56: no other parameter is used as a return path', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     await connect(visitor, 'other')
@@ -178,7 +178,7 @@ describe('redirects', () => {
     expect(`${answer.head}${answer.body}`).not.toContain('evil')
   })
 
-  test('S61: forwarded headers of a peer that is no proxy of ours change nothing', async () => {
+  test('S61: forwarded headers of a peer that is not a trusted proxy change nothing', async () => {
     const answer = await rawRequest(origin, [
       'GET /login/acme HTTP/1.1',
       `Host: ${host}`,
@@ -221,7 +221,7 @@ describe('redirects', () => {
     }
   })
 
-  test('S64: what follows a POST is always asked for by GET', async () => {
+  test('S64: the page after a POST is always requested with GET', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const start = await visitor.ask('/connect/other', { form: { _csrf: await visitor.csrf() } })

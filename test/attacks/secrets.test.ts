@@ -31,7 +31,7 @@ describe.each(DATABASES)('secrets on %s', (database) => {
     expect((await visitor.ask('/account')).status).toBe(200)
   })
 
-  test('S214: logs at debug level, traces and pages of administrators hold no secret of good and bad sign-ins', async () => {
+  test('S214: logs at debug level, traces and pages of administrators contain no secret of sign-ins, whether they succeed or fail', async () => {
     site.logged.length = 0
     const secrets = new Set<string>([op.clientSecret, Buffer.from(op.clientSecret).toString('base64')])
     const remember = (...values: unknown[]) => {

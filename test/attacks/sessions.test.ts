@@ -249,7 +249,7 @@ describe('sessions', () => {
     expect(site.statements.filter((sql) => !/^\s*SELECT/i.test(sql))).toEqual([])
   })
 
-  test('no cache keeps what a health check was answered', async () => {
+  test('no cache keeps the response of a health check', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const { headers } = await site.visitor().ask(path)
       expect([path, headers.get('cache-control')]).toEqual([path, 'no-store'])
@@ -291,7 +291,7 @@ describe('sessions', () => {
     expect(await site.rows.session.count({ where: { account: { subject: 'slow' } } })).toBe(0)
   })
 
-  test('R17: signing out twice, or twice at once, is no fault', async () => {
+  test('R17: signing out twice, or twice at once, is no error', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const form = { _csrf: await visitor.csrf() }

@@ -64,7 +64,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expect(await site.counts()).toEqual(before)
     })
 
-    test('S140: without introspection an opaque token is refused, though UserInfo would answer to it', async () => {
+    test('S140: without introspection an opaque token is refused, although UserInfo would accept it', async () => {
       const token = await acme.accessToken({ format: 'opaque' })
       expectRefusal(await bring(token, 'acme'), 'invalid_token', token)
       expect(acme.counts).toMatchObject({ introspect: 0, userinfo: 0 })
@@ -112,7 +112,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expect(opaque.counts.introspect).toBe(introspect)
     })
 
-    test('S143: introspection that never answers ends in time, and in no session', async () => {
+    test('S143: introspection that never responds ends in time, and without a session', async () => {
       const before = await site.counts()
       opaque.misbehave({ at: { introspect: { hang: true } } })
       expectRefusal(await bring(await opaque.accessToken(), 'opaque'), 'token_exchange_unavailable')
@@ -552,7 +552,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
     expectSession(await trade(site, good, { backend: 'opaque', address: '10.2.0.2' }))
   })
 
-  test('good tokens, and a provider that is down, use up no tries', async () => {
+  test('valid tokens, and a provider that is down, use up no attempts', async () => {
     const address = '10.2.0.3'
     const token = await acme.accessToken({ person: { sub: `often-${database}` } })
     for (let n = 0; n < 61; n += 1) expectSession(await trade(site, token, { address }))

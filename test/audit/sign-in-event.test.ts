@@ -27,7 +27,7 @@ describe.each(DATABASES)('what is written down of sign-ins on %s', (database) =>
     return /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(body)?.[0]
   }
 
-  test('one that went well is written behind its answer', async () => {
+  test('a successful sign-in is written after its response', async () => {
     op.person({ sub: 'well', preferred_username: 'well' })
     site.traced.length = 0
     const visitor = site.visitor()

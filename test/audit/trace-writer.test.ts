@@ -63,7 +63,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
     await store.close()
   })
 
-  test('an event comes back as it was written, for thirty days', async () => {
+  test('an event is read as it was written, for thirty days', async () => {
     const { writer } = writerOn(store)
     await writer.recordFailure(EVENT, '10.0.0.1')
     // A busy machine may take longer than an error page waits.

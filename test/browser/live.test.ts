@@ -129,7 +129,7 @@ describe('the live page in a real browser', () => {
     await tab.getByText('You were signed out elsewhere.').waitFor()
   })
 
-  test('where windows are blocked, the button is an ordinary link that comes back to the page', async () => {
+  test('where windows are blocked, the button is an ordinary link that returns to the page', async () => {
     const tab = await context.newPage()
     await tab.addInitScript('window.open = () => null')
     await tab.goto(`${site.url}/live`)
@@ -153,7 +153,7 @@ describe('the live page in a real browser', () => {
     await plain.close()
   })
 
-  test('R65: a restart in the middle is a pause: the tab comes back by itself, still signed in', async () => {
+  test('R65: a restart in the middle is a pause: the tab reconnects, still signed in', async () => {
     const port = await freePort()
     const address = { PORT: String(port), BASE_URL: `http://localhost:${port}` }
     const env = { ...siteOptions().env, ...address }

@@ -152,7 +152,7 @@ describe('a password in a real browser', () => {
     await look('first-refused')
   })
 
-  test('a first password long after the sign-in asks to sign in again, and comes back', async () => {
+  test('a first password long after the sign-in asks to sign in again, and returns to the page', async () => {
     await signInAs('Alan Turing')
     await site.rows.session.updateMany({ data: { authenticatedAt: new Date(Date.now() - 3600_000) } })
     await page.goto(`${site.url}/account/password`)

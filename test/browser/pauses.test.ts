@@ -88,7 +88,7 @@ describe('a sign-in that asks, in a real browser', () => {
     expect(complaints).toEqual([])
   })
 
-  test('the link of the mail, opened on a phone, shows the code for the browser that waits', async () => {
+  test('the link of the email, opened on a phone, shows the code for the browser that waits', async () => {
     await signInAndType('roamer', 'roamer@example.com')
     const { text } = await office.mailTo('roamer@example.com')
     const link = /http\S+\/continue\/mail\/\S+/.exec(text)?.[0] ?? ''

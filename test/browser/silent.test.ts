@@ -93,7 +93,7 @@ describe('a hidden frame in a real browser', () => {
     expect(await who(site)).toBe('nobody')
   })
 
-  test('nor where the browser keeps the cookies of another site from frames; the window itself can still ask', async () => {
+  test('nor where the browser keeps the cookies of another site from frames; the window itself can still sign in', async () => {
     await signInAndOut(elsewhere)
     // What incognito windows do by default, and other windows of Chromium if the user has chosen so.
     const devtools = await context.newCDPSession(page)

@@ -260,7 +260,7 @@ describe('portcullis doctor', () => {
     expect(others.problems).toEqual(['address address_elsewhere failure'])
   })
 
-  test('the server answers a probe only with a valid proof', async () => {
+  test('the server responds to a probe only with a valid proof', async () => {
     const visitor = site.visitor()
     const { status, body } = await visitor.ask('/healthz/arrival', {
       headers: { 'x-portcullis-check': '1.made-up' },
@@ -347,7 +347,7 @@ describe('portcullis doctor', () => {
     expect((await diagnose(env)).problems).toEqual([])
   })
 
-  test('a provider whose certificate comes from an authority of its own, and one on a private address', async () => {
+  test('a provider whose certificate an authority of its own has issued, and one on a private address', async () => {
     const secure = createServer({ key, cert })
     const port = await freePort()
     await new Promise<void>((resolve) => secure.listen(port, '127.0.0.1', resolve))

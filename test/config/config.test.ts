@@ -263,7 +263,7 @@ describe('the file of a configuration', () => {
       'portcullis.config.mjs cannot be read: it throws a value of the type number, which is not an Error.',
     ],
     ['throw "closed"', 'portcullis.config.mjs cannot be read: it throws "closed", which is not an Error.'],
-  ])('%s is a fault', async (text, message) => {
+  ])('%s is an error', async (text, message) => {
     const place = at({ 'portcullis.config.mjs': text, 'steps.mjs': 'const a = 1\nconst b = ;' })
     await expect(loadConfig(place, true)).rejects.toThrow(message)
   })
@@ -279,7 +279,7 @@ describe('the file of a configuration', () => {
     },
   )
 
-  test('two of them are a fault', async () => {
+  test('two of them are an error', async () => {
     const both = at({ 'portcullis.config.js': '', 'portcullis.config.mjs': '' })
     await expect(loadConfig(both, true)).rejects.toThrow('Remove one of them.')
   })

@@ -41,7 +41,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
     return url.href
   }
 
-  describe('answers by form', () => {
+  describe('responses by form', () => {
     test('C46: an error by form gives a page and uses the attempt up', async () => {
       const trip = await setOff(at('silent'))
       expect(trip.form?.fields).toMatchObject({ error: 'login_required' })
@@ -57,7 +57,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       ['as JSON', 'application/json', 415],
       ['as plain text', 'text/plain', 415],
       ['as a multipart form', 'multipart/form-data; boundary=x', 415],
-    ])('C47: an answer %s is refused', async (_what, contentType, status) => {
+    ])('C47: a response %s is refused', async (_what, contentType, status) => {
       const trip = await setOff(at('post'))
       const body = new URLSearchParams(trip.form?.fields).toString()
       const answer = await site
@@ -69,7 +69,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expect((await arrive(at('post'), trip)).status).toBe(303)
     })
 
-    test('C47: an answer of 1 MB is refused', async () => {
+    test('C47: a response of 1 MB is refused', async () => {
       const trip = await setOff(at('post'))
       const form = { ...trip.form?.fields, padding: 'x'.repeat(1_000_000) }
       const answer = await site.visitor().ask(trip.callback, { form })
@@ -88,7 +88,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expect(op.counts.token).toBe(0)
     })
 
-    test('C47: the query that fetches a form answer cannot bring a code of its own', async () => {
+    test('C47: the query that fetches a form response cannot contain a code of its own', async () => {
       const trip = await setOff(at('post'))
       const posted = await site.visitor().ask(trip.callback, { form: { ...trip.form?.fields } })
       const answer = await trip.visitor.ask(`${posted.location ?? ''}&code=stolen`)
@@ -136,7 +136,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
           params.append('state', 'A')
         },
       ],
-    ])('C61: %s is refused before any call, and the true answer still works', async (_what, change) => {
+    ])('C61: %s is refused before any call, and the true response still works', async (_what, change) => {
       const trip = await setOff(scene)
       const answer = await trip.visitor.ask(changed(trip.callback, change))
       expectCleanRefusal(answer, scene)
@@ -162,7 +162,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expect(errorCode(await arrive(scene, trip))).toBe('attempt_used')
     })
 
-    test('S8: an answer later than the attempt lives gets a page that starts again', async () => {
+    test('S8: a response after the attempt has expired gets a page that starts again', async () => {
       const visitor = site.visitor()
       const callback = await visitor.untilCallback('acme', '/?wanted')
       await site.rows.attempt.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
@@ -175,8 +175,8 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
     })
   })
 
-  describe('answers of other people', () => {
-    test('S2: the answer an attacker kept signs in or connects no victim, signed in or not', async () => {
+  describe('responses of other people', () => {
+    test('S2: the response that an attacker kept signs in or connects no victim, signed in or not', async () => {
       op.person({ sub: `attacker-${database}`, name: 'Mallory' })
       const attack = await setOff(scene)
       op.person({ sub: `victim-${database}`, name: 'Vera Victim' })
@@ -233,7 +233,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       expect(errorCode(answer)).toBe('attempt_unknown')
     })
 
-    test('S13: an error and a code together bring about no token request', async () => {
+    test('S13: an error together with a code causes no token request', async () => {
       const trip = await setOff(scene)
       const answer = await trip.visitor.ask(`${trip.callback}&error=access_denied`)
       expectCleanRefusal(answer, scene)
@@ -272,7 +272,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       ['id_token', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWxsb3J5In0.'],
       ['access_token', 'stolen'],
       ['response', 'eyJhbGciOiJub25lIn0.eyJjb2RlIjoieCJ9.'],
-    ])('S22: a callback that also carries %s is judged by its code alone', async (name, value) => {
+    ])('S22: a callback that also has %s is checked by its code alone', async (name, value) => {
       op.person({ sub: `s22-${name}-${database}`, name: 'Honest' })
       const trip = await setOff(scene)
       await trip.visitor.ask(`${trip.callback}&${new URLSearchParams({ [name]: value }).toString()}`)
@@ -357,7 +357,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
     )
   })
 
-  test('who comes back in another browser can start again, and ends where they were going', async () => {
+  test('a visitor who returns in another browser can start again, and ends where they were going', async () => {
     const callback = await site.visitor().untilCallback('acme', '/account?wanted=1')
     const other = site.visitor()
     const answer = await other.ask(callback)
@@ -420,7 +420,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       })
     }
 
-    test('S23: who asked for no age is content without auth_time', async () => {
+    test('S23: an attempt that asked for no age accepts an ID Token without auth_time', async () => {
       op.misbehave({ idTokenClaims: (claims) => ({ ...claims, auth_time: undefined }) })
       expect((await travel(scene)).status).toBe(303)
     })

@@ -95,7 +95,7 @@ export function backendContract(fresh: () => Scene): void {
     },
   )
 
-  test('C17: exactly the configured scopes are asked for, and what comes back is kept', async () => {
+  test('C17: exactly the configured scopes are requested, and the granted ones are stored', async () => {
     const { op } = shared
     op.reset()
     op.person({

@@ -19,7 +19,7 @@ function everywhere(faults: Readonly<Record<string, TransportFault>>): readonly 
   )
 }
 
-describe('faults of the provider', () => {
+describe('errors of the provider', () => {
   const names = Array.from({ length: 80 }, (_, index) => `op${index}`)
   let used = 0
 
@@ -82,7 +82,7 @@ describe('faults of the provider', () => {
   })
 
   test.each(statuses)(
-    'R29: $endpoint answers $what => a clean page, and nothing is sent again',
+    'R29: $endpoint responds with $what => a clean page, and nothing is sent again',
     async (at) => {
       const scene = misbehaving(at)
       const answer = await expectRefusal(scene)
@@ -92,7 +92,7 @@ describe('faults of the provider', () => {
     },
   )
 
-  test('R26: endpoints that never answer, or drip, end the request in time', async () => {
+  test('R26: endpoints that never respond, or send single bytes, end the request in time', async () => {
     const cases = everywhere({ hang: { hang: true }, drip: { dripMsPerByte: 100 } })
     // Three endpoints that are each just in time are together too late.
     const slow = cold()
@@ -111,14 +111,14 @@ describe('faults of the provider', () => {
     '3000 headers': { headerCount: 3000 },
   })
 
-  test.each(headers)('R32: $endpoint answers with $what => a clean page', async (at) => {
+  test.each(headers)('R32: $endpoint responds with $what => a clean page', async (at) => {
     const scene = misbehaving(at)
     expect((await expectRefusal(scene)).status).toBe(502)
     await expectNobody(scene.op)
   })
 
   // Our choice: bytes are limited (16 kB), the number of headers is not.
-  test.each(ENDPOINTS)('R32: %s answers with 1000 short headers, which do no harm', async (endpoint) => {
+  test.each(ENDPOINTS)('R32: %s responds with 1000 short headers, which do no harm', async (endpoint) => {
     const scene = misbehaving({ endpoint, what: '', fault: { headerCount: 1000 } })
     expect((await travel(scene)).status).toBe(303)
   })

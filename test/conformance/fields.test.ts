@@ -402,7 +402,7 @@ describe('fields of a definition', () => {
       await expectIn('rsa', { userinfoAs: 'unsigned jwe' })
     })
 
-    test('a signed token is taken, although there is a key', async () => {
+    test('a signed token is accepted, although there is a key', async () => {
       await expectIn('rsa')
     })
 
@@ -478,7 +478,7 @@ describe('fields of a definition', () => {
       expect(detail).toContain('the pushed authorization request')
     })
 
-    test('endpoints by hand win over those of the metadata', async () => {
+    test('configured endpoints take precedence over those of the metadata', async () => {
       const op = await expectIn('byhand')
       expect(op.counts).toMatchObject({ discovery: 0, authorize: 1, token: 1, userinfo: 1, jwks: 1 })
     })

@@ -107,7 +107,7 @@ describe('discovery and keys', () => {
     expect(op.counts.jwks).toBe(2)
   })
 
-  test('S37: a hundred tokens with invented kids bring about a handful of key fetches', async () => {
+  test('S37: a hundred tokens with invented kids cause a handful of key fetches', async () => {
     await expectLogin()
     const before = await site.counts()
     op.misbehave({ idTokenHeader: (header) => ({ ...header, kid: randomBytes(8).toString('hex') }) })

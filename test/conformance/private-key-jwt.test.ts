@@ -61,7 +61,7 @@ test.each([
   expect(decodeProtectedHeader(assertion)).toEqual({ alg, kid: 'our-key' })
 })
 
-test('a key that the provider does not know is a fault in the set-up', async () => {
+test('a key that the provider does not know is an error of the configuration', async () => {
   const op = opOf('ec')
   const known = op.clientKeys
   op.clientKeys = signingPair('our-key').published

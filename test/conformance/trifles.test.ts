@@ -215,7 +215,7 @@ describe('what differs without harm, and what does not', () => {
       expect(process.memoryUsage.rss() - before).toBeLessThan(400_000_000)
     })
 
-    test('what is asked for is what can be undone', async () => {
+    test('the request asks only for content codings that can be decoded', async () => {
       await travel(acme())
       expect(op.lastTokenRequest.headers['accept-encoding']).toBe('gzip, deflate, br')
     })
@@ -520,7 +520,7 @@ describe('what differs without harm, and what does not', () => {
   describe('a sign-in that expired at the provider', () => {
     const EXPIRED = { error: 'temporarily_unavailable', error_description: 'authentication_expired' }
 
-    test('begins again by itself, and ends where it was going', async () => {
+    test('starts again automatically, and ends where it was going', async () => {
       op.misbehave({ authorizeError: EXPIRED })
       const visitor = site.visitor()
       const callback = await visitor.untilCallback('acme', '/account?wanted=1')

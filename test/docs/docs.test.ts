@@ -59,7 +59,7 @@ test('docs/presets.md lists every preset, in order, with its parameters and all 
 })
 
 test.each(['README.md', 'docs/backends.md', 'docs/presets.md'])(
-  'the JSON examples of %s are sound backends',
+  'the JSON examples of %s are valid backends',
   (file) => {
     const examples = blocks(file, 'json')
     expect(examples).not.toEqual([])

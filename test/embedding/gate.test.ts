@@ -151,7 +151,7 @@ describe('a gate that is not the usual middleware', () => {
     await stop(other)
   })
 
-  test('works behind koa-mount, which takes the path off the URL', async () => {
+  test('works behind koa-mount, which removes the path from the URL', async () => {
     const person = new Visitor(base)
     expect((await person.ask('/auth')).location).toBe(`${base}/auth/`)
     expect((await person.open('/auth')).url).toBe(`${base}/auth/login`)
@@ -176,7 +176,7 @@ describe('the guards', () => {
   const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
   const program = { accept: 'application/json' }
 
-  test('send a page to the login page, from where it comes back', async () => {
+  test('send a page to the login page, from which the visitor returns', async () => {
     const person = visitor()
     const answer = await person.ask('/members?a=1&b=2', { headers: navigation })
     expect([answer.status, answer.location]).toEqual([
@@ -212,7 +212,7 @@ describe('the guards', () => {
     expect((await person.ask('/editors')).status).toBe(403)
   })
 
-  test('demand of a form that it comes from a page of this browser', async () => {
+  test('demand that a form comes from a page of this browser', async () => {
     const person = await signedIn()
     const { csrf } = CsrfSchema.parse(json((await person.ask('/')).body))
     const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>
@@ -275,7 +275,7 @@ describe('upgrades', () => {
     expect(unknown.status).toBe(400)
   })
 
-  test('are not taken from a program that has none', async () => {
+  test('get an ordinary response from a program without sockets', async () => {
     const port = await freePort()
     const own = await openGate(
       { baseUrl: `http://localhost:${port}/auth`, database: await freshDatabase('sqlite') },

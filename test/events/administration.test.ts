@@ -93,7 +93,7 @@ describe.each(DATABASES)('webhooks on %s', (database) => {
     expect(site.logged.join('')).not.toContain('in-the-url')
   })
 
-  test('a receiver that answers 410 gets no more, until an administrator tests it', async () => {
+  test('a receiver that responds with 410 gets no more, until an administrator tests it', async () => {
     const rita = await admin()
     await settled()
     receiver.clear()

@@ -170,7 +170,7 @@ describe.each(DATABASES)('events on %s', (database) => {
     expect(all.accepted.at(-1)?.type).toBe('user-changed')
   })
 
-  test('an event that its receiver refuses holds up its user only, and is given up after three days', async () => {
+  test('an event that its receiver refuses delays its user only, and is given up after three days', async () => {
     const slow = await signIn('refused-one')
     await settled()
     all.clear()

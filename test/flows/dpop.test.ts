@@ -50,7 +50,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     expect(await device.polled(device_code, { dpop: await key.prove(tokenUrl()) })).toBe('token')
   })
 
-  test('a proof is good once, also for many at once', async () => {
+  test('a proof works once, also for many requests at once', async () => {
     const { device_code } = await bound()
     const dpop = await key.prove(tokenUrl())
     const polled = await Promise.all(Array.from({ length: 10 }, () => device.polled(device_code, { dpop })))
@@ -149,7 +149,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     }
   })
 
-  test('a key that takes long to compute with is refused before anything is computed', async () => {
+  test('a key that would take long to compute with is refused before anything is computed', async () => {
     const { device_code } = await bound()
     const rsa = await newDeviceKey('RS256')
     const dpop = await rsa.prove(tokenUrl(), { jwk: { e: 'A'.repeat(342) } })

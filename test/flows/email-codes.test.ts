@@ -36,7 +36,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     )
   }
 
-  test('a code proves its address and gives back what was kept, however it is typed', async () => {
+  test('a code proves its address and returns what was stored, however it is typed', async () => {
     const { flowToken, code } = await codes.issue(request('ada@example.com'))
     expect(code).toMatch(/^(?:[2-9A-HJKMNP-TV-Z]{3}(?:-|$)){3}$/)
     const typed = ` ${code.toLowerCase().replace('-', ' ')} `
@@ -49,7 +49,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     })
   })
 
-  test('S94: a code is good once', async () => {
+  test('S94: a code works once', async () => {
     const { flowToken, code } = await codes.issue(request('once@example.com'))
     await codes.redeem({ purpose: 'register', flowToken }, code)
     expect(await refusal(codes.redeem({ purpose: 'register', flowToken }, code))).toBe('code_rejected')
@@ -152,7 +152,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     await other.close()
   })
 
-  test('the database knows neither the code, nor the handle, nor what is kept', async () => {
+  test('the database contains neither the code, nor the handle, nor the data', async () => {
     const { flowToken, code } = await codes.issue({ ...request('row@example.com'), data: 'a secret text' })
     const rows = openClient(url)
     const row = await rows.code.findFirst({ where: { email: 'row@example.com' } })

@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 describe('R28: connections that break', () => {
-  test('refused, and the cause is kept', async () => {
+  test('refused, and the cause is recorded', async () => {
     const gone = await tcp(() => undefined)
     closeServers()
     const failed = outbound()(gone.url)
@@ -77,7 +77,7 @@ describe('R28: connections that break', () => {
     return { greet, requests: () => requests }
   }
 
-  test('a kept connection that is reset: GET is sent again, once', async () => {
+  test('a kept-alive connection that is reset: GET is sent again, once', async () => {
     const { greet, requests } = forgetful()
     const server = await tcp(greet)
     const fetch = outbound()
@@ -86,7 +86,7 @@ describe('R28: connections that break', () => {
     expect(requests()).toBe(3)
   })
 
-  test('R29: a kept connection that is reset: POST is not sent again', async () => {
+  test('R29: a kept-alive connection that is reset: POST is not sent again', async () => {
     const { greet, requests } = forgetful()
     const server = await tcp(greet)
     const fetch = outbound()

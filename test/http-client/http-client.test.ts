@@ -7,7 +7,7 @@ afterEach(() => {
 })
 
 describe('an ordinary call', () => {
-  test('sends method, headers and form, and gives the whole answer', async () => {
+  test('sends method, headers and form, and returns the whole response', async () => {
     const server = await http((request, response) => {
       let body = ''
       request.on('data', (chunk: Buffer) => (body += chunk.toString()))
@@ -35,7 +35,7 @@ describe('an ordinary call', () => {
     expect(server.connections()).toBe(1)
   })
 
-  test('takes an answer without a body', async () => {
+  test('accepts a response without a body', async () => {
     const server = await http((_, response) => response.writeHead(204).end())
     const response = await outbound()(server.url)
     expect([response.status, await response.text()]).toEqual([204, ''])

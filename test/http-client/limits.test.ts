@@ -88,7 +88,7 @@ describe('R26: time', () => {
 describe('R31, R32: size', () => {
   const big = 'x'.repeat(100_000)
 
-  test('a body is taken up to the limit and not beyond', async () => {
+  test('a body is accepted up to the limit and not beyond', async () => {
     const server = await http((request, response) => response.end('x'.repeat(Number(request.url?.slice(1)))))
     const fetch = outbound({ maxBytes: 1000 })
     expect(await (await fetch(`${server.url}1000`)).text()).toHaveLength(1000)

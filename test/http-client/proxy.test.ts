@@ -116,7 +116,7 @@ test('http, for development, is sent to the proxy itself', async () => {
   expect(proxy.asked.map(({ what }) => what)).toEqual(['GET http://id.corp.example/x?y=1'])
 })
 
-test('hosts of NO_PROXY are called directly, and their addresses are judged', async () => {
+test('hosts of NO_PROXY are called directly, and their addresses are checked', async () => {
   const server = await http((_, response) => response.end('directly'))
   const proxy = await startProxy(0)
   const settings = through(proxy.url, { bypass: ['127.0.0.1', 'localhost'] })
@@ -126,7 +126,7 @@ test('hosts of NO_PROXY are called directly, and their addresses are judged', as
   expect(proxy.asked).toEqual([])
 })
 
-test('addresses that are written out are judged, although there is a proxy', async () => {
+test('addresses that are written out are checked, although there is a proxy', async () => {
   const proxy = await startProxy(0)
   const fetch = outbound({ allowPrivate: false, proxy: through(proxy.url) })
   expect(await failureOf(fetch('https://169.254.169.254/'))).toBe('refused-address')

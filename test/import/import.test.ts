@@ -154,7 +154,7 @@ describe.each(DATABASES)('an import into %s', (kind) => {
     expect(await into.rows.user.count()).toBe(1200)
   })
 
-  test('nothing that a user has is given to another person', async () => {
+  test('no value of a user is given to another person', async () => {
     const ann = {
       id: 'ann',
       username: 'Ann',
@@ -209,7 +209,7 @@ describe.each(DATABASES)('user names of an import into %s', (kind) => {
   })
   const nameOf = async (id: string) => (await into.rows.user.findUnique({ where: { id } }))?.username
 
-  test('a name that a user had before is given to no person who is imported, and a renamed user is unchanged', async () => {
+  test('a name that a user had before is given to no imported person, and a renamed user is unchanged', async () => {
     const people = [{ id: 'ann', username: 'ann' }, { id: 'bob' }]
     await into.lines(people)
     for (const [id, username] of [
@@ -340,7 +340,7 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     expect(out).not.toContain('plain text')
   })
 
-  test('a provider there whose name another provider there gets here is not taken for that one', async () => {
+  test('a provider of the other system is not confused with another one of the same name here', async () => {
     const people = [
       { id: 'one', accounts: [{ backend: 'acme', subject: '7' }] },
       { id: 'two', accounts: [{ backend: 'google', subject: '7' }] },
@@ -384,7 +384,7 @@ describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
     await into.rows.user.deleteMany()
   })
 
-  test('roles, fields and all details of the configuration are kept', async () => {
+  test('roles, fields and all details of the configuration are stored', async () => {
     const fields = z.object({ plan: z.enum(['free', 'gold']).default('free') })
     const site = {
       values: into.env,

@@ -123,7 +123,7 @@ describe.each(DATABASES)('the end of a session and its sockets on %s', (database
     expect((await page.closed).code).toBe(4003)
   })
 
-  test('a socket that is merely open is no use: what the browser does by itself keeps no session alive', async () => {
+  test('an open socket does not count as use: what the browser does by itself keeps no session alive', async () => {
     const visitor = await signedIn('merely-open')
     const page = await opened(visitor)
     clock.aheadMs = 30 * MINUTE

@@ -120,7 +120,7 @@ describe.each(ANY_DATABASE)('asking for a socket on %s', (database) => {
     expect((await visitor.ask('/api/live', { method: 'POST', body: '' })).status).toBe(405)
   })
 
-  test('a request that asks for a protocol we do not speak is answered as if it had not', async () => {
+  test('a request for a protocol that this server does not speak is answered as if it had not asked', async () => {
     const host = `Host: ${new URL(site.url).host}`
     const page = await rawRequest(site.url, [
       'GET /login HTTP/1.1',

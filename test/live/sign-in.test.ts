@@ -40,7 +40,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     })
   }
 
-  test('a visitor gets a ticket, swaps it for the cookie, and is signed in everywhere', async () => {
+  test('a visitor gets a ticket, redeems it for the cookie, and is signed in everywhere', async () => {
     await personWithPassword(site, op, 'first')
     const visitor = await nobody()
     const { page, state } = await open(visitor)
@@ -85,7 +85,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     expect(await planted.isSignedIn()).toBe(false)
   })
 
-  test('R19: of ten swaps of one ticket at once, one succeeds', async () => {
+  test('R19: of ten simultaneous uses of one ticket, one succeeds', async () => {
     await personWithPassword(site, op, 'r19')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'r19')
@@ -132,7 +132,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     expect(visitor.cookie(SESSION)).toBeUndefined()
   })
 
-  test('whatever the browser carried when it swaps the ticket is ended', async () => {
+  test('the session that the browser had when it redeems the ticket is ended', async () => {
     await personWithPassword(site, op, 'swap-over')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'swap-over')
@@ -176,7 +176,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     await page.close()
   })
 
-  test('a program with a bearer token has no browser to hand a cookie to', async () => {
+  test('a program with a bearer token has no browser that a cookie could be set in', async () => {
     const visitor = await personWithPassword(site, op, 'program')
     const headers = { authorization: `Bearer ${visitor.cookie(SESSION) ?? ''}` }
     const { page } = await openLive(site, site.visitor(), { origin: null, headers })

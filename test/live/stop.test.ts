@@ -13,7 +13,7 @@ test('a server that stops says goodbye with 1001, and is gone at once', async ()
   await closing
 })
 
-test('a page that does not answer the goodbye is cut off', async () => {
+test('a page that does not answer the close frame is cut off', async () => {
   const site = await startSite({ database: 'sqlite' })
   const visitor = site.visitor()
   await visitor.ask('/api/live/state')

@@ -44,7 +44,7 @@ function outbox(url = office.url) {
   return made
 }
 
-test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code on a line of its own', async () => {
+test('an email goes to one recipient, from the sender of MAIL_FROM, with the code on a line of its own', async () => {
   const box = outbox()
   box.enqueue({ to: ada, ...templates.resetCode('K7Q-M2X-HD4') })
   await box.close()
@@ -61,14 +61,14 @@ test('a mail goes to one recipient, from the sender of MAIL_FROM, with the code 
   expect(lines.join('')).not.toContain('K7QM')
 })
 
-test('an address with templates beyond ASCII gets its mail', async () => {
+test('an address beyond ASCII gets its email', async () => {
   const box = outbox()
   box.enqueue({ to: toEmailAddress('jürgen@example.com'), ...templates.alreadyRegistered() })
   await box.close()
   expect(office.delivered[0]?.to).toEqual(['jürgen@example.com'])
 })
 
-test('no mail has a link that does something: the only address in it is that of the site', () => {
+test('no email has a link that does something: the only URL in it is that of the site', () => {
   const all = [
     templates.registrationCode('AAA-BBB-CCC'),
     templates.alreadyRegistered(),
@@ -95,7 +95,7 @@ test('no mail has a link that does something: the only address in it is that of 
   }
 })
 
-test('without a mail server a mail is printed to the log, and in production there is no outbox at all', async () => {
+test('without a mail server an email is printed to the log, and in production there is no queue at all', async () => {
   const settings = { smtpUrl: null, mailFrom: null }
   const box = createMailQueue({ ...settings, production: false }, log)
   box?.enqueue({ to: ada, ...templates.registrationCode('K7Q-M2X-HD4') })
@@ -105,7 +105,7 @@ test('without a mail server a mail is printed to the log, and in production ther
   expect(createMailQueue({ ...settings, production: true }, log)).toBeNull()
 })
 
-test('a mail that the server refuses is logged without the address and without the code', async () => {
+test('an email that the server refuses is logged without the address and without the code', async () => {
   office.habits.refusing = true
   const box = outbox()
   box.enqueue({ to: ada, ...templates.resetCode('K7Q-M2X-HD4') })
@@ -128,7 +128,7 @@ test('while the mail server is unavailable, no visitor waits, and the failure is
   office = await startPostOffice()
 })
 
-test('more mails than can wait are dropped and logged, and a few are sent at a time', async () => {
+test('more emails than can wait are dropped and logged, and a few are sent at a time', async () => {
   office.habits.silent = true
   const box = createMailQueue({ smtpUrl: office.url, mailFrom: FROM, production: true }, log)
   for (let posted = 0; posted < 250; posted += 1) box?.enqueue({ to: ada, ...templates.alreadyRegistered() })
@@ -138,7 +138,7 @@ test('more mails than can wait are dropped and logged, and a few are sent at a t
 })
 
 test.each(['silent', 'dripping'] as const)(
-  'a %s mail server is given up within the time allowed',
+  'a %s mail server is given up within the time limit',
   async (habit) => {
     office.habits[habit] = true
     const mailer = createSmtpMailer({ url: office.url, from: FROM, timeoutMs: 300 })

@@ -37,7 +37,7 @@ test.each([
   ['http://login.example.com', 'login.example.com:80'],
   ['https://[2001:db8::1]', '[2001:db8::1]:443'],
   ['https://login.example.com:8443', 'login.example.com:8443'],
-])('the site %s answers for the host %s', async (site, host) => {
+])('the site %s responds for the host %s', async (site, host) => {
   expect(await statusFor(site, host)).toBe(200)
 })
 
@@ -50,6 +50,6 @@ test.each([
   ['http://login.example.com', 'login.example.com:443'],
   ['https://login.example.com:8443', 'login.example.com'],
   ['https://login.example.com:8443', 'login.example.com:443'],
-])('the site %s does not answer for the host %s', async (site, host) => {
+])('the site %s does not respond for the host %s', async (site, host) => {
   expect(await statusFor(site, host)).not.toBe(200)
 })

@@ -46,7 +46,7 @@ describe('the log of requests', () => {
     expect(lastOf('/login')).toMatchObject({ userId: null })
   })
 
-  test('the event of a sign-in is kept for EVENT_RETENTION', async () => {
+  test('the event of a sign-in is stored for EVENT_RETENTION', async () => {
     await site.rows.event.deleteMany()
     await site.visitor().ask('/complete/acme?state=unknown')
     const { at, expiresAt } = await site.rows.event.findFirstOrThrow()

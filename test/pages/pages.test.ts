@@ -814,13 +814,13 @@ describe('foreign text', () => {
     })
   })
 
-  it('cannot turn the direction of what stands around it', () => {
+  it('cannot change the direction of the text around it', () => {
     const html = render({ ...accountPage, user: { ...person, name: `${OVERRIDE}adA` } })
     expect(html).toContain('<h1><bdi>adA</bdi></h1>')
     expect(html).not.toContain(OVERRIDE)
   })
 
-  it('keeps blanks at which no line may break', () => {
+  it('keeps spaces at which no line may break', () => {
     const html = render({ ...accountPage, user: { ...person, name: 'Dr.\u00a0Ada  \n Byron\u202f!' } })
     expect(html).toContain('<h1><bdi>Dr.\u00a0Ada Byron\u202f!</bdi></h1>')
   })
@@ -866,7 +866,7 @@ describe('foreign addresses', () => {
 })
 
 describe('the login page', () => {
-  it('links each backend and keeps where the visitor wanted to go', () => {
+  it('links each backend and keeps the page that the visitor wanted', () => {
     const html = render({
       name: 'login',
       user: null,

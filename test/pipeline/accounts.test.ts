@@ -7,7 +7,7 @@ import { account, encrypter, facts, identity, NOW, policy, user } from './facts.
 const start = { identity, policy, encrypter, now: NOW, retry: 0 }
 
 describe('accountDetails', () => {
-  test('keeps only the claims that were asked for', () => {
+  test('keeps only the claims that were requested', () => {
     const asking = { ...start, policy: { ...policy, extraClaims: ['groups', 'absent', 'toString'] } }
     expect(accountDetails('a1', asking).extraData).toBe('{"groups":["staff"]}')
   })
@@ -51,7 +51,7 @@ describe('associateAccount', () => {
 describe('updateAccount', () => {
   const getExtraData = () => Promise.reject(new Error('it was asked for what was kept'))
 
-  test('brings a known account up to date, once', async () => {
+  test('updates a known account, once', async () => {
     const written: AccountDetails[] = []
     const update = (_id: string, details: AccountDetails) => {
       written.push(details)

@@ -45,13 +45,13 @@ const [HEADINGS = [], ...ROWS] = TABLE.trim()
 
 const QUESTIONS = product(DIMENSIONS)
 
-test('every question is asked, in each of the 1536 ways, and exactly one row answers it', () => {
+test('each of the 1536 situations is decided by exactly one row', () => {
   expect(QUESTIONS).toHaveLength(1536)
   expect(new Set(QUESTIONS.map((question) => JSON.stringify(question))).size).toBe(QUESTIONS.length)
   for (const question of QUESTIONS) expect([question, rowsFor(question).length]).toEqual([question, 1])
 })
 
-test('every row of the table answers some question', () => {
+test('every row of the table decides some situation', () => {
   const used = new Set(QUESTIONS.flatMap(rowsFor))
   expect(ROWS.filter((row) => !used.has(row))).toEqual([])
 })
@@ -64,7 +64,7 @@ test.each(ROWS.map((row) => [row.join(', '), row] as const))('%s', (_name, row) 
 
 const decided = QUESTIONS.map((question) => ({ question, decision: decideLink(question) }))
 
-test('an address links by itself only when it is proven, owned and switched on, and only a new identity', () => {
+test('an address links without a question only when it is proven, owned and switched on, and only a new identity', () => {
   for (const { question } of decided.filter(({ decision }) => decision.action === 'link-by-email')) {
     expect(question).toMatchObject({
       intent: 'sign-in',

@@ -46,7 +46,7 @@ describe('resolveEmail', () => {
     })
   })
 
-  test('an address is asked for where it is required and missing, or unfit for a mail', async () => {
+  test('an address is asked for where it is required and missing, or cannot receive email', async () => {
     expect(await asked(resolveEmail({ ...fresh, identity: nameless, ...requiring }))).toEqual({
       type: 'email',
     })
@@ -62,7 +62,7 @@ describe('resolveEmail', () => {
     expect(await asked(step)).toEqual({ type: 'email-code', email: 'ann@example.test' })
   })
 
-  test('a typed address takes the place of an unproven one of the provider', async () => {
+  test('a typed address replaces an unproven one of the provider', async () => {
     const other = { ...validating, ...given({ enteredEmail: 'new@example.test' }) }
     const step = resolveEmail({ ...fresh, identity: unverified, ...other })
     expect(await asked(step)).toEqual({ type: 'email-code', email: 'new@example.test' })
@@ -96,7 +96,7 @@ describe('acceptTerms', () => {
   const start = { site: { ...site, terms }, answers: NO_ANSWERS, intent: 'sign-in' } as const
   const nobody = { user: null, mayCreate: true }
 
-  test('new and known people are asked for the present version, once', async () => {
+  test('new and known users are asked to accept the current version, once', async () => {
     expect(await asked(acceptTerms({ ...start, ...nobody }))).toEqual({ type: 'terms', ...terms })
     const before = { user: { ...user, acceptedTerms: '1' }, mayCreate: false }
     expect(await asked(acceptTerms({ ...start, ...before }))).toEqual({ type: 'terms', ...terms })
@@ -106,7 +106,7 @@ describe('acceptTerms', () => {
     expect(await facts(acceptTerms({ ...start, ...done }))).toEqual({ acceptedTerms: null })
   })
 
-  test('an answer to another version is no answer', async () => {
+  test('an answer to another version does not count', async () => {
     const answers = { ...NO_ANSWERS, acceptedTerms: '1' }
     expect(await asked(acceptTerms({ ...start, ...nobody, answers }))).toMatchObject({ version: '2' })
   })

@@ -86,7 +86,7 @@ describe('decideUser', () => {
     expect(asked).toEqual(['ann@example.test'])
   })
 
-  test('connecting means the user who asked for it', async () => {
+  test('connecting an account always links it to the user who asked for it', async () => {
     const proof = requireRecentAuthentication({ password: { userId: user.id } }, new Date())
     const asking = { ...start, intent: 'connect', connecting: { user, proof } } as const
     const decided = await facts(decideUser({ ...asking, account: null, user: null, store }))
@@ -169,7 +169,7 @@ describe('chooseUsername', () => {
     expect(reserved.filter((name) => names.includes(name))).toEqual([])
   })
 
-  test('a taken name gets an ending, and so does every name after a lost race', async () => {
+  test('a name that is taken gets an ending, and so does every name after a lost race', async () => {
     expect(await choose({}, ['ann'])).toMatch(/^ann\d+$/)
     expect(await choose({}, [], 1)).toMatch(/^ann\d+$/)
   })
@@ -213,7 +213,7 @@ describe('createUser', () => {
     return made[0]
   }
 
-  test('keeps the address as written and its proven form', async () => {
+  test('stores the address as written and its proven form', async () => {
     expect(await create({})).toMatchObject({
       username: 'ann',
       email: 'Ann@Example.test',
@@ -313,7 +313,7 @@ describe('updateUser', () => {
     expect(await refresh({ name: 'Ann New', givenName: null })).toEqual([{ name: 'Ann New' }])
   })
 
-  test('a new proven address replaces the old one, unless it is another user’s', async () => {
+  test('a new proven address replaces the old one, unless it belongs to another user', async () => {
     const email = 'new@example.test'
     expect(await refresh({ email })).toEqual([{ email, emailVerified: true, provenEmail: email }])
     expect(await refresh({ email }, { ...user, id: 'u2' })).toEqual([])
@@ -337,13 +337,13 @@ describe('updateUser', () => {
     expect(await refusal(taken)).toBe('email_already_verified')
   })
 
-  test('newly accepted terms are noted', async () => {
+  test('newly accepted terms are stored', async () => {
     expect(await refresh({}, null, user, null, { acceptedTerms: '2' })).toEqual([{ acceptedTerms: '2' }])
     const before = { ...user, acceptedTerms: '2' }
     expect(await refresh({}, null, before, null, { acceptedTerms: '2' })).toEqual([])
   })
 
-  test('an unproven address never takes the place of a proven one', async () => {
+  test('an unproven address never replaces a proven one', async () => {
     expect(await refresh({ email: 'x@example.test', emailVerified: false })).toEqual([])
     const unproven = { ...user, provenEmail: null }
     expect(await refresh({ email: 'x@example.test', emailVerified: false }, null, unproven)).toEqual([

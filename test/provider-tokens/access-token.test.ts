@@ -92,7 +92,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     ['an access token that is a number', { access_token: 5 }],
     ['tokens of another type', { token_type: 'DPoP' }],
     ['tokens without a type', { token_type: undefined }],
-  ])('C32: nothing is kept of a refresh that brings %s', async (_what, members) => {
+  ])('C32: nothing is stored of a refresh that returns %s', async (_what, members) => {
     const { id } = await expired()
     const before = await storedTokensOf(site, id)
     op.misbehave({ tokenResponse: (honest) => ({ ...honest, ...members }) })
@@ -114,7 +114,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
       refusal(403, { error: 'unauthorized_client', error_description: 'refresh_token is invalid' }),
     ],
     ['a server of its own spelling', refusal(400, { error: 'INVALID_GRANT' })],
-  ])('a refresh token that is refused in the words of %s is given up', async (_provider, faults) => {
+  ])('a refresh token that is refused with %s is given up', async (_provider, faults) => {
     const { id } = await expired()
     op.misbehave(faults)
     expect(await ask(id)).toMatchObject({ ok: false, reason: 'reconnect_needed' })
@@ -146,7 +146,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     ['gzip', { at: { token: { codings: ['gzip'] } } }],
     ['a byte order mark', { at: { token: { bom: true } } }],
     ['a form', { tokenAs: 'form' }],
-  ])('a refresh whose response has %s brings tokens', async (_what, faults) => {
+  ])('a refresh whose response has %s returns tokens', async (_what, faults) => {
     const { id } = await expired()
     op.misbehave(faults)
     expect(await ask(id)).toMatchObject({ ok: true })
@@ -188,7 +188,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(op.counts.token).toBe(1)
   })
 
-  test('a sign-in during the refresh wins: its tokens are kept, and given', async () => {
+  test('a sign-in during the refresh wins: its tokens are stored, and returned', async () => {
     const { id, visitor, sub } = await expired()
     op.misbehave({ at: { token: (request) => (request === 1 ? { delayMs: 400 } : undefined) } })
     const asked = ask(id)
@@ -200,7 +200,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(await storedTokensOf(site, id)).toMatchObject({ accessToken, refreshToken })
   })
 
-  test('a sign-in that brings no refresh token leaves the one that is there', async () => {
+  test('a sign-in without a refresh token leaves the stored one', async () => {
     const { id, visitor, sub } = await signedIn()
     const { refreshToken, accessToken } = await storedTokensOf(site, id)
     op.person({ sub, preferred_username: sub })
@@ -250,7 +250,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(op.counts.token).toBe(2)
   })
 
-  test('R13: one that is about to end is given while the provider is down', async () => {
+  test('R13: one that is about to expire is returned while the provider is down', async () => {
     const { id } = await signedIn()
     await keep(site, id, { expiresAt: new Date(Date.now() + 30_000), obtainedAt: null })
     op.misbehave({ at: { token: { status: 503 } } })

@@ -41,7 +41,7 @@ describe('provider tokens of a backend without OpenID Connect', () => {
     return { visitor, id }
   }
 
-  test('C29: those of another person are not kept, and the sessions of the account end', async () => {
+  test('C29: those of another person are not stored, and the sessions of the account end', async () => {
     const { visitor, id } = await expired('80351110224678914')
     const alien = await chat.accessToken({ person: { sub: '80351110224678999' }, scope: 'identify email' })
     chat.misbehave({ tokenResponse: (response) => ({ ...response, access_token: alien }) })

@@ -91,7 +91,7 @@ const REFUSED_BY_TWITCH = {
   body: JSON.stringify({ status: 400, message: 'Invalid token' }),
 }
 
-describe('who disconnects takes our access back, in the way of the provider', () => {
+describe('disconnecting revokes the access, in the way of the provider', () => {
   test.each(['discord', 'github', 'github-enterprise', 'facebook', 'twitch', 'orcid', 'yahoo', 'apple'])(
     '%s',
     async (name) => {
@@ -183,7 +183,7 @@ describe('who disconnects takes our access back, in the way of the provider', ()
     op.misbehave({ at: {} })
   })
 
-  test('Facebook is shown a proof that the token is ours, and refuses another one', async () => {
+  test('Facebook gets a proof that the token is ours, and refuses another one', async () => {
     const { visitor, id, op } = await connected('facebook')
     const secret = op.clientSecret
     op.clientSecret = 'changed at Facebook meanwhile'

@@ -85,7 +85,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
       'a token that was no longer valid',
       { status: 400, contentType: 'application/json', body: '{"error":"invalid_token"}' },
     ],
-  ])('a provider that answers with %s has done it', async (_what, fault) => {
+  ])('a provider that responds with %s has revoked it', async (_what, fault) => {
     const { visitor, id } = await connected()
     op.misbehave({ at: { revoke: fault } })
     const page = await disconnect(visitor, `acme/${id}`)
@@ -107,7 +107,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     ],
     ['a redirect', { redirectTo: 'https://elsewhere.example/revoke?token=x' }, 'which leads to'],
     ['another address', { status: 404 }, 'status 404'],
-  ])('a provider that answers with %s has not, and the log says why', async (_what, fault, detail) => {
+  ])('a provider that responds with %s has not, and the log says why', async (_what, fault, detail) => {
     const { visitor, id } = await connected()
     op.misbehave({ at: { revoke: fault } })
     site.logged.length = 0

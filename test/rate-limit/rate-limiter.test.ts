@@ -80,7 +80,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
     ['an overload', new PortcullisError('unavailable')],
     ['a provider that is down', new PortcullisError('provider_unavailable')],
     ['a bug', new TypeError('undefined is not a function')],
-  ])('a try that fails because of %s is given back, once, in every counter', async (reason, failure) => {
+  ])('an attempt that fails because of %s is uncounted, once, in every counter', async (reason, failure) => {
     const limits = ['network', 'user'].map((name) => ({ rule: { ...RULE, name }, subject: reason }))
     for (let tries = 0; tries < 12; tries += 1) {
       const run = limiterOn(store).run(limits, async (refund) => {
@@ -140,7 +140,7 @@ describe.each(DATABASES)('limits on %s', (database) => {
     }
   })
 
-  test('who is counted may be any text, and is kept as a hash only', async () => {
+  test('the subject of a limit may be any text, and is stored as a hash only', async () => {
     const texts = fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 20 })
     const [names = []] = fc.sample(texts, 1)
     for (const who of names) expect(await tryAs(`any ${who}`)).toBe(0)

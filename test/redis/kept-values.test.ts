@@ -2,7 +2,7 @@ import { DATABASES } from '../support/database.js'
 import { startRedis } from '../support/redis.js'
 import { type RedisSite, SESSION, startRedisSite } from './site.js'
 
-describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (database) => {
+describe.each(DATABASES)('what Redis stores, and restores, users on %s', (database) => {
   let all: RedisSite
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     await all.close()
   })
 
-  test('R56: a session that Redis brings back after a logout, as after a failover, stays ended', async () => {
+  test('R56: a session that Redis restores after a logout, as after a failover, stays ended', async () => {
     const visitor = await all.signedIn('r56')
     const copy = visitor.clone()
     const key = await all.keyOf('r56')
@@ -77,7 +77,7 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     await client.flushdb()
   })
 
-  test('signing out everywhere also ends sessions that are missing in the index, which may be evicted by itself', async () => {
+  test('signing out everywhere also ends sessions that are missing in the index, which may have been evicted', async () => {
     const visitor = await all.signedIn('no-index')
     const { userId } = await all.site.rows.account.findFirstOrThrow({ where: { subject: 'no-index' } })
     await all.redis.client.del(`portcullis:sessions-of:${userId}`)
@@ -135,7 +135,7 @@ describe.each(DATABASES)('what Redis keeps, and brings back, users on %s', (data
     expect(await all.redis.client.type(index)).toBe('zset')
   })
 
-  test('Redis forgets sessions by itself, and its dump opens nothing', async () => {
+  test('Redis forgets expired sessions, and its dump opens nothing', async () => {
     const visitor = await all.signedIn('dump')
     const key = await all.keyOf('dump')
     const idle = 14 * 86_400_000

@@ -15,7 +15,7 @@ afterAll(async () => {
   await world.close()
 })
 
-test('S184, S185: a logout token that one process takes ends the session in Redis on every process, and a socket on the other', async () => {
+test('S184, S185: a logout token that one process accepts ends the session in Redis on every process, and a socket on the other', async () => {
   const { site, op } = world
   const bystander = await world.signedIn('bystander')
   const visitor = await world.signedIn('s185')

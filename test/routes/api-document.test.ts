@@ -27,7 +27,7 @@ const Document = z.object({
 
 const known = new Set(samples.map(({ operation, status }) => `${operation} ${status}`))
 
-describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (database) => {
+describe.each(ANY_DATABASE)('/api/openapi.json and real responses on %s', (database) => {
   let world: World
   let raw: Record<string, unknown>
   let people = 0
@@ -139,7 +139,7 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (databas
     }
   })
 
-  test('the check would notice an answer with more or less in it than described', async () => {
+  test('the check notices a response with more or less in it than described', async () => {
     const visitor = await world.signedIn()
     const answer = await visitor.ask('/api/session')
     expect(faults(answer, 'GET /api/session', '200')).toEqual([])
@@ -152,7 +152,7 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real answers on %s', (databas
   })
 })
 
-test('no file registers a route below /api by itself', () => {
+test('no file registers a route below /api on its own', () => {
   const folder = fileURLToPath(new URL('../../src', import.meta.url))
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),

@@ -73,7 +73,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect(nobody.headers.getSetCookie()).toEqual([])
   })
 
-  test('a bearer token counts for more than a cookie, and a bad one is not mended by a good cookie', async () => {
+  test('a bearer token takes precedence over a cookie, and a valid cookie does not replace an invalid token', async () => {
     const visitor = await signedIn()
     const answer = await visitor.ask('/api/session', { headers: { authorization: 'Bearer nonsense' } })
     expect(answer.status).toBe(401)
@@ -81,7 +81,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect((await visitor.ask('/api/session')).status).toBe(200)
   })
 
-  test('a cookie whose session has ended is taken away by the answer', async () => {
+  test('the response removes a cookie whose session has ended', async () => {
     const visitor = await signedIn()
     const copy = visitor.clone()
     await visitor.ask('/api/logout', { method: 'POST' })
@@ -136,7 +136,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect((await visitor.ask('/api/session')).status).toBe(200)
   })
 
-  test('R17: signing out twice, at once, or without ever having signed in, is no fault', async () => {
+  test('R17: signing out twice, at once, or without ever having signed in, is no error', async () => {
     const visitor = await signedIn()
     const copies = Array.from({ length: 6 }, () => visitor.clone())
     const answers = await Promise.all(
@@ -190,7 +190,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect(site.statements).toEqual([])
   })
 
-  test('S127: other methods get 405 with what is allowed; HEAD answers like GET, without a body', async () => {
+  test('S127: other methods get 405 with the allowed ones; HEAD responds like GET, without a body', async () => {
     const visitor = await signedIn()
     for (const [path, method, allowed] of [
       ['/api/session', 'PUT', 'HEAD, GET, DELETE'],

@@ -34,7 +34,7 @@ interface Procedure {
 }
 
 describe.each(DATABASES)('a backup of a site on %s', (database) => {
-  test('brings everyone back who was signed in then, and also sessions that have ended since', async () => {
+  test('signs in again every user who was signed in then, also with sessions that have ended since', async () => {
     const url = await freshDatabase(database)
     const env = { DATABASE_URL: url, ...KEYS }
     const port = String(await freePort())

@@ -54,22 +54,19 @@ describe('below a path prefix', () => {
     ['apple-touch-icon.png', 'image/png', 'public, max-age=86400'],
     ['manifest.webmanifest', 'application/manifest+json; charset=utf-8', 'public, max-age=3600'],
     ['.well-known/security.txt', 'text/plain; charset=utf-8', 'public, max-age=3600'],
-  ])(
-    '%s is there and at the root, with its type and for how long it may be kept',
-    async (name, type, caching) => {
-      for (const path of [`/auth/${name}`, `/${name}`]) {
-        const { status, headers, body } = await site.visitor().ask(path)
-        expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
-          200,
-          type,
-          caching,
-        ])
-        expect(body.length).toBeGreaterThan(50)
-      }
-      const post = await site.visitor().ask(`/auth/${name}`, { form: {} })
-      expect([403, 404, 405]).toContain(post.status)
-    },
-  )
+  ])('%s is there and at the root, with its type and its cache lifetime', async (name, type, caching) => {
+    for (const path of [`/auth/${name}`, `/${name}`]) {
+      const { status, headers, body } = await site.visitor().ask(path)
+      expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+        200,
+        type,
+        caching,
+      ])
+      expect(body.length).toBeGreaterThan(50)
+    }
+    const post = await site.visitor().ask(`/auth/${name}`, { form: {} })
+    expect([403, 404, 405]).toContain(post.status)
+  })
 
   test('the manifest has icons that exist, and pages are allowed to load it and the fonts', async () => {
     const visitor = site.visitor()

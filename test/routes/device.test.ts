@@ -24,7 +24,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
 
   const later = (seconds: number) => (clock.aheadMs += seconds * 1000)
 
-  test('S151: the code request answers with both codes, where to go, and for how long', async () => {
+  test('S151: the code request returns both codes, the URL to open, and their lifetime', async () => {
     const answer = await device.post('/device/code', { client_id: 'tool' })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -223,7 +223,7 @@ describe.each(DATABASES)('signing a device in on %s', (database) => {
     expect(await device.polled(device_code)).toBe('token')
   })
 
-  test('the page without a code has a field for it, and takes it as people type it', async () => {
+  test('the page without a code has a field for it, and accepts it as people type it', async () => {
     const { visitor } = await signedIn()
     const { user_code } = await device.start()
     const empty = await visitor.ask('/device')

@@ -132,7 +132,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     expect((await site.visitor().signIn('acme')).body).toContain('You already have an account')
   })
 
-  test('a new address of the account takes the place of the old one, which opens it no longer', async () => {
+  test('a new address of the account replaces the old one, which opens it no longer', async () => {
     const visitor = site.visitor()
     await signInByEmail(visitor, office, 'before@example.com')
     const asked = await askForAddress(visitor, 'after@example.com')

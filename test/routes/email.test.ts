@@ -2,7 +2,7 @@ import { DATABASES } from '../support/database.js'
 import { askForAddress, askForReset, askToJoin, confirmAddress, fieldOf, join } from '../support/joining.js'
 import { useSite } from '../support/use-site.js'
 
-describe.each(DATABASES)('changing the e-mail address on %s', (database) => {
+describe.each(DATABASES)('changing the email address on %s', (database) => {
   const { site, op, office } = useSite({
     database,
     mail: true,

@@ -87,7 +87,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     }
   })
 
-  test('groups cost one more read, and only where the backend keeps them', async () => {
+  test('groups cost one more read, and only where the backend stores them', async () => {
     const visitor = await member(['staff'])
     site.statements.length = 0
     await askGate(site, visitor)
@@ -284,7 +284,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(site, visitor, '?backend=grouped')).status).toBe(403)
   })
 
-  test('S203: a group that was taken away is gone after the next sign-in, and an ended session at once', async () => {
+  test('S203: a group that was removed is gone after the next sign-in, and an ended session at once', async () => {
     const visitor = await member(['staff'], 's203')
     expect((await askGate(site, visitor, '?group=staff')).status).toBe(200)
     const elsewhere = await member(['users'], 's203')
@@ -316,7 +316,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(site, visitor)).status).toBe(401)
   })
 
-  test('?redirect sends to the login page, with the way back to the page that was asked for', async () => {
+  test('?redirect sends the visitor to the login page, with the return path to the requested page', async () => {
     const target = '/reports?year=2026&by=month'
     const answer = await askGate(site, null, '?redirect', { target })
     expect(answer.status).toBe(303)
@@ -334,7 +334,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(login.searchParams.get('next')).toBe(`${APP}/a?b=c`)
   })
 
-  test('after the sign-in the visitor is back at the page that was asked for', async () => {
+  test('after the sign-in the visitor is back at the requested page', async () => {
     const visitor = site.visitor()
     const { location } = await askGate(site, visitor, '?redirect', { target: '/wanted?x=1' })
     const page = await visitor.ask(location ?? '')
@@ -368,7 +368,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     },
   )
 
-  test('a way back of 8000 characters, with backslashes in its query, is kept through the sign-in', async () => {
+  test('a return path of 8000 characters, with backslashes in its query, is kept through the sign-in', async () => {
     const query = String.raw`?expr={job=~"a\b"}&path=C:\x`.replaceAll('"', '%22')
     const target = `/d/board${query}&more=${'%20x'.repeat(1960)}`.slice(0, 7960)
     const { location } = await askGate(site, null, '?redirect', { target })
@@ -390,7 +390,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(new URL(location ?? '').searchParams.get('next')).toBe(`${APP}/`)
   })
 
-  test('S202: answers are not stored, and every method is judged alike', async () => {
+  test('S202: responses are not stored, and every method is checked in the same way', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     for (const who of [visitor, site.visitor()]) {
@@ -405,7 +405,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     }
   })
 
-  test('S202: the upgrade of a WebSocket is judged like any other request', async () => {
+  test('S202: the upgrade of a WebSocket is checked like any other request', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const headers = { 'sec-fetch-mode': 'websocket', 'sec-websocket-version': '13' }

@@ -251,7 +251,7 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
     expect(op.lastAuthorization.get('ui_locales')).toBe('it')
   })
 
-  test('answers to programs are in English', async () => {
+  test('responses to programs are in English', async () => {
     const visitor = await speaking('fr')
     const headers = { 'accept-language': 'fr', accept: 'application/json' }
     const problem: unknown = JSON.parse((await visitor.ask('/api/session', { headers })).body)

@@ -120,7 +120,7 @@ describe('a login page with forty providers', () => {
     expect(op.counts.token).toBe(1)
   })
 
-  test('shows a fault of the password form in the form, and then begins with the form', async () => {
+  test('shows an error of the password form in the form, and then begins with the form', async () => {
     const form = { username: 'ada', password: 'not this one', next: '/live' }
     const { body } = await site.visitor().ask('/login', { form })
     const [, fields = ''] = body.split('id="password-form"')

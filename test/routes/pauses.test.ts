@@ -38,7 +38,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
 
   beforeEach(() => asking.fresh())
 
-  test('a new person accepts the terms, once, and comes to the page they wanted', async () => {
+  test('a new user accepts the terms, once, and comes to the page they wanted', async () => {
     op.person({ sub: 'terms', name: 'Terry Mann' })
     const visitor = site.visitor()
     const page = await visitor.signIn('acme', '/live?wanted')
@@ -63,7 +63,7 @@ describe.each(DATABASES)('a sign-in that asks on %s', (database) => {
     expect(await again.isSignedIn()).toBe(true)
   })
 
-  test('a missing address is asked for, proven by a code, and kept', async () => {
+  test('a missing address is asked for, proven by a code, and stored', async () => {
     op.person({ sub: 'nameless', name: 'Nadia' })
     const visitor = site.visitor()
     const page = await visitor.signIn('asking')

@@ -91,7 +91,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect((await visitor.ask('/register/confirm', { form: { handle, code } })).status).toBe(303)
   })
 
-  test('a new code can be asked for without typing everything again, and replaces the old one', async () => {
+  test('a new code can be requested without typing everything again, and replaces the old one', async () => {
     const visitor = site.visitor()
     const asked = await askToJoin(visitor, 'again@example.com')
     const first = { handle: fieldOf(asked, 'handle'), code: await office.codeFor('again@example.com') }
@@ -115,7 +115,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     [{ email: 'nobody' }, 'not a valid email address'],
     [{ email: '' }, 'not a valid email address'],
     [{ password: '' }, 'fill in every field'],
-  ])('an unfit form %j is shown again with what is wrong, and sends nothing', async (more, said) => {
+  ])('an invalid form %j is shown again with what is wrong, and sends nothing', async (more, said) => {
     const answer = await askToJoin(site.visitor(), 'unfit@example.com', { name: 'Una', ...more })
     expect(answer.status).toBe(400)
     expect(answer.body).toContain(said)
@@ -155,7 +155,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
     expect(await site.rows.user.count({ where: { email: 'twice@example.com' } })).toBe(1)
   })
 
-  test('the login page leads to it, and keeps where the visitor wanted to go', async () => {
+  test('the login page links to it, and keeps the page that the visitor wanted', async () => {
     const { body } = await site.visitor().ask('/login?next=/somewhere')
     expect(body).toMatch(/href="\/register\?next=%2Fsomewhere"/)
     expect(body).toMatch(/href="\/forgot"/)
@@ -172,7 +172,7 @@ describe.each(DATABASES)('registration with a password on %s', (database) => {
   })
 })
 
-test('in production without a mail server nothing that needs mail is offered, and its pages say so', async () => {
+test('in production without a mail server nothing that needs email is offered, and its pages say so', async () => {
   const site = await startSite({
     database: 'sqlite',
     env: { NODE_ENV: 'production', PASSWORD_LOGIN: 'true', ALLOW_INSECURE_ISSUERS: 'false' },

@@ -147,7 +147,7 @@ describe.each(DATABASES)('restarts and broken connections on %s', (database) => 
     }
   })
 
-  test('S118: an answer that changes the session carries its cookie, however large the page behind it is', async () => {
+  test('S118: a response that changes the session has its cookie, however large the page is', async () => {
     const site = await startSite({
       database,
       backends: { acme: backendAt(op) },
@@ -193,7 +193,7 @@ test('R43: a sign-in for which Postgres has no free connection is asked to try a
 })
 
 describe('a server that is to stop', () => {
-  test('answers on the connections that a proxy keeps, ends each with its answer, and is not ready', async () => {
+  test('responds on the connections that a proxy keeps, closes each after its response, and is not ready', async () => {
     const site = await startSite({ database: 'sqlite', drainDelayMs: 300 })
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     try {
@@ -211,7 +211,7 @@ describe('a server that is to stop', () => {
     }
   })
 
-  test('ends the connection of a request under way with its answer, and does not wait for another request', async () => {
+  test('closes the connection of a request under way after its response, and does not wait for another request', async () => {
     const site = await startSite({ database: 'sqlite' })
     const { host, port } = new URL(site.url)
     const socket = connect(Number(port), '127.0.0.1')

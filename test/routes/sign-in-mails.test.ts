@@ -75,7 +75,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     expect((await office.mailTo('carol@example.com', SUBJECT)).text).toContain('signed in with Acme')
   })
 
-  test('a sign-in stands, and is announced, although the limit of these emails cannot be counted', async () => {
+  test('a sign-in succeeds, and its email is sent, although the limit of these emails cannot be counted', async () => {
     op.person({ sub: 'dora', email: 'dora@example.com', email_verified: true })
     await site.visitor().signIn('acme')
     await withFailingInserts(site, { database, table: 'Limit' }, async () => {

@@ -70,7 +70,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(page.url).toMatch(/\/live\?from=here$/)
   })
 
-  test('a form_post answer works although the browser withholds its Lax cookies', async () => {
+  test('a form_post response works although the browser withholds its Lax cookies', async () => {
     op.person({ sub: 'poster', name: 'Posty' })
     const page = await site.visitor().signIn('post')
     expect(page.status).toBe(200)
@@ -93,7 +93,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     },
   )
 
-  test('S4: with a slash or without, an answer counts for its own backend only, and once', async () => {
+  test('S4: with a slash or without, a response counts for its own backend only, and once', async () => {
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('acme')
     const foreign = await visitor.ask(callback.replace('/complete/acme', '/complete/other/'))
@@ -142,7 +142,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(await b.isSignedIn()).toBe(false)
   })
 
-  test('S4: an answer for one backend is refused at another, whose token endpoint is not called', async () => {
+  test('S4: a response for one backend is refused at another, whose token endpoint is not called', async () => {
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('acme')
     const refused = await visitor.ask(callback.replace('/complete/acme', '/complete/other'))

@@ -96,7 +96,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(false)
   })
 
-  test('it ends where it is wished to, whatever comes of it, and nowhere else', async () => {
+  test('it ends at the URL that the page has named, whatever its result, and nowhere else', async () => {
     const ended = async (next: string) => {
       const { hops } = await inFrame(site.visitor(), `/login/acme/silent?next=${encodeURIComponent(next)}`)
       return hops.at(-1)?.url
@@ -130,7 +130,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     expect(await site.rows.account.count({ where: { subject: 'late' } })).toBe(0)
   })
 
-  describe('S19 and its kin: what may begin and end it', () => {
+  describe('S19 and the like: what may begin and end it', () => {
     test.each([
       ['a frame on another site', { ...IN_OWN_FRAME, 'sec-fetch-site': 'cross-site' }],
       ['a frame on a sibling site', { ...IN_OWN_FRAME, 'sec-fetch-site': 'same-site' }],
@@ -144,14 +144,14 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
       expect(await site.rows.attempt.count()).toBe(before)
     })
 
-    test('our own frame begins no loud sign-in, and no silent one where that is not switched on', async () => {
+    test('a frame of this site begins no ordinary sign-in, and no silent one where that is not enabled', async () => {
       const loud = await site.visitor().ask('/login/acme', { headers: IN_OWN_FRAME })
       expect(errorCode(loud)).toBe('navigation_required')
       const off = await site.visitor().ask('/login/loud/silent', { headers: IN_OWN_FRAME })
       expect(errorCode(off)).toBe('unknown_backend')
     })
 
-    test('a frame does not end a loud sign-in, and uses nothing up', async () => {
+    test('a frame does not end an ordinary sign-in, and consumes nothing', async () => {
       const visitor = site.visitor()
       const callback = await visitor.untilCallback('acme')
       expect(errorCode(await visitor.ask(callback, { headers: BACK_IN_FRAME }))).toBe('navigation_required')
@@ -164,7 +164,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     })
   })
 
-  test('a silent answer by form ends quietly as well', async () => {
+  test('a silent response by form ends silently as well', async () => {
     const visitor = site.visitor()
     const answer = await visitor.open('/login/form/silent', { headers: IN_OWN_FRAME })
     expect([answer.status, new URL(answer.url).search]).toEqual([200, '?outcome=nobody'])

@@ -91,7 +91,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await lives(fourth.token)).toBe(true)
     })
 
-    test('a transaction that is taken back ends nothing', async () => {
+    test('a transaction that is rolled back ends nothing', async () => {
       const who = await world.person()
       const { token } = await world.signIn(who)
       const broken = world.store.atomically(async (within) => {
@@ -111,7 +111,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await lives(token)).toBe(true)
     })
 
-    test('renewing gives a new id and a new token, and keeps the limits', async () => {
+    test('renewing creates a new ID and a new token, and keeps the limits', async () => {
       const old = await world.signIn(await world.person(), { sid: 'at the provider' })
       world.ahead = 30_000
       const renewed = await world.here.renew(old)
@@ -140,7 +140,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(found?.session.authenticatedAt).toEqual(old.session.authenticatedAt)
     })
 
-    test('S304: what is made from a session keeps its kind, and is not younger or longer than it', async () => {
+    test('S304: a session that is derived from another keeps its kind, and is neither more recent nor longer than it', async () => {
       const who = await world.person()
       const old = await world.signIn(who, { kind: 'bearer', sid: 'at the provider' })
       world.ahead = MINUTE
@@ -221,7 +221,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await world.here.filterLive([session])).toEqual(new Set())
     })
 
-    test('ending all others keeps the one in use, under a new token', async () => {
+    test('ending all others keeps the current one, under a new token', async () => {
       const who = await world.person()
       const [mine, other] = [await world.signIn(who), await world.signIn(who)]
       const renewed = await world.here.endOthers(mine)
@@ -310,7 +310,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await world.there.filterLive([session])).toEqual(new Set())
     })
 
-    test('an account that is disconnected takes its sessions along, but not one that was freed of it', async () => {
+    test('disconnecting an account ends its sessions, but not one that was detached from it', async () => {
       const who = await world.person()
       const [opened, freed] = [await world.signIn(who), await world.signIn(who)]
       const renewed = await world.here.renew(freed, { isDetached: true })
@@ -356,7 +356,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       })
     }
 
-    test('a form of the session proves itself also after its use was noted, and not in another session', async () => {
+    test('the CSRF token of a session stays valid after its use was recorded, and is invalid in another session', async () => {
       const who = await world.person()
       const [mine, other] = [await world.signIn(who), await world.signIn(who)]
       const csrf = (await world.here.find(mine.token))?.csrf ?? ''
@@ -380,7 +380,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       for (const each of found) expect(await lives(tokenIn(each?.renewedToken) ?? token)).toBe(true)
     })
 
-    test('a session that ends while its use is noted does not come back', async () => {
+    test('a session that ends while its use is recorded does not come back', async () => {
       for (let round = 0; round < 10; round += 1) {
         world.ahead = 0
         const { token } = await world.signIn(await world.person())
@@ -425,7 +425,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       }
     })
 
-    test('it says that it answers', async () => {
+    test('it responds to a ping', async () => {
       await expect(world.here.ping()).resolves.toBeUndefined()
     })
 

@@ -59,7 +59,7 @@ test('a cookie is written as the library of Koa writes it', () => {
 
 const ATTRIBUTES = { name: 'gate', domain: null, path: '/', secure: true, sameSite: 'lax' } as const
 
-test('cookies of other middleware stay, before and after ours, and ours counts once', () => {
+test('cookies of other middleware stay, before and after ours, and ours is set once', () => {
   const ctx = contextOf()
   ctx.res.setHeader('Set-Cookie', 'app=1; path=/')
   const set = (value: string) => {

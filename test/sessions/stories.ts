@@ -136,7 +136,7 @@ export function sessionStories(
       expect(own.length).toBeLessThanOrEqual(4)
     })
 
-    test('R56: logging out ends every copy of the cookie, and a slow request brings nothing back', async () => {
+    test('R56: logging out ends every copy of the cookie, and a slow request does not restore it', async () => {
       const visitor = await signedIn('logout')
       const form = { _csrf: await visitor.csrf() }
       // Two minutes later each request wants to note that the session was used.
@@ -152,7 +152,7 @@ export function sessionStories(
       expect((await copies[0]?.ask('/live'))?.status).toBe(200)
     })
 
-    test('R17: signing out five times at once is no fault', async () => {
+    test('R17: signing out five times at once is no error', async () => {
       const visitor = await signedIn('five-times')
       const form = { _csrf: await visitor.csrf() }
       const copies = Array.from({ length: 5 }, () => visitor.clone())
@@ -370,7 +370,7 @@ export function sessionStories(
       expect(await visitor.isSignedIn()).toBe(false)
     })
 
-    test('the use of a session is noted once a minute, and forms from before stay valid', async () => {
+    test('the use of a session is recorded once a minute, and forms from before stay valid', async () => {
       const visitor = await signedIn('noted')
       const form = { _csrf: await visitor.csrf() }
       ahead = MINUTE - 2000

@@ -23,7 +23,7 @@ afterAll(() => {
 })
 
 describe.each(DATABASES)('a migration against rows that break its rule, on %s', (database) => {
-  test('R73, R74, R77: it stops before it has changed anything and says which rule; mended, it runs; the old release refuses', async () => {
+  test('R73, R74, R77: it stops before it has changed anything and says which rule; after a repair, it runs; the old release refuses', async () => {
     const url = await freshDatabase(database)
     const client = openClient(url)
     try {

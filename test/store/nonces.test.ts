@@ -26,7 +26,7 @@ describe.each(DATABASES)('single-use keys on %s', (database) => {
     expect(firsts).toEqual([true])
   })
 
-  test('keys do not stand in the way of each other', async () => {
+  test('keys do not affect each other', async () => {
     expect(await store.consumeNonce('one', LATER)).toBe(true)
     expect(await store.consumeNonce('another', LATER)).toBe(true)
     expect(await store.consumeNonce('one', LATER)).toBe(false)

@@ -194,7 +194,7 @@ describe.each(DATABASES)('purging on %s', (kind) => {
     await empty()
   })
 
-  test('the time of a statement decides how many rows the next one deletes, for each table by itself', async () => {
+  test('the duration of a statement decides how many rows the next one deletes, for each table separately', async () => {
     await fill(ROWS, PAST)
     const { database, close } = await openDatabase(url)
     /** How many rows the statements delete from the sessions and from the events, when a row takes so many milliseconds. */

@@ -287,7 +287,7 @@ describe('the slices of a search', () => {
       expect((await sizesOf(0, { maxRows })).reduce((sum, size) => sum + size, 0)).toBe(maxRows)
   })
 
-  test('are read one at least, however long it takes', async () => {
+  test('are read at least once, however long it takes', async () => {
     expect(await sizesOf(100, { maxMs: 60 })).toEqual([2000])
   })
 })
@@ -322,7 +322,7 @@ describe('a cached result', () => {
     expect(await result.get(1000)).toBe(2)
   })
 
-  test('that is old by more than a minute is as good as none', async () => {
+  test('that is older than a minute is not used', async () => {
     let time = 0
     let finish: () => void = () => undefined
     const result = new CachedResult(

@@ -63,7 +63,7 @@ describe('SQLite', () => {
     return other
   }
 
-  test('R47: a plain write that was answered outlives the rollback of another request', async () => {
+  test('R47: a write that was acknowledged outlives the rollback of another request', async () => {
     await rollBackDuring(() => store.createUser(newUser('b'), NOW))
     expect(await store.findUser('a')).toBeNull()
     expect(await store.findUser('b')).toMatchObject({ id: 'b' })
@@ -131,7 +131,7 @@ describe('SQLite', () => {
     await store.createUser(newUser('a'), NOW)
   })
 
-  test('it keeps what is unique and what belongs together', async () => {
+  test('it enforces foreign keys', async () => {
     const client = openClient(url)
     try {
       const pragmas = await client.$queryRawUnsafe('PRAGMA foreign_keys')

@@ -151,7 +151,7 @@ describe('administrators and backends in code', () => {
     expect(JSON.parse(failed.body)).toMatchObject({ code: 'token_exchange_unavailable' })
   })
 
-  test('settings that are read again bring the functions that they have now', async () => {
+  test('settings that are read again bring their current functions', async () => {
     const visitor = site.visitor()
     const { location } = await visitor.ask('/login/own')
     const state = new URL(location ?? 'none:').searchParams.get('state') ?? ''

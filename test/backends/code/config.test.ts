@@ -88,7 +88,7 @@ function only(backends: Readonly<Record<string, BackendInput>>, env: Readonly<Re
 }
 
 describe('the member backends', () => {
-  test('takes secrets and other fields from the environment', () => {
+  test('reads secrets and other fields from the environment', () => {
     const google = only(
       { google: preset({ preset: 'google', clientId: 'in code' }) },
       { BACKEND_GOOGLE_CLIENT_SECRET: 'in the environment', BACKEND_GOOGLE_LABEL: 'Our Google' },
@@ -107,7 +107,7 @@ describe('the member backends', () => {
     expect(named).toMatchObject({ name: 'my_company', clientSecret: 'secret' })
   })
 
-  test('takes parameters of a site’s own preset, which creates a new definition each time', () => {
+  test('accepts parameters of a site’s own preset, which creates a new definition each time', () => {
     const env = {
       BACKEND_ACME_REGION: 'us',
       BACKEND_ACME_CLIENT_SECRET: 'secret',
@@ -135,7 +135,7 @@ describe('the member backends', () => {
     expect(wrong.errors[0]).toContain('Backend "acme", field "region": must be the region: eu or us')
   })
 
-  test('reports all faults at once, each with its backend and its field', () => {
+  test('reports all errors at once, each with its backend and its field', () => {
     const faults = errorsOf({
       'Bad Name': oidc({ issuer: 'https://id.example', clientId: 'x', clientSecret: 'y' }),
       // The compiler would find it in a literal.
@@ -305,7 +305,7 @@ describe('accounts of a backend in code', () => {
       expect(ENGLISH.format(describeChangedSubjects(each).advice)).toContain('accept-change own')
   })
 
-  test('what the database keeps of one has no secret and no function', () => {
+  test('the database stores neither a secret nor a function of it', () => {
     const input = oauth2({ ...endpoints, clientSecret: 'very secret', profile: subject })
     const stored = toKnownDefinition(input.fields)
     expect(stored).not.toContain('very secret')

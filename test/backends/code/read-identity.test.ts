@@ -70,7 +70,7 @@ test('whatever a function returns is an error with a code, or an identity that h
   )
 })
 
-test('a valid subject is kept byte for byte, with claims of any names', () => {
+test('a valid subject is stored byte for byte, with claims of any names', () => {
   const subject = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
     .filter((text) => text.trim() !== '')

@@ -337,7 +337,7 @@ describe('backends in code', () => {
     await expectRefusal('odd', code, detail)
   })
 
-  test('a fault of a function is logged once, with its stack, and not with a token', async () => {
+  test('an error of a function is logged once, with its stack, and without a token', async () => {
     next.identity = () => {
       throw new Error('a bug')
     }

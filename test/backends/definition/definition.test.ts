@@ -94,7 +94,7 @@ test('what is left out has a default', () => {
   ])
 })
 
-test('the example of the documentation is sound', () => {
+test('the example of the documentation is valid', () => {
   const full = {
     ...acme,
     label: 'Acme & Co.',
@@ -240,7 +240,7 @@ test.each<[string, Record<string, unknown>, string]>([
     'field "issuerAliases": has no effect with "issuerTemplate"',
   ],
   ['a deletion', { revocation: 'delete_as_client' }, 'must be "refresh_token" or "access_token"'],
-])('a fault: %s', (_, change, expected) => {
+])('an error: %s', (_, change, expected) => {
   const faults = faultsOf({ ...acme, ...change })
   expect(faults).toHaveLength(1)
   expect(faults[0]).toContain(expected)
@@ -275,7 +275,7 @@ test.each([
   expect(faultsOf({ ...acme, issuer })[0]).toContain(`field "issuer": ${problem}`)
 })
 
-test('a key in one line of the environment is read, and never repeated in a fault', () => {
+test('a key in one line of the environment is read, and never repeated in an error', () => {
   const clientKey = { pem: KEY.replaceAll('\n', '\\n'), keyId: 'two words' }
   const faults = faultsOf({ ...acme, clientSecret: null, clientKey })
   expect(faults).toEqual([
@@ -312,7 +312,7 @@ test.each([...names, '-a', 'a-', '1a', 'a b', 'x'.repeat(41), 'google\n'])(
   },
 )
 
-test('all faults of all backends are listed, sound backends are kept, and no value is repeated', () => {
+test('all errors of all backends are listed, valid backends are kept, and no value is repeated', () => {
   const raw = {
     acme,
     one: { ...acme, label: 5, scopes: [], clientSecert: acme.clientSecret },
@@ -390,7 +390,7 @@ describe('the exchange of access tokens', () => {
       { introspection: true, clientSecret: null, clientAuthentication: 'none' },
       'Backend "acme", field "introspection": needs a client secret, which a public client does not have; remove it.',
     ],
-  ])('%j is a fault', (fields, fault) => {
+  ])('%j is an error', (fields, fault) => {
     expect(faultsOf({ ...acme, ...fields })).toContain(fault)
   })
 
@@ -478,7 +478,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['a revocation by http', { revocationEndpoint: 'http://a.example/' }, 'must be an https URL'],
   ['another separator', { scopeSeparator: ';' }, 'field "scopeSeparator": must be " " or ","'],
-])('a fault of OAuth 2: %s', (_, change, expected) => {
+])('an error of OAuth 2: %s', (_, change, expected) => {
   const { definitions, errors } = parseDefinitions({ chat: { ...chat, ...change } }, strict)
   expect(definitions).toEqual([])
   expect(errors[0]).toContain(expected)
@@ -532,7 +532,7 @@ describe('fields for providers as they are', () => {
     [{ metadataUrl: 'http://id.acme.example/m' }, 'field "metadataUrl": must be an https URL'],
     [{ jwksUri: 'https://id.acme.example/j#x' }, 'field "jwksUri": must not contain a fragment'],
     [{ emailVerified: 1 }, 'field "emailVerified": must be the name of a claim, or true.'],
-  ])('%j: one fault that names the fix', (fields, fault) => {
+  ])('%j: one error that names the fix', (fields, fault) => {
     const faults = faultsOf({ ...acme, ...fields })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toContain(fault)
@@ -551,7 +551,7 @@ describe('fields for providers as they are', () => {
       { emailsEndpoint: 'https://x.example/', emailList: { mail: 'x' } },
       'field "emailList.mail": is not a field',
     ],
-  ])('oauth2, %j: one fault', (fields, fault) => {
+  ])('oauth2, %j: one error', (fields, fault) => {
     const faults = faultsOf({ ...oauth2, ...fields })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toContain(fault)
@@ -575,7 +575,7 @@ describe('fields for providers as they are', () => {
     expect(faultsOf({ ...acme, clientSecret: undefined, clientKey: { pem: change(KEY) } })).toEqual([])
   })
 
-  test('a parameter of a preset that is not valid is one fault', () => {
+  test('a parameter of a preset that is not valid is one error', () => {
     const fields = {
       preset: 'keycloak',
       domain: 'localhost:8080',

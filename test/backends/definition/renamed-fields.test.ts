@@ -79,7 +79,7 @@ test('beside a preset the earlier name wins, as any field does', () => {
   expect(parseDefinitions(raw, RULES).definitions).toMatchObject([{ userInFormPost: false }])
 })
 
-test('both names of one field are one fault', () => {
+test('both names of one field are one error', () => {
   const { errors } = parseDefinitions({ acme: { ...acme, silent: true, silentSignIn: true } }, RULES)
   expect(errors).toEqual([
     'Backend "acme", field "silent": is the earlier name of "silentSignIn", which is set as well; remove it.',
@@ -106,7 +106,7 @@ describe('settings', () => {
     })
   })
 
-  test('two variables for one field are a fault', () => {
+  test('two variables for one field are an error', () => {
     const values = { BACKEND_ACME_VALIDATE_EMAIL: 'true', BACKEND_ACME_REQUIRE_VERIFIED_EMAIL: 'true' }
     // The file lacks fields of its backend, which are faults, too.
     expect(box.errors({ ...KEYS, ...values }).split('\n')).toContain(

@@ -127,7 +127,7 @@ describe('on SQLite', () => {
     expect(chat.lastAuthorization.get('scope')).toBe('identify email')
   })
 
-  test('two backends of one preset stand side by side, each with its own accounts and its own way back', async () => {
+  test('two backends of one preset exist side by side, each with its own accounts and its own redirect URI', async () => {
     hub.person({ ...octocat, sub: '42', id: 42, login: 'side', emails: [] })
     await site.visitor().signIn('github')
     expect(hub.lastAuthorization.get('redirect_uri')).toMatch(/\/complete\/github$/)
@@ -140,7 +140,7 @@ describe('on SQLite', () => {
     expect(body).toContain('GitHub at work')
   })
 
-  test('S4: an answer for one of them is refused at the other, whose token endpoint is not called', async () => {
+  test('S4: a response for one of them is refused at the other, whose token endpoint is not called', async () => {
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('github')
     const { body } = await visitor.ask(callback.replace('/complete/github', '/complete/github-at-work'))
@@ -182,7 +182,7 @@ describe('on SQLite', () => {
     expect(hub.counts.userinfo).toBe(0)
   })
 
-  test('an address that GitHub does not call verified is not, and no public one takes its place', async () => {
+  test('an address that GitHub does not call verified is not verified, and no public one replaces it', async () => {
     const emails = [{ email: 'open@example.test', primary: true, verified: false, visibility: 'public' }]
     hub.person({
       ...octocat,

@@ -17,7 +17,7 @@ function provider(answer: () => Response = () => Response.json({ keys: [jwk] }))
   return { clock, seen, keys: new SigningKeys('https://id.acme.example/jwks', clock.now).using(fetch) }
 }
 
-test('keys are fetched once for all who want them at once, and kept for five minutes', async () => {
+test('keys are fetched once for all requests that need them at once, and kept for five minutes', async () => {
   const { keys, seen, clock } = provider()
   const [one, other] = await Promise.all([keys.current(), keys.current()])
   expect(one).toBe(other)
@@ -29,7 +29,7 @@ test('keys are fetched once for all who want them at once, and kept for five min
   expect(seen.fetches).toBe(2)
 })
 
-test('a server that sends key sets only as their own type is asked for that', async () => {
+test('a server that sends key sets only with their own type gets a request for that type', async () => {
   const asked: (string | null)[] = []
   const fetch = stubFetch((_url, init) => {
     asked.push(new Headers(init?.headers).get('accept'))
@@ -39,7 +39,7 @@ test('a server that sends key sets only as their own type is asked for that', as
   expect(asked).toEqual(['application/json, application/jwk-set+json'])
 })
 
-test('R35: old keys serve for an hour while there are no new ones, and are not asked for each time', async () => {
+test('R35: old keys are used for an hour while there are no new ones, and new ones are not requested each time', async () => {
   const { keys, seen, clock } = provider()
   const old = await keys.current()
   seen.isDown = true
@@ -111,7 +111,7 @@ test('C40: what is no usable key is passed over', async () => {
   expect(await candidatesAmong([...junk, { ...jwk, x5c: [1], d: 'AAAA' }])).toEqual(['public'])
 })
 
-test('a key loses members that are null or of the wrong type, and keeps its place', async () => {
+test('a key loses members that are null or of the wrong type, and keeps its position', async () => {
   const trifles = { key_ops: null, use: null, alg: 5, n: null, e: {}, x5t: [], ext: 'yes', issuer: null }
   expect(await candidatesAmong([{ ...jwk, ...trifles }])).toEqual(['public'])
   expect(await candidatesAmong([{ ...jwk, kid: 5 }])).toEqual(['public'])

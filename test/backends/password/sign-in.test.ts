@@ -159,7 +159,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect((await login(site.visitor(), { username: 'hal', password: GOOD })).status).toBe(200)
   })
 
-  test('passwords that do not fit the rules are refused with the reason, and nothing is kept', async () => {
+  test('passwords that do not fit the rules are refused with the reason, and nothing is stored', async () => {
     const visitor = await newPerson(site, op, 'ida.ida.ida')
     for (const [password, repeated, reason] of [
       ['short', 'short', 'at least 10'],

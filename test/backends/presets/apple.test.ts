@@ -33,7 +33,7 @@ beforeEach(() => {
 const accountOf = (subject: string) =>
   site.rows.account.findFirstOrThrow({ where: { subject }, include: { user: true } })
 
-test('the name comes once, and later sign-ins keep it; the address is of the ID Token', async () => {
+test('the name is sent once, and later sign-ins keep it; the address is that of the ID Token', async () => {
   op.person(JANE)
   speakApple(op, NAME)
   const first = await site.visitor().signIn('apple')
@@ -73,7 +73,7 @@ test('a user who hides their address has one of the relay, and the account says 
   expect(extraData).toBe('{"is_private_email":"true"}')
 })
 
-describe('the unsigned form field is good for names only', () => {
+describe('the unsigned form field sets names only', () => {
   test.each([
     ['is not JSON', 'not json'],
     ['is a list', '[]'],

@@ -73,7 +73,7 @@ test('both presets accept the issuer with its port, and store accounts under the
   expect(issuer).toBe(individuals.issuer)
 })
 
-test('the details are those of the latest sign-in, and the gender is kept with the account', async () => {
+test('the details are those of the latest sign-in, and the gender is stored with the account', async () => {
   await site.visitor().signIn('france-travail')
   individuals.person({ ...CLAIRE, family_name: 'DURAND', email: 'claire.durand@example.test' })
   await site.visitor().signIn('france-travail')
@@ -124,7 +124,7 @@ describe('a quirk is broken on purpose', () => {
       { email_verified: 'false' },
       'email_verified must say "true", and says something',
     ],
-  ])('a recruiter who is not certified stays outside: %s', async (_, change, detail) => {
+  ])('a recruiter who is not certified is not signed in: %s', async (_, change, detail) => {
     recruiters.person({ ...RENE, sub: 'uncertified', ...change })
     const page = await site.visitor().signIn('recruiters')
     expect(page.status).toBe(403)

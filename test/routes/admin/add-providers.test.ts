@@ -176,7 +176,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
   })
 
   test.each(['fr', 'de'])(
-    'each fault of each field of the form is beside it, in the language: %s',
+    'each error of each field of the form is beside it, in the language: %s',
     async (language) => {
       const headers = { 'accept-language': language }
       const valid = { clientId: 'a', clientSecret: 'b', _csrf: await rita.visitor.csrf() }
@@ -318,7 +318,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(await site.rows.backend.count({ where: { name } })).toBe(0)
   })
 
-  test('S49: an empty name is refused, and one of the settings is taken', async () => {
+  test('S49: an empty name is refused, and so is a name that the settings use', async () => {
     expect((await rita.add('', acme)).status).toBe(400)
     const taken = await rita.add('staff', acme)
     expect(taken.status).toBe(409)

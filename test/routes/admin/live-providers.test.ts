@@ -30,7 +30,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     acme.person({ sub, name: `Some ${sub}`, email: `${sub}@acme.example`, email_verified: true })
   }
 
-  test('R68: what one process puts into use, another one offers within seconds, and takes away again', async () => {
+  test('R68: a provider that one process enables, another one offers within seconds, and removes again', async () => {
     const second = await startSite(administered(staff, { database, databaseUrl: site.databaseUrl }))
     try {
       await rita.bringIntoUse('shared', acme, { label: 'Shared ID' })
@@ -192,7 +192,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(await site.rows.account.count({ where: { subject: 's97-added' } })).toBe(1)
   })
 
-  test('S52: while an account is kept under its name a provider is not deleted, and no other issuer gets the name', async () => {
+  test('S52: while an account is stored under its name, a provider is not deleted, and no other issuer gets the name', async () => {
     await rita.bringIntoUse('kept', acme)
     someone('s52')
     await site.visitor().signIn('kept')
@@ -213,7 +213,7 @@ describe.each(DATABASES)('providers in use on %s', (database) => {
     expect(again.body).toContain('Accounts of an earlier provider with another issuer')
   })
 
-  test('a sign-in that began at a deleted provider is not taken by another one of the same name', async () => {
+  test('a sign-in that began at a deleted provider does not end at another one of the same name', async () => {
     const successor = provider.alias('successor')
     const asking = { other: JSON.stringify({ requireEmail: true }) }
     await rita.bringIntoUse('reused', acme, asking)

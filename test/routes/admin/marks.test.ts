@@ -110,7 +110,7 @@ describe.each(DATABASES)('the picture of a provider on %s', (database) => {
     expect(headers.get('content-type')).toBe('image/png')
   })
 
-  test('only an administrator with a recent sign-in and a form of ours gives a picture', async () => {
+  test('only an administrator with a recent sign-in and a form of this site uploads a picture', async () => {
     const { site, acme, rita } = world
     acme.person({ sub: 'bob', preferred_username: 'bob' })
     const bob = site.visitor()

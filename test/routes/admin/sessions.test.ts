@@ -117,7 +117,7 @@ describe.each(DATABASES)('the sessions of a site on %s', (database) => {
 // A site with fields of its own, whose values the doctor reads.
 const extensions: Extensions = { ...NO_EXTENSIONS, user: { fields: z.object({}), roles: [] } }
 
-describe('a site that keeps sessions in cookies', () => {
+describe('a site that stores sessions in cookies', () => {
   const { site, op } = useSite({
     database: 'sqlite',
     extensions,

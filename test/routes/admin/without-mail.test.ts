@@ -57,7 +57,7 @@ describe('a provider with requireVerifiedEmail, in production without a mail ser
     expect(page.body).toContain('Set SMTP_URL and MAIL_FROM')
   })
 
-  test('it is not put into use, though it has passed a test when mail could be sent', async () => {
+  test('it is not enabled, although it has passed a test when email could be sent', async () => {
     const refused = await ada.act('asking', 'enable')
     expect([refused.status, refused.body.includes('backend_needs_mail')]).toEqual([409, true])
     expect(await site.rows.backend.findUnique({ where: { name: 'asking' } })).toMatchObject({

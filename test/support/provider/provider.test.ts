@@ -48,7 +48,7 @@ test('a code is redeemed for an ID Token that verifies, and for the claims of th
   expect(op.lastAuthorization.get('scope')).toBe('openid email')
 })
 
-test('a code is good once, and its second use ends what the first one gave', async () => {
+test('a code works once, and its second use revokes what the first one issued', async () => {
   const op = freshOp()
   const trip = await authorize(op)
   const first = await redeem(op, trip)
@@ -102,7 +102,7 @@ test('an address that is not registered is not redirected to', async () => {
   expect(response.status).toBe(400)
 })
 
-test('form_post answers with a page whose form holds the parameters, whatever they contain', async () => {
+test('form_post responds with a page whose form has the parameters, whatever they contain', async () => {
   const op = freshOp()
   const state = `"><b>&lt;'ü`
   const response = await fetch(authorizationUrl(op, { response_mode: 'form_post', state }))
@@ -235,7 +235,7 @@ describe('faults', () => {
     await expect(verified(op, (await redeem(op, await authorize(op))).body)).resolves.toBeDefined()
   })
 
-  test.each(['PS256', 'ES256'] as const)('an ID Token under %s is sound but not as agreed', async (sign) => {
+  test.each(['PS256', 'ES256'] as const)('an ID Token under %s is valid but not as agreed', async (sign) => {
     const op = freshOp()
     op.misbehave({ sign })
     const { body } = await redeem(op, await authorize(op))
@@ -243,7 +243,7 @@ describe('faults', () => {
     expect((await verified(op, body, sign)).protectedHeader.alg).toBe(sign)
   })
 
-  test('what claims to be a sound MAC or a sound JWE is one, and the broken MAC is not', async () => {
+  test('what is called a valid MAC or a valid JWE is one, and the broken MAC is not', async () => {
     const op = freshOp()
     const under = async (sign: Signing) => {
       op.faults = { sign }
@@ -281,7 +281,7 @@ describe('faults', () => {
     await expect(verified(op, (await redeem(op, await authorize(op))).body)).rejects.toThrow('multiple')
   })
 
-  test('rotated keys come under a new kid, or under the old one', async () => {
+  test('rotated keys get a new kid, or the old one', async () => {
     const op = freshOp()
     const { body } = await redeem(op, await authorize(op))
     op.rotateKeys({ keepKid: true })
@@ -318,7 +318,7 @@ describe('faults', () => {
     expect((await userinfo(op, body)).body).toMatchObject({ sub: 'eve' })
   })
 
-  test('an error comes back in place of the code', async () => {
+  test('an error is returned in place of the code', async () => {
     const op = freshOp()
     op.misbehave({ authorizeError: { error: 'access_denied', error_description: 'Äh, nein' } })
     const { params } = await authorize(op)
@@ -335,7 +335,7 @@ describe('faults of transport', () => {
   const keys = (op: Op, signal?: AbortSignal) =>
     fetch(`${op.issuer}/jwks`, signal === undefined ? {} : { signal })
 
-  test('status, headers, body, redirect; the endpoint does no work for an answer that is replaced', async () => {
+  test('status, headers, body, redirect; the endpoint does no work for a response that is replaced', async () => {
     const op = freshOp()
     op.misbehave({ at: { token: { status: 503, headers: { 'retry-after': '1' } } } })
     const trip = await authorize(op)
@@ -357,7 +357,7 @@ describe('faults of transport', () => {
     ])
   })
 
-  test('a connection is reset before the answer, and in the middle of it', async () => {
+  test('a connection is reset before the response, and in the middle of it', async () => {
     const op = freshOp()
     op.misbehave({ at: { jwks: { reset: 'before' } } })
     await expect(keys(op)).rejects.toThrow('fetch failed')
@@ -367,7 +367,7 @@ describe('faults of transport', () => {
     await expect(keys(op).then((response) => response.text())).rejects.toThrow()
   })
 
-  test('a huge body is sound JSON, and an endless one has no end', async () => {
+  test('a huge body is valid JSON, and an endless one has no end', async () => {
     const op = freshOp()
     op.misbehave({ at: { jwks: { bytes: 3_000_000 } } })
     const body = await (await keys(op)).text()
@@ -384,7 +384,7 @@ describe('faults of transport', () => {
     await reader?.cancel()
   })
 
-  test('a body drips, and an answer is late', async () => {
+  test('a body is sent in single bytes, and a response is late', async () => {
     const op = freshOp()
     op.misbehave({ at: { jwks: { body: '{"keys":[]}', dripMsPerByte: 10, delayMs: 50 } } })
     const started = Date.now()
@@ -392,7 +392,7 @@ describe('faults of transport', () => {
     expect(Date.now() - started).toBeGreaterThan(140)
   })
 
-  test('a request that hangs is let go when the provider closes', async () => {
+  test('a request that hangs is ended when the provider closes', async () => {
     const other = await startProvider()
     const op = other.alias('hanging')
     op.misbehave({ at: { jwks: { hang: true }, token: { delayMs: 60_000 } } })
