@@ -24,7 +24,7 @@ describe('the texts of errors', () => {
     )
   })
 
-  test.each(CODES)('of %s are whole sentences without a gap', (code) => {
+  test.each(CODES)('of %s are complete sentences without a gap', (code) => {
     for (const provider of [null, 'Acme']) {
       const { title, message, advice } = errorTexts(code, provider, ENGLISH)
       for (const text of [title, message, advice]) expect(text).not.toMatch(/[{}]|the The|(?:^|\. )the /)

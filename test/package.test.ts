@@ -98,7 +98,7 @@ test('the tarball has what runs and the declarations, and nothing that only the 
 })
 
 // Prisma, pg and better-sqlite3 have no place in them: a program has no declarations of those.
-test('the declarations lead only to packages that are installed with it', () => {
+test('the declarations import only packages that are installed with it', () => {
   const folder = join(installed, 'dist/types')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),

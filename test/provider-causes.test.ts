@@ -48,7 +48,7 @@ function refusal(url: string): HttpClientError {
 
 const SOURCE = fileURLToPath(new URL('../src/', import.meta.url))
 
-test('every advice in the catalogue is that of a cause that the program finds', () => {
+test('every advice in the catalogue belongs to a cause that the program finds', () => {
   const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.ts') && !name.startsWith('locales/') && name !== 'provider-causes.ts',
   )
@@ -78,7 +78,7 @@ test.each([
   ['without a value that its advice names', { code: 'token_algorithm', params: {} }],
   ['of another form', 'clock_behind'],
   ['that is absent', undefined],
-])('a stored cause %s counts as none', (_kind, stored) => {
+])('a stored cause %s counts as absent', (_kind, stored) => {
   expect(StoredCause.parse(stored)).toBeNull()
 })
 

@@ -180,7 +180,7 @@ describe('traces of OpenTelemetry', () => {
     for (const name of ['code', 'state']) expect(all).not.toContain(searchParams.get(name))
   })
 
-  test('a failure is marked, without the words of the error', async () => {
+  test('a failure is recorded, without the message of the error', async () => {
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('acme')
     op.misbehave({ at: { token: { status: 503, body: 'secret words' } } })

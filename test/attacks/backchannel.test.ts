@@ -57,7 +57,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     return answer.body
   }
 
-  describe('S306: what would become a session ends as well', () => {
+  describe('S306: what would become a session ends, too', () => {
     /** The path of a sign-in that waits for an address, and what the provider calls its session. */
     async function paused(sub: string) {
       op.person({ sub, email: undefined })

@@ -114,7 +114,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     expect(made[0]?.authenticatedAt.getTime()).toBe(0)
   })
 
-  test('S139: a device makes no user, whether registration is open or closed', async () => {
+  test('S139: a device creates no user, whether registration is open or closed', async () => {
     const closed = await startAnother({ env: { REGISTRATION: 'closed' } })
     try {
       const users = await site.rows.user.count()
@@ -300,7 +300,7 @@ describe.each(DATABASES)('attacks on the device grant on %s', (database) => {
     )
   })
 
-  test('whatever is typed as a code, the page is whole, and never a 500', async () => {
+  test('whatever is typed as a code, the response is a complete page, and never a 500', async () => {
     const many = await startAnother({ databaseUrl: await freshDatabase(database) })
     try {
       await fc.assert(

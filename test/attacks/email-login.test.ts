@@ -17,7 +17,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     acme: { trustEmail: true },
   })
 
-  test('a code works once, and so does what it leads to', async () => {
+  test('a code works once, and so does the callback that it leads to', async () => {
     const visitor = site.visitor()
     const asked = await askForSignIn(visitor, 'once@example.com')
     const form = { handle: fieldOf(asked, 'handle'), code: await office.codeFor('once@example.com') }
@@ -213,7 +213,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect((await askForSignIn(owner, 'other@example.com')).status).toBe(429)
   })
 
-  test('a mailbox that a provider no longer says opens the account no longer', async () => {
+  test('a mailbox that the provider no longer states opens the account no longer', async () => {
     op.person({ sub: 'moved', email: 'left@example.com', email_verified: true, name: 'Moved' })
     await site.visitor().signIn('acme')
     await signInByEmail(site.visitor(), office, 'left@example.com')
@@ -224,7 +224,7 @@ describe.each(DATABASES)('attacks on the sign-in with an emailed code on %s', (d
     expect((await signInByEmail(site.visitor(), office, 'arrived@example.com')).body).toContain('Moved')
   })
 
-  test('two first sign-ins at once, on two processes, make one user', async () => {
+  test('two first sign-ins at once, on two processes, create one user', async () => {
     const second = await startAnother()
     const callbacks = await Promise.all(
       [site.visitor(), second.visitor()].map(async (visitor, index) => {

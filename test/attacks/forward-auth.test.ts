@@ -75,7 +75,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     }
   })
 
-  test('S194: what a client says of itself is never repeated', async () => {
+  test('S194: headers with which a client names itself are never passed on', async () => {
     op.person({ sub: 's194', preferred_username: 'truly-me', name: 'Truly Me' })
     const visitor = await signedIn()
     const cookie = `portcullis=${visitor.cookie('portcullis') ?? ''}`
@@ -131,7 +131,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     ['https://evil.test/'],
     ['\\evil.test'],
     ['/\\evil.test'],
-  ])('S196: %s never becomes a way back to another site', async (target) => {
+  ])('S196: %s never becomes a return path to another site', async (target) => {
     const { location } = await askGate(site, null, '?redirect', { target })
     const next = new URL(location ?? '').searchParams.get('next')
     expect([null, APP]).toContain(next === null ? null : new URL(next).origin)
@@ -145,7 +145,7 @@ describe.each(ANY_DATABASE)('attacks on forward-auth on %s', (database) => {
     ['another scheme', { 'x-forwarded-proto': 'javascript' }],
     ['http in place of https', { 'x-forwarded-proto': 'http' }],
     ['another port', { 'x-forwarded-host': 'app.example.test:8443' }],
-  ])('%s is no way back, and people still come to the login page', async (_kind, headers) => {
+  ])('%s is not a return path, and visitors still come to the login page', async (_kind, headers) => {
     const { status, location } = await askGate(site, null, '?redirect', { headers })
     expect([status, location]).toEqual([303, `${site.url}/login`])
   })
@@ -270,7 +270,7 @@ test('S200: any text is one header value of visible ASCII, and can be read back'
   expect(encodeHeaderValue('\ud800')).toBe('%EF%BF%BD')
 })
 
-test('S200: any groups are one list within its limit, of whole names', () => {
+test('S200: any groups become one list within its limit, of whole names', () => {
   fc.assert(
     fc.property(fc.array(anyText.filter((text) => text !== '')), fc.nat(400), (groups, longest) => {
       const list = encodeHeaderList(groups, longest)

@@ -277,7 +277,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect([second.userId === userId, second.user.provenEmail]).toEqual([false, null])
   })
 
-  test('S71: addresses have one normal form; dots, tags and a dotless i make another', async () => {
+  test('S71: addresses have one normal form; dots, tags and a dotless i make a different address', async () => {
     op.person({ sub: 's71', email: 'vic.tim@example.test', email_verified: true })
     await site.visitor().signIn('acme')
     for (const [sub, email] of [
@@ -460,7 +460,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect((await accountOf(site, 'other', 's88')).userId).toBe(userId)
   })
 
-  test('S89: when the last step fails there is no session and nothing half-made', async () => {
+  test('S89: when the last step fails, there is no session, and nothing is stored', async () => {
     op.person({ sub: 's89' })
     const before = await site.counts()
     const visitor = site.visitor()
@@ -491,7 +491,7 @@ describe.each(DATABASES)('identities on %s', (database) => {
     expect((await accountOf(site, 'other', 's139')).userId).toBe(userId)
   })
 
-  test('only the allowed domains come in, and only with the required claims', async () => {
+  test('only users of the allowed domains sign in, and only with the required claims', async () => {
     const fine = { email: 'ann@staff.test', email_verified: true, groups: ['x'] }
     for (const [claims, code] of [
       [{ ...fine, groups: [] }, 'claim_missing'],

@@ -79,7 +79,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S127: HEAD begins no sign-in and ends none', async () => {
+  test('S127: HEAD starts no sign-in and ends none', async () => {
     const visitor = site.visitor()
     const before = await site.counts()
     expect((await visitor.ask('/login/acme', { method: 'HEAD' })).status).toBe(405)
@@ -314,7 +314,7 @@ describe.each(ANY_DATABASE)('hostile input on %s', (database) => {
     '/login/toString',
     '/login/ACME',
     '/login/acme//',
-  ])('S212: %s is a 4xx, and its raw bytes are nowhere', async (path) => {
+  ])('S212: %s is a 4xx, and its raw bytes appear nowhere', async (path) => {
     site.logged.length = 0
     const answer = await rawRequest(origin, [`GET ${path} HTTP/1.1`, host])
     expect([400, 404, 405]).toContain(answer.status)

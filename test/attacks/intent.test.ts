@@ -5,7 +5,7 @@ import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import type { Visitor } from '../support/visitor.js'
 
-describe.each(DATABASES)('who wanted what, and who is here now, on %s', (database) => {
+describe.each(DATABASES)('what a visitor wanted, and which user is here now, on %s', (database) => {
   const {
     site,
     provider,

@@ -76,7 +76,7 @@ describe.each(DATABASES)('attacks on email and its codes on %s', (database) => {
     expect(office.delivered.filter(({ to }) => to.includes('mike@example.com'))).toEqual([])
   })
 
-  test('S71: two spellings registered at once make one user', async () => {
+  test('S71: two spellings registered at once create one user', async () => {
     const [one, two] = [site.visitor(), site.visitor()]
     const first = fieldOf(await askToJoin(one, 'Same@example.com'), 'handle')
     const code = await office.codeFor('same@example.com')
@@ -259,7 +259,7 @@ describe.each(DATABASES)('attacks on email and its codes on %s', (database) => {
     expect((await reset(site.visitor(), handle, code, NEW_PASSWORD)).body).toContain('code_rejected')
   })
 
-  test('S136: the second page without having asked is refused', async () => {
+  test('S136: the second page without a request is refused', async () => {
     const visitor = site.visitor()
     const opened = await visitor.ask('/reset')
     expect(opened.status).toBe(400)

@@ -324,7 +324,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     }
   }
 
-  test('S98: what is not exactly one plain address is refused, and nothing is sent', async () => {
+  test('S98: anything but one plain address is refused, and nothing is sent', async () => {
     op.person({ sub: 's98' })
     const visitor = site.visitor()
     const page = await visitor.signIn('asking')
@@ -458,7 +458,7 @@ describe.each(DATABASES)('attacks on paused sign-ins on %s', (database) => {
     expect(secrets.filter((secret) => secret.length < 9 || seen.includes(secret))).toEqual([])
   })
 
-  test('S121: signing out gives up what waits in that browser, and nothing else', async () => {
+  test('S121: signing out ends the sign-ins that wait in that browser, and nothing else', async () => {
     const elsewhere = site.visitor()
     op.person({ sub: 's121-elsewhere' })
     const theirs = await elsewhere.signIn('typing')

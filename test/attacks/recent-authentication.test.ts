@@ -44,7 +44,7 @@ describe('what needs a recent sign-in', () => {
   }
   const REFUSED = [403, true, true]
 
-  test('S301: an old session connects nothing, and the provider is not even asked', async () => {
+  test('S301: an old session connects nothing, and the provider is not even called', async () => {
     const visitor = await signedIn('s301-connect', 11)
     const asked = provider.alias('other').authorizations.length
     const answer = await visitor.ask('/connect/other', { form: { _csrf: await visitor.csrf() } })
@@ -120,7 +120,7 @@ describe('what needs a recent sign-in', () => {
     return visitor.open(button.replaceAll('&amp;', '&'))
   }
 
-  describe('S302: how lately a person has signed in, the provider says', () => {
+  describe('S302: the provider says how long ago a user signed in', () => {
     const seconds = () => Math.floor(Date.now() / 1000)
     const says = (authTime: unknown) => {
       op.misbehave({ idTokenClaims: (claims) => ({ ...claims, auth_time: authTime }) })
@@ -214,7 +214,7 @@ describe('what needs a recent sign-in', () => {
       }
     })
 
-    test('a clock that is a little ahead makes no session of the future', async () => {
+    test('a clock that is a little ahead creates no session in the future', async () => {
       says(seconds() + 20)
       const visitor = await signedIn('s302-ahead')
       expect(await isRecent(visitor)).toBe(true)
@@ -233,7 +233,7 @@ describe('what needs a recent sign-in', () => {
       )
     })
 
-    test('the prompt and the maxAge of the settings hold as well', async () => {
+    test('the prompt and the maxAge of the settings apply as well', async () => {
       await site.visitor().open('/login/consent?prompt=login')
       expect(op.lastAuthorization.get('prompt')).toBe('login consent')
       expect(op.lastAuthorization.get('max_age')).toBe('60')
@@ -245,7 +245,7 @@ describe('what needs a recent sign-in', () => {
       ['dumb', 'login'],
       ['chooser', 'select_account'],
     ])(
-      'where the settings of %s say that the provider cannot tell, our clock counts',
+      'where the settings of %s say that the provider cannot tell, the clock of this site counts',
       async (backend, prompt) => {
         const dumb = provider.alias('dumb')
         dumb.misbehave({ idTokenClaims: (claims) => ({ ...claims, auth_time: undefined }) })

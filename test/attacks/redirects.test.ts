@@ -108,7 +108,7 @@ describe('redirects', () => {
     expect(way.searchParams.get('post_logout_redirect_uri')).toBe(`${origin}/logged-out`)
   })
 
-  test('S56: an origin that is allowed is reached, and no other that looks like it', async () => {
+  test('S56: an allowed origin is reached, and no other that looks like it', async () => {
     const answer = await site.visitor().untilCallback('acme', 'https://friend.test/x')
     expect(answer).toContain(`${origin}/complete/acme`)
     const visitor = site.visitor()
@@ -145,7 +145,7 @@ describe('redirects', () => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('S59: the callback itself is no place to go', async () => {
+  test('S59: the callback itself is not a return path', async () => {
     const visitor = site.visitor()
     const callback = await visitor.untilCallback('acme')
     await visitor.signIn('acme', callback)
@@ -203,7 +203,7 @@ describe('redirects', () => {
     }
   })
 
-  test('S62: a Referer leads nowhere', async () => {
+  test('S62: a Referer is not a return path', async () => {
     const visitor = site.visitor()
     const headers = { referer: 'https://evil.test/' }
     await visitor.signIn('acme')

@@ -44,7 +44,7 @@ const crafted = fc
   )
   .map((pieces) => pieces.join(''))
 
-test('wherever next leads, a browser ends on this site or on one that is allowed', () => {
+test('wherever next points, a browser ends on this site or on an allowed one', () => {
   fc.assert(
     fc.property(
       fc.oneof(crafted, fc.webUrl(), fc.string({ unit: anyCharacter })),

@@ -70,7 +70,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expect(acme.counts).toMatchObject({ introspect: 0, userinfo: 0 })
     })
 
-    test('S140: a token of one backend’s provider is not shown to that of another', async () => {
+    test('S140: a token of one backend’s provider is not sent to that of another', async () => {
       const token = await acme.accessToken()
       expectRefusal(await bring(token, 'opaque'), 'invalid_token', token)
       expect(opaque.counts).toMatchObject({ introspect: 0, userinfo: 0 })
@@ -119,14 +119,14 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expect(await site.counts()).toEqual(before)
     })
 
-    test('a revoked token is refused, where the provider is asked', async () => {
+    test('a revoked token is refused, where introspection is used', async () => {
       const token = await opaque.accessToken()
       expectSession(await bring(token, 'opaque'))
       opaque.accessTokens.void(token)
       expectRefusal(await bring(token, 'opaque'), 'invalid_token', token)
     })
 
-    test('introspection names the client as the token endpoint would, and asks once', async () => {
+    test('introspection authenticates the client as at the token endpoint, and takes one request', async () => {
       const token = await opaque.accessToken()
       expectSession(await bring(token, 'opaque'))
       expect(opaque.introspections).toHaveLength(1)
@@ -137,7 +137,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
   })
 
   describe('what else the request says', () => {
-    test('S145: neither body nor query has a say in who it is', async () => {
+    test('S145: neither body nor query decides who the user is', async () => {
       const victim = site.visitor()
       acme.person({
         sub: `victim-${database}`,
@@ -173,7 +173,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       }
     })
 
-    test('S145: the session that a cookie carries has no say either', async () => {
+    test('S145: nor does the session in a cookie', async () => {
       const visitor = site.visitor()
       await visitor.signIn('browser')
       const token = await acme.accessToken({ person: { sub: `other-${database}`, name: 'Other Person' } })
@@ -236,7 +236,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       }
     })
 
-    test('S146: no header that a client can send makes us fail', async () => {
+    test('S146: no header that a client can send causes an error of the server', async () => {
       const pieces = fc.oneof(
         fc.constantFrom(
           'Bearer',
@@ -520,7 +520,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expectRefusal(await bring(await acme.accessToken(), name), code)
     })
 
-    test('two names are none', async () => {
+    test('two names of backends are refused', async () => {
       const options = { method: 'POST', ...bearing(await acme.accessToken()) }
       expectRefusal(
         await site.visitor().ask('/api/session?backend=acme&backend=acme', options),

@@ -5,7 +5,7 @@ import { DATABASES } from '../support/database.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 
-describe.each(DATABASES)('what is written down of sign-ins on %s', (database) => {
+describe.each(DATABASES)('what is recorded of sign-ins on %s', (database) => {
   const { site, op } = useSite({
     database,
     env: { PASSWORD_LOGIN: 'true' },

@@ -91,7 +91,7 @@ describe.each(DATABASES)('the writer on %s', (database) => {
     expect(written.filter(({ reference }) => reference === 'MANY-MANY')).toHaveLength(150)
   })
 
-  test('what looks like a token is left out of every text', async () => {
+  test('a text that looks like a token is redacted', async () => {
     const { writer } = writerOn(store)
     const secret = 'eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0abcdefghijklmnop'
     await writer.recordFailure(

@@ -34,7 +34,7 @@ test('the program passes its arguments on, and exits with the status of the comm
   expect(invalid).toMatchObject({ status: 2, out: '' })
 })
 
-test('a help loads only descriptions, and a command only what it needs', async () => {
+test('help loads only descriptions, and a command only what it needs', async () => {
   const [help, forOne, migrate, doctor] = await Promise.all([
     listLoaded(['--help']),
     listLoaded(['user', 'add', '--help']),

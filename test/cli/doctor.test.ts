@@ -219,7 +219,7 @@ describe('portcullis doctor', () => {
     expect((await diagnose(env)).problems).toEqual(['address forwarded_host_passed warning'])
   })
 
-  test('a proxy that adds a port is well, and one that adds no address is not', async () => {
+  test('a proxy that adds a port is accepted, and one that adds no address is not', async () => {
     proxy.headers = (from) => ({ ...wellSetUp(from), 'x-forwarded-for': '192.0.2.1, 203.0.113.9:51234' })
     expect((await diagnose(env)).problems).toEqual([])
     proxy.headers = (from) => ({ ...wellSetUp(from), 'x-forwarded-for': '192.0.2.1, for=203.0.113.9' })

@@ -38,7 +38,7 @@ function errorsOf(config: unknown, env: Readonly<Record<string, string>> = {}): 
 }
 
 describe('a configuration', () => {
-  test('says what variables say, and what they cannot', () => {
+  test('sets what variables can set, and what they cannot', () => {
     const config: Config = {
       ...CONFIG,
       home: '/dashboard',

@@ -42,7 +42,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
   }
 
   describe('responses by form', () => {
-    test('C46: an error by form gives a page and uses the attempt up', async () => {
+    test('C46: an error by form shows a page and consumes the attempt', async () => {
       const trip = await setOff(at('silent'))
       expect(trip.form?.fields).toMatchObject({ error: 'login_required' })
       const answer = await arrive(at('silent'), trip)
@@ -247,7 +247,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
       ['8 kB', 'payload'.repeat(1170)],
       ['other letters', 'Ошибка 失敗 💥 payload'],
       ['line breaks', 'payload\r\nSet-Cookie: evil=1'],
-    ])('S14: what a provider writes into its errors is not shown: %s', async (_what, payload) => {
+    ])('S14: the text of a provider’s error is not shown: %s', async (_what, payload) => {
       const error = 'server_error'
       const places = [
         { error: payload },
@@ -366,7 +366,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
     expect((await other.open(link.replaceAll('&amp;', '&'))).url).toBe(`${site.url}/account?wanted=1`)
   })
 
-  describe('what is asked of the provider', () => {
+  describe('the authorization request', () => {
     test('S20: nothing in the query of the start gets into the authorization request', async () => {
       const evil = {
         client_id: 'evil',

@@ -132,14 +132,14 @@ describe('fields of a definition', () => {
   }
 
   describe('UserInfo', () => {
-    test('"never" does not ask, and the claims are those of the ID Token', async () => {
+    test('"never" does not request UserInfo, and the claims are those of the ID Token', async () => {
       provider.alias('never').claimsInIdToken = true
       const op = await expectIn('never', { at: { userinfo: { status: 401 } } })
       expect(op.counts.userinfo).toBe(0)
       expect((await accountOf('never')).user.name).toBe('Ann Example')
     })
 
-    test('"when-needed" asks only when the ID Token lacks something', async () => {
+    test('"when-needed" requests UserInfo only when the ID Token lacks a claim', async () => {
       provider.alias('needed').claimsInIdToken = true
       person('needed', { preferred_username: 'ann', email_verified: true })
       expect((await expectIn('needed')).counts.userinfo).toBe(0)
@@ -149,13 +149,13 @@ describe('fields of a definition', () => {
       expect((await expectIn('needs')).counts.userinfo).toBe(1)
     })
 
-    test('401 of UserInfo: the detail names the way out', async () => {
+    test('401 of UserInfo: the detail names the fix', async () => {
       const [code, detail] = await expectOut('plain', { at: { userinfo: { status: 401 } } })
       expect(code).toBe('provider_misconfigured')
       expect(detail).toContain('set "userInfo": "never"')
     })
 
-    test('"POST" asks by POST', async () => {
+    test('"POST" sends a POST', async () => {
       let method = ''
       const op = provider.alias('posted')
       op.accent = {
@@ -317,7 +317,7 @@ describe('fields of a definition', () => {
       expect((await expectOut('domains', {}))[0]).toBe('not_allowed')
     })
 
-    test('paths lead into objects and lists, and groups are stored under one name', async () => {
+    test('paths point into objects and lists, and groups are stored under one name', async () => {
       person('paths', {
         email: undefined,
         emails: ['ann@paths.test', 'other@paths.test'],
@@ -427,7 +427,7 @@ describe('fields of a definition', () => {
   })
 
   describe('the request', () => {
-    test('loginParams pass on what they name, and nothing else', async () => {
+    test('loginParams pass on the parameters that they name, and no others', async () => {
       const query = new URLSearchParams({
         kc_idp_hint: 'google',
         ui_locales: 'de fr',

@@ -321,7 +321,7 @@ test('a foreign provider replaces the refresh token at each refresh, and both re
 })
 
 test.each(Object.entries(DEMANDS))(
-  'a foreign provider demands more, and the trace says what to do: %s',
+  'another provider demands more, and the trace says what to do: %s',
   async (name, { advice }) => {
     const visitor = site.visitor()
     const trace = await traceOf(await signInAt(visitor, `/login/${name}`, 'nobody'))

@@ -94,7 +94,7 @@ describe('discovery and keys', () => {
     expect(op.counts.jwks).toBe(2)
   })
 
-  test('C34: the keys are fetched from where the metadata say', async () => {
+  test('C34: the keys are fetched from the URL in the metadata', async () => {
     op.jwksPath = `/${randomBytes(8).toString('hex')}`
     await expectLogin()
     expect(op.counts).toMatchObject({ jwks: 1, other: 0 })

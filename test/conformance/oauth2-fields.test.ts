@@ -144,7 +144,7 @@ describe('fields of a definition without OpenID Connect', () => {
     expect(op.lastTokenRequest.body.has('client_id')).toBe(false)
   })
 
-  test('the list of addresses has names of its own, and entries that are none', async () => {
+  test('the list of addresses has its own names of fields, and entries that are no addresses', async () => {
     const values = [
       null,
       { email: 5, is_primary: true },
@@ -316,7 +316,7 @@ describe('fields of a definition without OpenID Connect', () => {
       })
     })
 
-    test('the subject is where the definition says, and nowhere else', async () => {
+    test('the subject is read where the definition says, and nowhere else', async () => {
       const profile = { sub: 'another', id: 'another', data: [{ id: 'pathed' }] }
       const { account } = await enter('pathed', {}, profile)
       expect(account.subject).toBe('pathed')
@@ -332,7 +332,7 @@ describe('fields of a definition without OpenID Connect', () => {
     })
   })
 
-  test('lists give their first text, and groups are stored', async () => {
+  test('of a list, the first text counts, and groups are stored', async () => {
     const profile = {
       sub: 'groups',
       emails: ['ann@groups.test', 'b@groups.test'],

@@ -72,7 +72,7 @@ test('a key that the provider does not know is an error of the configuration', a
   expect(lastRefusal(site).detail).toMatch(/^the token request: /)
 })
 
-test('no line of the log holds a key or an assertion', () => {
+test('no line of the log contains a key or an assertion', () => {
   const secrets = [...ops.values()].flatMap(assertionsOf)
   const log = site.logged.join('\n')
   expect(log).not.toContain('PRIVATE KEY')

@@ -7,7 +7,7 @@ import { arrive, depart, errorCode, expectCleanRefusal, type Scene, travel } fro
 
 const REFUSALS = 60
 
-describe('what differs without harm, and what does not', () => {
+describe('differences that do no harm, and differences that do', () => {
   let used = 0
   const refusalNames = Array.from({ length: REFUSALS }, (_, index) => `refusal${index}`)
 
@@ -81,7 +81,7 @@ describe('what differs without harm, and what does not', () => {
     },
   )
 
-  describe('what decides security stays strict', () => {
+  describe('checks of security stay strict', () => {
     test('a key of 1024 bits signs no one in, and the detail says why', async () => {
       const [code, detail] = await refused(cold({ sign: 'weak-key' }))
       expect(code).toBe('identity_rejected')
@@ -458,7 +458,7 @@ describe('what differs without harm, and what does not', () => {
       }
     })
 
-    test.each(['acme', 'plain'])('%s: where a redirect of the token endpoint leads', async (backend) => {
+    test.each(['acme', 'plain'])('%s: the target of a redirect of the token endpoint', async (backend) => {
       op.misbehave({ at: { token: { redirectTo: `${op.issuer}/token/?code=secret` } } })
       const [code, detail] = await refused({ site, op, backend })
       expect([code, detail]).toEqual([

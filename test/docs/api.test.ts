@@ -17,7 +17,7 @@ const examples = [...PAGE.matchAll(/^```sh\n(.*?)^```\n\n^```(json|text)\n(.*?)^
 
 const withCurl = spawnSync('curl', ['--version']).status === 0 || process.env['CI'] ? describe : describe.skip
 
-test('docs/api.md lists every call, with what the document says of it', () => {
+test('docs/api.md lists every call, with its description in the OpenAPI document', () => {
   const rows = [...PAGE.matchAll(/^\| `(\w+ \/\S+)` +\| (.+?) +\|$/gm)].map(([, call, summary]) => [
     call,
     summary,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const TEST = fileURLToPath(new URL('..', import.meta.url))
 
-test('test/CASES.md explains every case number of the tests, once, and no other', () => {
+test('test/CASES.md explains every case number of the tests, once, and no others', () => {
   const files = readdirSync(TEST, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   )

@@ -72,7 +72,7 @@ test.each(['README.md', 'docs/backends.md', 'docs/presets.md'])(
   },
 )
 
-test('the problem document of docs/errors.md says what the table of errors says', () => {
+test('the problem document of docs/errors.md matches the table of errors', () => {
   const [example = ''] = blocks('docs/errors.md', 'json')
   const { title, message, status } = ERROR_KINDS.attempt_expired
   expect(objectOf(example)).toMatchObject({ code: 'attempt_expired', title, status, detail: message })
@@ -135,7 +135,7 @@ test('docs/from-python-social-auth.md names every step of its pipelines, every e
   for (const name of ours) expect(code).toContain(name)
 })
 
-test('the README says what each part of src/ is, and lists every document', () => {
+test('the README describes each part of src/, and lists every document', () => {
   const told = rowsUnder('README.md', 'where').map(([where = '']) => where)
   const parts = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   expect(told).toEqual(expect.arrayContaining(parts.map(({ name }) => `\`src/${name}/\``)))

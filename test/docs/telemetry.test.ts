@@ -36,7 +36,7 @@ test('the API package is one whose spans every current SDK receives', () => {
 
 const namesIn = (text: string) => [...new Set(text.match(/\bportcullis_\w+/g))]
 
-test('dashboard and alerts ask for metrics that exist', async () => {
+test('dashboard and alerts use metrics that exist', async () => {
   const known = await metricNames()
   for (const file of ['telemetry/grafana-dashboard.json', 'telemetry/alerts.yml']) {
     const names = namesIn(read(file))

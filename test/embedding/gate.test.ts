@@ -73,7 +73,7 @@ async function signedIn(path = '/auth'): Promise<Visitor> {
 }
 
 describe('a gate in the Koa application of a program', () => {
-  test('signs in below its path, and says on all other paths who is there', async () => {
+  test('signs users in below its path, and says on all other paths who sends the request', async () => {
     const person = visitor()
     expect(json((await person.ask('/')).body)).toEqual({ user: null, kind: null, csrf: null })
     const back = await person.open(gate.loginUrl('acme', '/?tab=1'))
@@ -85,7 +85,7 @@ describe('a gate in the Koa application of a program', () => {
     expect((await person.ask('/auth/account')).status).toBe(200)
   })
 
-  test('leaves the sessions, the bodies and the routes of the program alone', async () => {
+  test('does not touch the sessions, the bodies and the routes of the program', async () => {
     const person = await signedIn()
     expect(json((await person.ask('/visits')).body)).toEqual({ visits: 1 })
     expect(json((await person.ask('/visits')).body)).toEqual({ visits: 2 })
@@ -110,7 +110,7 @@ describe('a gate in the Koa application of a program', () => {
     expect(seen).toEqual(['GET /auth/login 200', 'GET / 200'])
   })
 
-  test('asks the database nothing without a cookie, and one thing with one', async () => {
+  test('sends the database nothing without a cookie, and one statement with one', async () => {
     const person = await signedIn()
     statements.length = 0
     await visitor().ask('/')
@@ -121,7 +121,7 @@ describe('a gate in the Koa application of a program', () => {
     expect(statements).toHaveLength(1)
   })
 
-  test('refuses in its own words what is below its path', async () => {
+  test('refuses requests below its path with its own errors', async () => {
     const answer = await visitor().ask('/auth/complete/acme?state=forged')
     expect(answer.status).toBe(400)
     expect(answer.headers.get('portcullis-reference')).toMatch(/^\w{8}$/)
@@ -345,7 +345,7 @@ describe('pages and parts of the program itself', () => {
     expect((await person.open('/auth/login/acme')).url).toBe(`${base}/start`)
   })
 
-  test('are gone with all of their paths, which the program may use', async () => {
+  test('do not exist, nor do their paths, which the program may use', async () => {
     const person = new Visitor(base)
     for (const path of paths)
       expect([path, (await person.ask(`/auth${path}`)).body]).toEqual([
@@ -457,7 +457,7 @@ describe('gate.users', () => {
 })
 
 describe('a gate that is closed', () => {
-  test('leaves the server of the program alone, and can be opened again', async () => {
+  test('does not touch the server of the program, and can be opened again', async () => {
     const port = await freePort()
     const config = { baseUrl: `http://localhost:${port}/auth`, database: await freshDatabase('sqlite'), user }
     const listeners = process.eventNames().map((name) => [name, process.listenerCount(name)])

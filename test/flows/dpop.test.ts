@@ -156,7 +156,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     expect(await device.polled(device_code, { dpop })).toBe('invalid_dpop_proof')
   })
 
-  test('a malformed proof with the code request gives no codes', async () => {
+  test('a malformed proof with the code request gets no codes', async () => {
     const devices = await site.rows.device.count()
     const dpop = await key.prove(tokenUrl())
     const answer = await device.post('/device/code', { client_id: 'tool' }, { dpop })

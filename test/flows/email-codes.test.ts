@@ -117,7 +117,7 @@ describe.each(DATABASES)('codes on %s', (database) => {
     expect((await codes.redeem({ purpose: 'email', flowToken, userId: 'ada' }, code)).isCorrect).toBe(true)
   })
 
-  test('five wrong codes end it, also when they come at once', async () => {
+  test('five wrong codes end it, also when they are sent at once', async () => {
     const { flowToken, code } = await codes.issue(request('guess@example.com'))
     const guesses = Array.from({ length: 40 }, (_, index) => `AAAA-${2222 + index}`)
     const outcomes = await Promise.all(

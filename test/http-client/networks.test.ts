@@ -36,7 +36,7 @@ describe('NAT64', () => {
     expect(isPublicAddress(address)).toBe(isPublic)
   })
 
-  test('an allowed range holds for it too', () => {
+  test('an allowed range applies to it, too', () => {
     expect(isAllowedAddress('64:ff9b::10.1.2.3', 'sso', networks('10.0.0.0/8'))).toBe(true)
     expect(isAllowedAddress('64:ff9b::10.1.2.3', 'sso', networks('64:ff9b::/96'))).toBe(false)
   })

@@ -66,7 +66,7 @@ describe('addresses', () => {
     },
   )
 
-  test('localhost and its spellings are refused by what they resolve to', async () => {
+  test('localhost and its spellings are refused by the addresses that they resolve to', async () => {
     const bystander = await tcp((socket) => socket.end())
     const fetch = outbound({ allowPrivate: false, callTimeoutMs: 3000 })
     expect(await failureOf(fetch(`https://localhost:${bystander.port}/`))).toBe('refused-address')
@@ -88,7 +88,7 @@ describe('addresses', () => {
     expect(await failureOf(outbound()('http://ann:secret@127.0.0.1/'))).toBe('refused-address')
   })
 
-  test('concurrent calls ask for a name once', async () => {
+  test('concurrent calls resolve a name once', async () => {
     const server = await http((_, response) => response.end())
     let asked = 0
     const fetch = outbound({

@@ -285,7 +285,7 @@ describe.each(DATABASES)('user names of an import into %s', (kind) => {
 
 const CountsSchema = z.object({ created: z.number(), unchanged: z.number() })
 
-describe.each(ANY_DATABASE)('what does not fit, on %s', (kind) => {
+describe.each(ANY_DATABASE)('people who are rejected, on %s', (kind) => {
   let into: Awaited<ReturnType<typeof importInto>>
   beforeAll(async () => {
     into = await importInto(kind)

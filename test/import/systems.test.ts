@@ -181,7 +181,7 @@ describe('a source in Postgres', () => {
     ['better-auth', ['user', 'account']],
     ['next-auth', ['User', 'Account']],
     ['social-auth', ['auth_user', 'social_auth_usersocialauth']],
-  ])('gives the same users as the one in SQLite: %s', async (system, tables) => {
+  ])('creates the same users as the one in SQLite: %s', async (system, tables) => {
     const backends = join(scratchFolder(), 'backends.json')
     const client = { clientId: 'id', clientSecret: 'secret' }
     writeFileSync(

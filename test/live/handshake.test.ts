@@ -24,7 +24,7 @@ describe.each(ANY_DATABASE)('asking for a socket on %s', (database) => {
     return visitor
   }
 
-  test('the first word of a socket says who is signed in, and how one could be', async () => {
+  test('the first message of a socket says who is signed in, and how to sign in', async () => {
     const { page, state } = await openLive(site, await signedIn('first-word', 'Fay Firstword'))
     expect(state).toMatchObject({
       type: 'state',
@@ -150,7 +150,7 @@ describe.each(ANY_DATABASE)('asking for a socket on %s', (database) => {
     await page.close()
   })
 
-  test('S170: a credential in the address is not accepted, and nowhere in the log', async () => {
+  test('S170: a credential in the URL is not accepted, and appears nowhere in the log', async () => {
     const visitor = await signedIn('s170')
     const value = visitor.cookie(SESSION) ?? ''
     const token = value.split('.')[0] ?? ''

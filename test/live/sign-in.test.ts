@@ -123,7 +123,7 @@ describe.each(DATABASES)('signing in over a socket on %s', (database) => {
     ).toBe(0)
   })
 
-  test('a session that was ended before its ticket came gives no cookie', async () => {
+  test('a session that was ended before its ticket is redeemed sets no cookie', async () => {
     await personWithPassword(site, op, 'ended-between')
     const visitor = await nobody()
     const ticket = await ticketFor(visitor, 'ended-between')

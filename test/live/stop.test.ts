@@ -3,7 +3,7 @@ import { useSites } from '../support/use-site.js'
 
 const startSite = useSites()
 
-test('a server that stops says goodbye with 1001, and is gone at once', async () => {
+test('a server that stops closes sockets with 1001, and ends at once', async () => {
   const site = await startSite({ database: 'sqlite' })
   const visitor = site.visitor()
   await visitor.ask('/api/live/state')

@@ -43,7 +43,7 @@ describe.each(Object.entries(CATALOGUES))('the catalogue %s', (_locale, catalogu
   })
 })
 
-test('French has no-break spaces where its typography wants them', () => {
+test('French has no-break spaces where its typography demands them', () => {
   const wrong = entries(fr).filter(([, text]) =>
     formsOf(text)
       // Code, such as a query, is not French.
@@ -101,7 +101,7 @@ const EXCEPTIONS: ReadonlySet<string> = new Set([
   'adminAddress.redirect.help',
 ])
 
-test.each(['fr', 'de'] as const)('%s has the words of its speakers', (language) => {
+test.each(['fr', 'de'] as const)('%s has the terms of the glossary', (language) => {
   // Quoted values, code and what stands in brackets are terms of programs, and the texts about presets name fields of providers.
   const prose = (form: string) =>
     form.replace(
@@ -191,7 +191,7 @@ describe('a translator', () => {
     ])
   })
 
-  test('knows its name, and in which direction it is written', () => {
+  test('has its name and its direction of writing', () => {
     expect(all.map(({ label, dir }) => [label, dir])).toEqual([
       ['English', 'ltr'],
       ['Français', 'ltr'],
@@ -211,7 +211,7 @@ describe('a translator', () => {
     expect(changed.t('advice.response_mode_refused')).toContain('«\u00a0Réponse\u00a0»')
   })
 
-  test('translates later what was chosen where the language is not known', () => {
+  test('translates later a text that was chosen where the language was not known', () => {
     expect(french?.format(message('form.triesLeft', { count: 2 }))).toBe('2 essais restants')
     const nested = message('form.retryIn', { time: message('common.minutes', { count: 2 }) })
     expect(french?.format(nested)).toBe(french?.t('form.retryIn', { time: '2 minutes' }))
@@ -259,7 +259,7 @@ describe('the choice of a language', () => {
 })
 
 describe('the languages of a site', () => {
-  test('fall back: another language to its named one, what that lacks to English', () => {
+  test('fall back: another language to its named one, and missing texts to English', () => {
     const locales = new Locales({
       offered: ['br', 'fr'],
       messages: new Map([

@@ -46,7 +46,7 @@ function textOf(html: string): string {
     .trim()
 }
 
-test('an email has a plain part and one in HTML, which say the same', async () => {
+test('an email has a plain part and one in HTML, with the same content', async () => {
   const mail = await deliver(templates.resetCode('K7Q-M2X-HD4'))
   expect(mail.headers.get('content-type')?.[0]).toMatch(/^multipart\/alternative;/)
   expect(mail.headers.get('subject')).toEqual(['K7Q-M2X-HD4 is your Example code'])

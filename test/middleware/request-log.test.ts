@@ -24,7 +24,7 @@ describe('the log of requests', () => {
   const lines = () => site.logged.map((line) => LineSchema.parse(JSON.parse(line)))
   const lastOf = (path: string) => lines().findLast((line) => line.msg === 'request' && line.path === path)
 
-  test('says from which address, by which user and under which number', async () => {
+  test('contains the address, the user and the reference number', async () => {
     op.person({ sub: 'logged' })
     const visitor = site.visitor()
     await visitor.signIn('acme')

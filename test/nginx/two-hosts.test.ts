@@ -130,7 +130,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     expect([back.status, back.url]).toEqual([200, wanted])
   })
 
-  test('S194: what a client writes under these names never reaches the application', async () => {
+  test('S194: headers of a client under these names never reach the application', async () => {
     op.person({ sub: 'plain', preferred_username: 'plain' })
     const browser = await signedIn()
     for (const spelling of [
@@ -200,7 +200,7 @@ describe('an application of another host behind nginx, as docs/forward-auth.md h
     },
   )
 
-  test('a way back of 8000 characters goes through nginx and back', async () => {
+  test('a return path of 8000 characters goes through nginx and back', async () => {
     const wanted = `${app}/d/board?q=${'a%20'.repeat(1980)}`
     const browser = new HostsBrowser()
     const back = await browser.logIn(await browser.open(wanted), 'acme')

@@ -766,14 +766,17 @@ function providerPages(text: string, address: string): readonly Page[] {
 const friendly = pagesSaying('Ada Lovelace', 'https://pictures.example/ada.png')
 
 describe('every page', () => {
-  it.each(friendly.map((page) => [page.name, page] as const))('%s is one whole document', (_name, page) => {
-    const html = render(page)
-    expect(html).toMatch(/^\s*<!doctype html>\s*<html lang="en" dir="ltr">/)
-    expect(html).toMatch(/<title>[^<]+<\/title>/)
-    expect(html.match(/<h1[ >]/g)).toHaveLength(1)
-    expect(html.match(/<main id="main"/g)).toHaveLength(1)
-    expect(html).toContain('<a class="skip" href="#main">')
-  })
+  it.each(friendly.map((page) => [page.name, page] as const))(
+    '%s is one complete document',
+    (_name, page) => {
+      const html = render(page)
+      expect(html).toMatch(/^\s*<!doctype html>\s*<html lang="en" dir="ltr">/)
+      expect(html).toMatch(/<title>[^<]+<\/title>/)
+      expect(html.match(/<h1[ >]/g)).toHaveLength(1)
+      expect(html.match(/<main id="main"/g)).toHaveLength(1)
+      expect(html).toContain('<a class="skip" href="#main">')
+    },
+  )
 
   it('needs no inline style or script', () => {
     for (const page of friendly) {
@@ -896,7 +899,7 @@ describe('the account page', () => {
     expect(render(only)).toContain('This is your only sign-in method')
   })
 
-  it('offers to connect again what its provider has ended, and nothing else', () => {
+  it('offers to connect again an account that its provider has ended, and nothing else', () => {
     expect(render(accountPage)).not.toContain('Reconnect')
     const ended = {
       ...accountPage,
@@ -912,7 +915,7 @@ describe('the account page', () => {
     expect(html).toContain('action="/auth/logout"')
   })
 
-  it('says what each session is, and offers to end all but this one', () => {
+  it('describes each session, and offers to end all but this one', () => {
     const line = {
       browser: 'Firefox on Linux',
       address: '192.0.2.1',
@@ -939,7 +942,7 @@ describe('the account page', () => {
     expect(ends).toEqual(['s2/end', 's3/end', 's4/end', 'end-others', 'end-all'])
   })
 
-  it('offers no end of other sessions where there are none', () => {
+  it('does not offer to end other sessions where there are none', () => {
     expect(render(accountPage)).not.toContain('/sessions/end-others')
     expect(render(accountPage)).toContain('/sessions/end-all')
   })
@@ -951,7 +954,7 @@ describe('the account page', () => {
     expect(render(accountPage)).not.toContain('can’t be listed here')
   })
 
-  it('says when, for people and for programs', () => {
+  it('shows times for people and for programs', () => {
     expect(render(accountPage)).toContain(
       '<time datetime="2025-11-23T09:43:00.000Z">23 Nov 2025, 09:43 UTC</time>',
     )
@@ -973,7 +976,7 @@ describe('the overview of administrators', () => {
     return render({ name: 'admin/overview', ...page })
   }
 
-  test('says what is still being counted, and shows no number in its place', () => {
+  test('reports what is still being counted, and shows no number in its place', () => {
     const html = overview(null)
     expect(html.match(/<strong class="trend-value">[^<]*/g)?.map((each) => each.replace(/.*>/, ''))).toEqual([
       'counting',
@@ -994,7 +997,7 @@ describe('the overview of administrators', () => {
 })
 
 describe('the marks', () => {
-  it('are an initial in a tile for a brand that is not known', () => {
+  it('show an initial in a tile for a brand that is not known', () => {
     const markOf = (icon: string | null): string | undefined =>
       /<(svg|span) class="mark[^]*?<\/\1>/.exec(
         render({

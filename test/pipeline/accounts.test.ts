@@ -41,7 +41,7 @@ describe('associateAccount', () => {
     expect(made).toMatchObject([{ userId: 'u1', backend: 'acme', subject: 's1', lastLoginAt: NOW }])
   })
 
-  test('leaves a known one alone', async () => {
+  test('leaves a known account unchanged', async () => {
     const store = { createAccount: () => Promise.reject(new Error('linked again')) }
     const given = await facts(associateAccount({ ...start, account, user, store }))
     expect(given).toEqual({ account, linkedNow: false })

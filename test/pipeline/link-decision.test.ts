@@ -101,7 +101,7 @@ test('a second identity of one provider is another person: never linked by its a
   }
 })
 
-test('connecting never makes a user, never asks, and never depends on an address', () => {
+test('connecting never creates a user, never asks, and never depends on an address', () => {
   const connecting = decided.filter(({ question }) => question.intent === 'connect')
   const others = connecting.filter(
     ({ decision }) => !['link-current-user', 'sign-in', 'reject'].includes(decision.action),
@@ -109,7 +109,7 @@ test('connecting never makes a user, never asks, and never depends on an address
   expect(others).toEqual([])
 })
 
-test('a closed site never makes a user, and opening it changes nothing but that', () => {
+test('a closed site never creates a user, and opening it changes nothing else', () => {
   for (const { question, decision } of decided) {
     if (question.registration === 'open') continue
     expect(decision.action).not.toMatch(/^create/)
@@ -123,7 +123,7 @@ test('an identity that belongs to another user is never linked to the visitor', 
   expect(foreign.filter(({ decision }) => /^link/.test(decision.action))).toEqual([])
 })
 
-test('every decision says why', () => {
+test('every decision has a reason', () => {
   for (const { decision } of decided) expect(ENGLISH.format(decision.reason)).toMatch(/^[a-z].{10,}/)
 })
 

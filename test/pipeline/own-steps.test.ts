@@ -110,7 +110,7 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     return site.visitor().signIn(backend)
   }
 
-  test('see what the provider says, and neither tokens nor the store', async () => {
+  test('see the claims of the provider, and neither tokens nor the store', async () => {
     const seen: object[] = []
     hooks.late = (facts) => {
       seen.push(facts)
@@ -270,7 +270,7 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     expect(await customers()).toMatchObject([{ id: 'first' }, { id: 'second' }])
   })
 
-  test('refuse in words of their own', async () => {
+  test('refuse with a text of their own', async () => {
     hooks.early = () =>
       refuse('the provider did not name\nthe group staff', {
         title: 'Réservé au <b>personnel</b>',
@@ -288,7 +288,7 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     })
   })
 
-  test('refuse without words', async () => {
+  test('refuse without a text', async () => {
     hooks.early = () => refuse('not today')
     const page = await signInAs('ada')
     expect(page.status).toBe(403)
@@ -314,7 +314,7 @@ describe.each(DATABASES)('steps of a site of its own on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('ask with a form, which their schema checks', async () => {
+  test('ask with a form, whose answers their schema checks', async () => {
     hooks.early = ({ answers }) => {
       const answer = answerTo(answers, team)
       return Promise.resolve(answer === null ? ask(team, 'no team yet') : proceed('a team', { answer }))

@@ -31,11 +31,11 @@ test('facts add up, and each step leaves its name and its reason', async () => {
   })
 })
 
-test('a fact given again replaces the older one', async () => {
+test('a fact that is given again replaces the older one', async () => {
   expect((await run(begun.step(replaceOne).step(addTwo))).outcome).toEqual({ one: 10, two: 11 })
 })
 
-test('S89: a step that leads elsewhere ends the run, and later steps are not asked', async () => {
+test('S89: a step that halts ends the run, and later steps do not run', async () => {
   const { outcome, notes } = await run(begun.step(addTwo).step(stop).step(fail))
   expect(outcome).toEqual(new Halt({ type: 'email' }, verbatim('enough')))
   expect(notes).toEqual(['addTwo: two follows one', 'stop: enough'])

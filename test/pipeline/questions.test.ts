@@ -34,7 +34,7 @@ describe('resolveEmail', () => {
     expect(await facts(resolveEmail({ ...fresh, identity: nameless, ...more }))).toEqual(expected)
   })
 
-  test('the word of a trusted provider goes before what the person says', async () => {
+  test('the address of a trusted provider takes precedence over a typed one', async () => {
     const told = {
       ...both,
       ...given({ enteredEmail: 'other@example.test', verifiedEmail: 'other@example.test' }),
@@ -68,7 +68,7 @@ describe('resolveEmail', () => {
     expect(await asked(step)).toEqual({ type: 'email-code', email: 'new@example.test' })
   })
 
-  test('a known user who has proven an address is asked nothing; one who has not, is', async () => {
+  test('a known user who has proven an address is asked nothing; one who has not is asked', async () => {
     const known = { ...start, ...both, account, identity: nameless }
     expect((await facts(resolveEmail({ ...known, user }))).provenEmail).toBeNull()
     const unproven = { ...user, provenEmail: null }

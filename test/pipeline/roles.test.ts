@@ -85,7 +85,7 @@ describe.each(DATABASES)('roles and fields of a site on %s', (database) => {
     expect(await sessionOf(await signInAs('ada', []))).toMatchObject({ roles: [] })
   })
 
-  test('of an administrator stay, whatever the provider says', async () => {
+  test('of an administrator stay, whatever the provider sends', async () => {
     const ada = await signInAs('ada', [])
     const { id } = await sessionOf(ada)
     const rita = await administrator()

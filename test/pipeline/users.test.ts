@@ -20,7 +20,7 @@ const nobody = () => Promise.resolve(null)
 const none = () => Promise.resolve([])
 
 describe('findAccount', () => {
-  test('asks for issuer and subject, and for nothing else', async () => {
+  test('looks up issuer and subject, and nothing else', async () => {
     const asked: AccountKey[] = []
     const store = {
       findAccount: (key: AccountKey) => {
@@ -58,7 +58,7 @@ describe('decideUser', () => {
   const store = { findAccount: nobody, findUserByTrustedEmail: nobody, listAccounts: none }
   const unasked = () => Promise.reject(new Error('asked for an address'))
 
-  test('a known identity is its owner, whatever its address', async () => {
+  test('a known identity belongs to its owner, whatever its address', async () => {
     const quiet = { ...store, findUserByTrustedEmail: unasked }
     const decided = await facts(decideUser({ ...start, account, user, store: quiet }))
     expect(decided).toMatchObject({ user, mayCreate: false })

@@ -54,7 +54,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
   })
 
   test.each([20, 50])(
-    'R11: %i callers on two processes make one refresh, and all succeed',
+    'R11: %i callers on two processes cause one refresh, and all succeed',
     async (callers) => {
       const { id } = await expired()
       op.misbehave({ at: { token: { delayMs: 150 } } })
@@ -166,7 +166,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     expect(op.counts.token).toBe(1)
   })
 
-  test('one that lives for seconds only is not refreshed at every call', async () => {
+  test('one that is valid for seconds only is not refreshed at every call', async () => {
     const { id } = await expired()
     op.accessTokenLifetime = 20
     const first = await ask(id)
@@ -236,7 +236,7 @@ describe.each(DATABASES)('a valid access token for an account, on %s', (database
     ['answers 500', { status: 500 }],
     ['breaks off', { reset: 'before' }],
     ['knows us not', { status: 401, contentType: 'application/json', body: '{"error":"invalid_client"}' }],
-  ] as const)('R13: a provider that %s is left alone for a while, and asked again', async (_, fault) => {
+  ] as const)('R13: a provider that %s is not asked for a while, and then asked again', async (_, fault) => {
     const { id } = await expired()
     const before = await storedTokensOf(site, id)
     op.misbehave({ at: { token: { ...fault } } })

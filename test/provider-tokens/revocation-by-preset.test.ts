@@ -107,7 +107,7 @@ describe('disconnecting revokes the access, in the way of the provider', () => {
   )
 
   test.each(['discord', 'github', 'facebook'])(
-    'F9: %s is asked nothing about tokens of another issuer, or of another host',
+    'F9: %s gets no request about tokens of another issuer, or of another host',
     async (name) => {
       const moved = await connected(name)
       await site.rows.account.update({
@@ -158,7 +158,7 @@ describe('disconnecting revokes the access, in the way of the provider', () => {
       'the revocation: status 400, error OAuthException.102: \\"Session key is wrong\\"',
     ],
     ['refuses', 'twitch', REFUSED_BY_TWITCH, 'provider_misconfigured', 'the revocation: status 400'],
-  ] as const)('one that %s does not hold it up: %s', async (_, name, fault, code, detail) => {
+  ] as const)('one that %s does not delay it: %s', async (_, name, fault, code, detail) => {
     const { visitor, id, op } = await connected(name)
     const { accessToken } = await storedTokensOf(site, id)
     op.misbehave({ at: { revoke: fault } })

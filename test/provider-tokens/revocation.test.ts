@@ -171,7 +171,7 @@ describe.each(DATABASES)('disconnecting an account on %s', (database) => {
     }
   })
 
-  test('tokens of another issuer are not shown to the one of today', async () => {
+  test('tokens of another issuer are not sent to the current one', async () => {
     const { visitor, id } = await connected()
     await site.rows.account.update({ where: { id }, data: { issuer: 'https://before.example' } })
     expect((await disconnect(visitor, `acme/${id}`)).body).toContain('The account was disconnected.')

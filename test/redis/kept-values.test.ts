@@ -46,7 +46,7 @@ describe.each(DATABASES)('what Redis stores, and restores, users on %s', (databa
     expect(await elsewhere.isSignedIn()).toBe(true)
   })
 
-  test('R56: signing out everywhere holds also when Redis lost the deletions', async () => {
+  test('R56: signing out everywhere is effective even if Redis lost the deletions', async () => {
     const visitor = await all.signedIn('r56-everywhere')
     const copy = visitor.clone()
     const key = await all.keyOf('r56-everywhere')

@@ -89,7 +89,7 @@ describe.each(ANY_DATABASE)('/api/openapi.json and real responses on %s', (datab
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
   }
 
-  test('it is an OpenAPI document whose operations are described and named apart', () => {
+  test('it is an OpenAPI document whose operations are described and have different names', () => {
     const { paths, components } = Document.parse(raw)
     const all = Object.values(paths).flatMap((each) => Object.values(each))
     const names = all.map(({ operationId }) => operationId)

@@ -161,7 +161,7 @@ describe.each(DATABASES)('the session by the API on %s', (database) => {
     expect((await program.ask('/api/session')).status).toBe(401)
   })
 
-  test('a page learns which buttons to draw, and each leads to its provider', async () => {
+  test('a page learns which buttons to draw, and each starts a sign-in at its provider', async () => {
     const visitor = site.visitor()
     const { body } = await visitor.ask('/api/backends')
     expect(JSON.parse(body)).toEqual({

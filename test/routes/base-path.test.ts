@@ -20,7 +20,7 @@ describe('below a path prefix', () => {
     },
   })
 
-  test('the whole way stays below it', async () => {
+  test('the whole sign-in stays below it', async () => {
     const visitor = site.visitor()
     const page = await visitor.open('/auth/login/acme')
     expect(page.url).toBe(`${site.url}/account`)
@@ -96,7 +96,7 @@ describe('below a path prefix', () => {
     expect([change.status, change.location]).toEqual([302, `${site.url}/account/password`])
   })
 
-  test('an error page leads back into it', async () => {
+  test('an error page links to pages below it', async () => {
     op.misbehave({ authorizeError: { error: 'access_denied' } })
     const page = await site.visitor().open('/auth/login/acme')
     expect(page.status).toBe(403)

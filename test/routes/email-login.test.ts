@@ -74,7 +74,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('the link signs in another browser after the code, and says what would happen', async () => {
+  test('the link signs in another browser after the code, and explains what will happen', async () => {
     const [desk, phone] = [site.visitor(), site.visitor()]
     const page = await openEmailLogin(desk, '/account?from=desk')
     const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0' }
@@ -183,7 +183,7 @@ describe.each(DATABASES)('signing in with an emailed code on %s', (database) => 
     expect(refused.body).toContain('last_login_method')
   })
 
-  test('a new code on the page of an old attempt is valid for as long as it says', async () => {
+  test('a new code on the page of an old attempt is valid for as long as the page says', async () => {
     const visitor = site.visitor()
     const asked = await askForSignIn(visitor, 'slow@example.com', '/account?slow=1')
     await office.codeFor('slow@example.com')

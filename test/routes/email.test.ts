@@ -113,7 +113,7 @@ describe.each(DATABASES)('changing the email address on %s', (database) => {
     expect(await provenBy('chooser')).toBe('moved@example.com')
   })
 
-  test('an address that a provider merely claims can be proven', async () => {
+  test('an address that a provider only claims can be proven', async () => {
     op.person({ sub: 'claimer', email: 'claim@example.com', email_verified: false, name: 'Clai Mer' })
     const visitor = site.visitor()
     expect((await visitor.signIn('acme')).body).toContain('Verify')

@@ -116,7 +116,7 @@ describe.each(DATABASES)('a user’s own sessions on %s', (database) => {
     expect(await liveElsewhere([renewed, program, there])).toEqual([true, false, false])
   })
 
-  test('S119: a mistyped wish to keep this session ends none', async () => {
+  test('S119: a mistyped parameter to keep the current session ends none', async () => {
     const [here, there] = await browsersOf('mistyped', 2)
     if (!here || !there) throw new Error('two were asked for')
     for (const query of [
@@ -216,7 +216,7 @@ describe.each(DATABASES)('a user’s own sessions on %s', (database) => {
     expect(await liveElsewhere([here, stranger])).toEqual([true, true])
   })
 
-  test('what a page says is chosen by us, never by the address', async () => {
+  test('the site chooses what a page says, never the URL', async () => {
     const [here] = await browsersOf('notices', 1)
     for (const notice of [
       'You+have+won',

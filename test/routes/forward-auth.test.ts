@@ -101,7 +101,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     ['a list with other things in it', ['staff', 7, null, '', { a: 'b' }, 'staff'], 'staff'],
     ['a number', 7, undefined],
     ['nothing', undefined, undefined],
-  ])('groups that the provider gives as %s', async (_kind, groups, expected) => {
+  ])('groups that the provider sends as %s', async (_kind, groups, expected) => {
     const answer = await askGate(site, await member(groups))
     expect(answer.status).toBe(200)
     expect(identityOf(answer)['groups']).toBe(expected)
@@ -300,7 +300,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect((await askGate(site, elsewhere)).status).toBe(401)
   })
 
-  test('S193: without a session it is 401, and no header says who', async () => {
+  test('S193: without a session it is a 401, and no header names a user', async () => {
     const visitor = site.visitor()
     const answer = await askGate(site, visitor)
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
@@ -382,7 +382,7 @@ describe.each(DATABASES)('forward-auth on %s', (database) => {
     expect(inPath.location).toBe(`${site.url}/login`)
   })
 
-  test('what was posted leads back to the front page of that site', async () => {
+  test('a form that was sent returns to the front page of that site', async () => {
     const { location } = await askGate(site, null, '?redirect', {
       method: 'POST',
       target: '/delete?id=1',

@@ -168,7 +168,7 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
     expect(languageOf(await visitor.ask('/register'))).toEqual(['de', 'de'])
   })
 
-  test('what is not offered changes nothing', async () => {
+  test('a language that is not offered changes nothing', async () => {
     const visitor = await speaking('de')
     for (const language of ['xx', '', '__proto__', 'fr\u0000', 'de, fr'])
       await visitor.ask('/language', { form: { language, next: '/login' } })
@@ -182,7 +182,7 @@ describe.each(ANY_DATABASE)('the language of pages, on %s', (database) => {
     }
   })
 
-  test('the form in the footer leads back to its page, and nowhere else', async () => {
+  test('the form in the footer returns to its page, and nowhere else', async () => {
     const visitor = site.visitor()
     const page = await visitor.ask('/login?next=%2Faccount%3Fa%3Db')
     const form = /<form class="languages"[^]*?<\/form>/.exec(page.body)?.[0] ?? ''

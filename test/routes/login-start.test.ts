@@ -23,7 +23,7 @@ describe('a login page that begins with the email address', () => {
   const offered = ({ body }: Answer) =>
     [...body.matchAll(/href="\/login\/([a-z0-9]+)[?"]/g)].map(([, name]) => name)
 
-  test('asks for the address, and nothing else but the way to all methods', async () => {
+  test('asks for the address, and offers nothing else but the page with all methods', async () => {
     const page = await site.visitor().ask('/login?next=%2Fdevice')
     expect(page.body).toContain('action="/login/start/address"')
     expect(offered(page)).toEqual([])
@@ -53,7 +53,7 @@ describe('a login page that begins with the email address', () => {
     expect(evil.searchParams.get('next')).toBe('/account')
   })
 
-  test('a domain of several providers leads to those', async () => {
+  test('a domain of several providers shows those', async () => {
     const page = await start('bob@shared.example')
     expect([page.status, offered(page)]).toEqual([200, ['one', 'two']])
   })
@@ -99,7 +99,7 @@ describe('a login page that begins with the email address', () => {
     expect(offered(await site.visitor().ask('/login?prompt=login')).length).toBe(4)
   })
 
-  test('with EMAIL_LOGIN, any other address leads to a code by email', async () => {
+  test('with EMAIL_LOGIN, any other address gets a code by email', async () => {
     const mailing = await startAnother({ env: { EMAIL_LOGIN: 'true' } })
     const answer = await start('new@elsewhere.example', mailing.visitor())
     expect(answer.location).toBe(

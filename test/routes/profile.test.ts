@@ -63,7 +63,7 @@ describe.each(DATABASES)('a user’s own profile on %s', (database) => {
     expect(await userOf('edits')).toMatchObject({ name: 'The Newest Name' })
   })
 
-  test('an empty field leaves nothing, and what is saved as it was is not an edit', async () => {
+  test('an empty field removes the value, and an unchanged value is not an edit', async () => {
     const visitor = await signedIn('empties')
     await save(visitor, { name: 'The empties', picture: PICTURE })
     expect(await userOf('empties')).toMatchObject({ name: 'The empties', providerProfile: '{}' })

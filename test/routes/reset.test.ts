@@ -60,7 +60,7 @@ describe.each(DATABASES)('a forgotten password on %s', (database) => {
     expect(user?.accounts.map(({ backend }) => backend).sort()).toEqual(['acme', 'password'])
   })
 
-  test('an address that a provider merely claims opens nothing', async () => {
+  test('an address that a provider only claims opens nothing', async () => {
     op.person({ sub: 'claims', email: 'claimed@example.com', email_verified: false, name: 'Claims' })
     await site.visitor().signIn('acme')
     await askForReset(site.visitor(), 'claimed@example.com')

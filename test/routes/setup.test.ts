@@ -53,7 +53,7 @@ describe.each(DATABASES)('the setup link on %s', (database) => {
     )
   })
 
-  test('it leads from nothing to an administrator who can come back', async () => {
+  test('it creates an administrator who can sign in again', async () => {
     for (const path of ['/', '/login']) {
       const { body } = await site.visitor().open(path)
       expect(body).toContain('portcullis setup')

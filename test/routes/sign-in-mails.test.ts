@@ -55,7 +55,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     expect(mail.html).toContain('Safari on iPhone')
   })
 
-  test('neither the first sign-in nor one with a known browser is announced', async () => {
+  test('no email is sent about the first sign-in, or about one with a known browser', async () => {
     const visitor = site.visitor()
     await join(visitor, office, 'bob@example.com')
     await signIn(visitor, 'bob@example.com')
@@ -65,7 +65,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     expect(await sentTo('bob@example.com')).toBe(0)
   })
 
-  test('it knows the browsers of people who sign in with a provider, too', async () => {
+  test('browsers are known, too, after a sign-in with a provider', async () => {
     op.person({ sub: 'carol', email: 'carol@example.com', email_verified: true })
     const visitor = site.visitor()
     await visitor.signIn('acme')
@@ -100,7 +100,7 @@ describe.each(ANY_DATABASE)('emails about sign-ins on %s', (database) => {
     expect(await sentTo('prog@example.com')).toBe(1)
   })
 
-  test('what the mailbox itself has proven is no news to it', async () => {
+  test('no email is sent about a sign-in that the mailbox itself has proven', async () => {
     await signInByEmail(site.visitor(), office, 'dora@example.com')
     await signInByEmail(site.visitor(), office, 'dora@example.com')
     expect(await sentTo('dora@example.com')).toBe(0)

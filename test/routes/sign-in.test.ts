@@ -65,7 +65,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(site.statements).toHaveLength(1)
   })
 
-  test('next leads back to the page that was wanted', async () => {
+  test('next leads back to the page that the visitor wanted', async () => {
     const page = await site.visitor().signIn('acme', '/live?from=here')
     expect(page.url).toMatch(/\/live\?from=here$/)
   })
@@ -212,7 +212,7 @@ describe.each(DATABASES)('signing in on %s', (database) => {
     expect(await site.rows.user.count({ where: { provenEmail: 'r1@example.test' } })).toBe(1)
   })
 
-  test('R2: ten people who want the same user name get ten names', async () => {
+  test('R2: ten users who want the same user name get ten names', async () => {
     const visitors = Array.from({ length: 10 }, () => site.visitor())
     const callbacks: string[] = []
     for (const [index, visitor] of visitors.entries()) {

@@ -79,7 +79,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     },
   )
 
-  test('what is really wrong stays an error, which the page around can read', async () => {
+  test('a real error stays an error, which the page around the frame can read', async () => {
     op.misbehave({ authorizeError: { error: 'server_error' } })
     const { answer } = await inFrame(site.visitor(), '/login/acme/silent')
     expect(errorCode(answer)).toBe('provider_error')
@@ -87,7 +87,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
     expect(answer.body).toContain('/login/acme"')
   })
 
-  test('policy holds as for any sign-in', async () => {
+  test('the policy of the site applies as for any sign-in', async () => {
     const visitor = site.visitor()
     await visitor.signIn('loud')
     await visitor.ask('/logout', { form: { _csrf: await visitor.csrf() } })
@@ -171,7 +171,7 @@ describe.each(ANY_DATABASE)('a silent sign-in, on %s', (database) => {
   })
 })
 
-test('a backend cannot ask silently and with another prompt', async () => {
+test('a backend cannot sign in silently and with another prompt', async () => {
   await expect(
     startSite({
       database: 'sqlite',

@@ -93,7 +93,7 @@ describe.each(ANY_DATABASE)('the example of a theme, on %s', (database) => {
     })
   })
 
-  test('replaces a template, and reaches the one that it replaces', async () => {
+  test('replaces a template, and can extend the one that it replaces', async () => {
     const visitor = site.visitor()
     const { body } = await visitor.ask('/login')
     expect(body).toContain('<h1>Votre espace lecteur</h1>')

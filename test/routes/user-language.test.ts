@@ -228,7 +228,7 @@ describe.each(DATABASES)('the language of emails to a user, on %s', (database) =
     expect(row.match(/intégré/g)).toHaveLength(1)
   })
 
-  test('it is in the file with a user’s data, and goes with the user', async () => {
+  test('it is in the file with a user’s data, and is deleted with the user', async () => {
     const visitor = await speaking('fr')
     await join(visitor, office, 'lea@example.com')
     const document = ExportSchema.parse(JSON.parse((await visitor.ask('/account/data')).body))

@@ -35,7 +35,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       return found[0] !== null
     }
 
-    test('what was opened is found on every process, as it was opened', async () => {
+    test('a session is found on every process, as it was opened', async () => {
       const who = await world.person()
       const { session, token } = await world.signIn(who, {
         kind: 'device',
@@ -213,7 +213,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(await lives((await world.signIn(later)).token)).toBe(true)
     })
 
-    test('ending all also ends what a sign-in opens that began before', async () => {
+    test('ending all sessions also ends one that an earlier sign-in opens afterwards', async () => {
       const who = await world.person()
       await world.here.endAll(who.user.id)
       const { token, session } = await world.signIn(who)

@@ -97,7 +97,7 @@ test('a value with characters that would end it, or begin another header, is ref
     }).toThrow('other characters')
 })
 
-test('what was written is read, among whatever else a browser sends', () => {
+test('a cookie that was set is read, among all others that a browser sends', () => {
   const junk = textOf('a=;" \t,\\%\u00e9')
   fc.assert(
     fc.property(valueArbitrary, junk, junk, (value, before, after) => {

@@ -101,7 +101,7 @@ export function sessionStories(
       }
     })
 
-    test('what one process has signed in, another knows, and ends', async () => {
+    test('a session that one process has opened is known to another, and ended there', async () => {
       const visitor = await signedIn('two-processes')
       const second = await start({ databaseUrl: site.databaseUrl, port: await freePort() })
       try {
@@ -332,7 +332,7 @@ export function sessionStories(
       expect(await visitor.isSignedIn()).toBe(true)
     })
 
-    test('S119: the list names the session that asks, and others where there is a list', async () => {
+    test('S119: the list contains the current session, and others where the store can list them', async () => {
       const first = await signedIn('s119')
       op.person({ sub: 's119' })
       const second = site.visitor()

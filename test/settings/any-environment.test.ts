@@ -60,7 +60,7 @@ const value = fc.oneof(
   fc.string(),
 )
 
-test('any environment gives settings or a SettingsError', () => {
+test('any environment results in settings or a SettingsError', () => {
   fc.assert(
     // `errors` lets through every other error.
     fc.property(fc.dictionary(name, value, { maxKeys: 12 }), (values) => {

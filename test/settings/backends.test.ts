@@ -15,7 +15,7 @@ afterEach(() => {
 const read = (values: Values): unknown => box.read({ ...KEYS, ...values }).rawBackends
 const errors = (values: Values): string => box.errors({ ...KEYS, ...values })
 
-test('backends.json is read when it is there', () => {
+test('backends.json is read if it exists', () => {
   box.write('backends.json', '\uFEFF{"acme": {"label": "Acme", "unknown": 1}}')
   expect(read({})).toEqual({ acme: { label: 'Acme', unknown: 1 } })
 })

@@ -24,7 +24,7 @@ const good: readonly (readonly [Values, object])[] = [
   [{ BASE_URL: 'http://localhost' }, { name: 'portcullis', secure: false }],
 ]
 
-test.each(good)('%j gives a cookie that browsers accept', (values, expected) => {
+test.each(good)('%j results in a cookie that browsers accept', (values, expected) => {
   expect(box.read({ ...PRODUCTION, ...values }).session.cookie).toMatchObject(expected)
 })
 

@@ -18,7 +18,7 @@ test.each([
   expect(findJsonError(text)).toEqual({ line, column })
 })
 
-test('what JSON.stringify writes is JSON to its end', () => {
+test('the output of JSON.stringify is valid JSON to its end', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value)

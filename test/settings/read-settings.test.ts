@@ -11,7 +11,7 @@ afterEach(() => {
   box.remove()
 })
 
-test('an empty environment gives a site for development', () => {
+test('an empty environment results in a site for development', () => {
   expect(box.read({})).toMatchObject({
     production: false,
     host: '127.0.0.1',

@@ -31,7 +31,7 @@ function errorsOf(env: Readonly<Record<string, string>>, config: unknown = {}): 
 }
 
 describe('the settings of a theme', () => {
-  test('say nothing by default, and offer the languages of Portcullis', () => {
+  test('have no values by default, and offer the languages of Portcullis', () => {
     const { theme, languages } = read({})
     expect(theme).toEqual({
       name: null,

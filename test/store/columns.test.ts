@@ -24,7 +24,7 @@ describe.each(DATABASES)('rows on %s', (database) => {
     await store.close()
   })
 
-  test('what the columns of a statement say is what Prisma says', async () => {
+  test('the columns of a statement are the same as those that Prisma returns', async () => {
     const user = {
       ...NOTHING,
       id: 'u',

@@ -188,14 +188,14 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
       expect(keys).toEqual([{ key: awkward }, { key: '2031-02-03 04:05:06' }])
     })
 
-    test('what cannot be stored is refused before the database sees it', () => {
+    test('a value that cannot be stored is refused before the database sees it', () => {
       expect(() => raw(quoteName('id" --'))).toThrow('is not the name')
       expect(() => join([])).toThrow('at least one')
     })
   })
 
   describe('errors', () => {
-    test('a value that is taken is a unique conflict, in the primary key or not', async () => {
+    test('a value that exists is a unique conflict, in the primary key or not', async () => {
       await db.run(insertNonce('taken'))
       const primary = await errorOf(db.run(insertNonce('taken')))
       expect(primary.kind).toBe('unique')
@@ -221,7 +221,7 @@ describe.each(DATABASES)('the executor on %s', (kind) => {
       ])
     })
 
-    test('words in a message decide nothing', async () => {
+    test('words in a message do not decide the kind of an error', async () => {
       const error = await errorOf(db.rows(sql`SELECT 1 FROM "unique foreign key deadlock timeout"`))
       expect(error.kind).toBe('other')
       expect([isUniqueConflict(error), isForeignKeyError(error), isRetryable(error)]).toEqual([

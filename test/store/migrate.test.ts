@@ -106,7 +106,7 @@ describe.each(DATABASES)('migrations on %s', (database) => {
     expect(await migrate(options())).toEqual([NEXT])
   })
 
-  test('what Prisma left unfinished is explained, and is resolved either way', async () => {
+  test('a migration that Prisma left unfinished is explained, and is resolved either way', async () => {
     await migrate(options())
     addMigration(folder, NEXT, 'CREATE TABLE "Next" ("id" TEXT);')
     await insertUnfinished(url, NEXT)

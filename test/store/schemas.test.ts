@@ -28,16 +28,16 @@ afterAll(() => {
   rmSync(scratch, { recursive: true })
 })
 
-test('both schema files say what prisma/models.prisma says', async () => {
+test('both schema files match prisma/models.prisma', async () => {
   await expect(node(['scripts/schema.js', '--check'])).resolves.toBe('')
 })
 
-test('the migrations for SQLite lead to its schema', async () => {
+test('the migrations for SQLite result in its schema', async () => {
   const url = `file:${join(scratch, 'not-there-yet', 'test.db')}`
   expect(await deployAndCompare('sqlite', url)).toContain('No difference detected')
 })
 
-test('the migrations for Postgres lead to its schema', async () => {
+test('the migrations for Postgres result in its schema', async () => {
   const url = new URL(`${process.env['TEST_POSTGRES'] ?? ''}/postgres`)
   const database = `schemas_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client({ connectionString: url.href })

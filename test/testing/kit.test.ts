@@ -135,7 +135,7 @@ describe('a kit', () => {
     const accounts = await kit.gate.users.accounts(ada.user.id)
     expect(accounts).toMatchObject([{ backend: 'acme', issuer: 'https://login.acme.example/realms/staff' }])
   })
-  test('what a user gets is valid for pages and programs of the application', async () => {
+  test('the session of a user is valid for pages and programs of the application', async () => {
     const app = new Koa()
     app.use(kit.gate.middleware())
     app.use(kit.gate.requireRole('editor'))
@@ -349,7 +349,7 @@ describe.each(DATABASES)('kits on %s', (kind) => {
   const server = () =>
     kind === 'sqlite' ? {} : { database: `${process.env['TEST_POSTGRES'] ?? ''}/postgres` }
 
-  test('two at once do not know each other, and closing one removes its database', async () => {
+  test('two at once do not affect each other, and closing one removes its database', async () => {
     const [one, other] = await Promise.all([testKit(config, server()), testKit(config, server())])
     try {
       const ada = await one.signIn({ subject: 'ada' })

@@ -419,7 +419,7 @@ describe('backends in code', () => {
     expect(api.asked).toEqual([])
   })
 
-  test('the way out returns a whole Response, and makes at most fifty calls', async () => {
+  test('the HTTP client of functions returns a whole Response, and makes at most fifty calls', async () => {
     op.person({ sub: 'caller' })
     next.enriched = async (_token, http) => {
       const answer = await http(`${api.url}/blob`)
@@ -511,7 +511,7 @@ describe('backends in code', () => {
       expect(await codeOf(visitor, `${callback}?state=${state}`)).toBe('access_denied')
     })
 
-    test('it connects to the account of the session that asked, and to no other', async () => {
+    test('it connects to the account of the session that asked for it, and to no other', async () => {
       op.person({ sub: 'connector', name: 'Connie' })
       const visitor = site.visitor()
       await visitor.signIn('plain')
@@ -547,7 +547,7 @@ describe('backends in code', () => {
       })
     }
 
-    test('signs in with the button, by what the proxy says', async () => {
+    test('signs a user in with the button, by what the proxy sends', async () => {
       const visitor = site.visitor()
       const start = await visitor.ask('/login/intranet', { method: 'POST', headers: { origin: site.url } })
       expect(start.status).toBe(303)
@@ -647,7 +647,7 @@ describe('a request backend behind a proxy that is not the peer', () => {
     backends: ({ op }) => fieldsOf(backendsOf(op)),
   })
 
-  test('headers of a peer that is not trusted are never shown to identify', async () => {
+  test('headers of a peer that is not trusted are never passed to identify', async () => {
     const visitor = site.visitor()
     const start = await visitor.ask('/login/intranet', { method: 'POST', headers: { origin: site.url } })
     const answer = await visitor.ask(start.location ?? '', {

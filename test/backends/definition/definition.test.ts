@@ -16,7 +16,7 @@ function faultsOf(fields: Record<string, unknown>, name = 'acme'): string[] {
   return errors
 }
 
-test('what is left out has a default', () => {
+test('a field that is left out has a default', () => {
   const { definitions, errors } = parseDefinitions({ acme }, strict)
   expect(errors).toEqual([])
   expect(definitions).toEqual([
@@ -118,7 +118,7 @@ test('the example of the documentation is valid', () => {
   })
 })
 
-test('a preset fills in what is missing, and only that', () => {
+test('a preset adds only fields that are missing', () => {
   const mine = { preset: 'google', clientId: 'a', clientSecret: 'b' }
   const { definitions, errors } = parseDefinitions({ google: mine, work: { ...mine, label: 'Work' } }, strict)
   expect(errors).toEqual([])

@@ -96,7 +96,7 @@ describe.each([
       }
   })
 
-  test('none contains a value', () => {
+  test('no problem contains a value', () => {
     const secret = 'AKIAsecret\u0007value'
     for (const field of FIELDS_BY_KIND[kind].keys())
       for (const value of [secret, [secret], { pem: secret }]) {

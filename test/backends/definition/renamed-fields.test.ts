@@ -63,7 +63,7 @@ test('every earlier name leads to a current field, and is not the name of one it
   expect(withCurrentFieldNames({ ...acmeEarlier, ...chatEarlier })).toEqual({ ...acmeToday, ...chatToday })
 })
 
-test('a definition under earlier names is the same as under those of today', () => {
+test('a definition under earlier names is the same as under the current ones', () => {
   const earlier = parseDefinitions(
     { acme: { ...acme, ...acmeEarlier }, chat: { ...chat, ...chatEarlier } },
     RULES,
@@ -123,7 +123,7 @@ describe('settings', () => {
 describe('administrators', () => {
   const { clientSecret, ...fields } = acme
 
-  test('a stored version under earlier names is read, and shown under those of today', () => {
+  test('a stored version under earlier names is read, and shown under the current ones', () => {
     const row: BackendVersionRow = {
       id: 'v1',
       name: 'acme',
@@ -141,7 +141,7 @@ describe('administrators', () => {
     expect(storedFields(row)).toEqual({ ...fields, ...acmeToday, clientAuthentication: 'none' })
   })
 
-  test('what is typed under earlier names is stored under those of today', () => {
+  test('fields that are typed under earlier names are stored under the current ones', () => {
     const values = new Map([
       ...Object.entries({ name: 'acme', issuer: acme.issuer, clientId: 'x', clientSecret }),
       ...Object.entries({ responseMode: 'form_post', other: JSON.stringify(acmeEarlier) }),

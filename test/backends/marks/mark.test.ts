@@ -88,7 +88,7 @@ test.each([
   expect(problemOf(file)).not.toBeNull()
 })
 
-test('a PNG keeps its pixels, and loses what is written about its owner', () => {
+test('a PNG keeps its pixels, and loses metadata about its owner', () => {
   const secret = pngChunk('tEXt', Buffer.from('Author\0Ada at 51.5, -0.1'))
   expect(accepted(pngSquare(32, secret))).toBe(pngSquare(32).toString('latin1'))
 })

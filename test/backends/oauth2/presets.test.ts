@@ -199,7 +199,7 @@ describe('on SQLite', () => {
     })
   })
 
-  test('people whose address Facebook and Discord withhold come in without one', async () => {
+  test('users whose address Facebook and Discord withhold sign in without one', async () => {
     face.person({ sub: '2', name: 'No Address' })
     await site.visitor().signIn('facebook')
     chat.person({ sub: '3', name: 'No Picture', email: 'three@example.test', verified: false })

@@ -54,7 +54,7 @@ test('R35: old keys are used for an hour while there are no new ones, and new on
   expect(await keys.current()).not.toBe(old)
 })
 
-test('a clock set back does not make keys last', async () => {
+test('a clock that is set back does not prolong the use of keys', async () => {
   const { keys, seen, clock } = provider()
   await keys.current()
   clock.move(-3600)
@@ -94,7 +94,7 @@ async function candidatesAmong(members: readonly unknown[]): Promise<unknown[]> 
   })
 }
 
-test('C40: what is no usable key is passed over', async () => {
+test('C40: an unusable key is skipped', async () => {
   const junk = [
     null,
     'x',

@@ -7,7 +7,7 @@ const GOOD = 'a long enough password'
 describe('hashing a password', () => {
   const hasher = new PasswordHasher()
 
-  test('makes another argon2id hash each time, and the password fits all of them', async () => {
+  test('makes a new argon2id hash each time, and the password matches all of them', async () => {
     const [one, other] = await Promise.all([hasher.hash(GOOD), hasher.hash(GOOD)])
     expect(one).not.toBe(other)
     expect(parseOptions(one)).toMatchObject({ algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 })
@@ -23,7 +23,7 @@ describe('hashing a password', () => {
     }
   })
 
-  test('nothing fits where no hash is, and the hash itself is no password', async () => {
+  test('no password matches where there is no hash, and the hash itself is no password', async () => {
     const known = await hasher.hash(GOOD)
     for (const nothing of [null, '', 'null', GOOD, '$2b$10$abcdefghijklmnopqrstuv']) {
       expect(await hasher.verify(nothing, GOOD)).toBe(false)

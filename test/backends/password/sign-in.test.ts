@@ -68,7 +68,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     expect(await visitor.isSignedIn()).toBe(true)
   })
 
-  test('the form of the login page leads on to where the visitor wanted to go', async () => {
+  test('the form of the login page leads to the page that the visitor wanted', async () => {
     await personWithPassword(site, op, 'dee')
     const visitor = site.visitor()
     const page = await visitor.ask('/login?next=%2F%3Ffrom%3Dhere')
@@ -97,7 +97,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
   })
 
   test.each([{}, { username: 'eve' }, { password: GOOD }, { username: '', password: '' }])(
-    'a form with nothing in a field asks for it: %j',
+    'a form with an empty field asks for it: %j',
     async (form) => {
       const answer = await site.visitor().ask('/login', { form: { x: '', ...form } })
       expect(answer.status).toBe(400)
@@ -134,7 +134,7 @@ describe.each(DATABASES)('passwords on %s', (database) => {
     })
   })
 
-  test('a disabled user learns so, but only with the right password', async () => {
+  test('a disabled user reads that they are disabled, but only with the right password', async () => {
     await personWithPassword(site, op, 'gus')
     await site.rows.user.update({ where: { username: 'gus' }, data: { active: false } })
     const wrong = await login(site.visitor(), { username: 'gus', password: OTHER })

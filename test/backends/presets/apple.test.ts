@@ -93,7 +93,7 @@ describe('the unsigned form field sets names only', () => {
     expect((await accountOf(sub)).user).toMatchObject({ name: null, givenName: null, email: null })
   })
 
-  test('it neither replaces what is signed nor makes a subject or an address', async () => {
+  test('it neither replaces a signed claim nor creates a subject or an address', async () => {
     op.person({ sub: 'signed', email: 'signed@example.test' })
     speakApple(op, { firstName: 'Unsigned', lastName: 'O\u202eShea' })
     op.misbehave({ idTokenClaims: (claims) => ({ ...claims, given_name: 'Signed' }) })

@@ -65,7 +65,7 @@ describe('a provider with tenants', () => {
     expect(await standing(one, too, other, third)).toEqual([false, false, true, true])
   })
 
-  test('need not say the tenant besides its issuer, as no logout token has to', async () => {
+  test('need not name the tenant besides its issuer, as no logout token has to', async () => {
     const [one, other] = [await signedIn(CONTOSO, 'kim', 's1'), await signedIn(FABRIKAM, 'kim', 's1')]
     const claims = { iss: issuerOf(FABRIKAM), sub: 'kim', sid: undefined }
     expect((await send(await entra.op.logoutToken(claims))).status).toBe(200)
@@ -123,7 +123,7 @@ describe('a provider with tenants', () => {
     expect(await standing(visitor)).toEqual([true])
   })
 
-  test('refreshes no tokens for the namesake of another tenant, whose sessions end', async () => {
+  test('refreshes no tokens for a user of the same subject in another tenant, whose sessions end', async () => {
     const visitor = await signedIn(CONTOSO, 'ned', 's1')
     const { id } = await site.rows.account.findFirstOrThrow({
       where: { backend: 'entra', issuer: issuerOf(CONTOSO) },
@@ -195,7 +195,7 @@ describe('a provider with tenants', () => {
   })
 })
 
-describe('a provider whose people are known by their team, too', () => {
+describe('a provider whose users are identified by their team, too', () => {
   async function inTeam(team: string, sub: string): Promise<{ visitor: Visitor; sid: string }> {
     slack.person({ sub })
     slack.misbehave({ idTokenClaims: (claims) => ({ ...claims, [TEAM]: team }) })
@@ -212,7 +212,7 @@ describe('a provider whose people are known by their team, too', () => {
     expect(await standing(one.visitor, other.visitor)).toEqual([true, false])
   })
 
-  test('ends a session that it names, although it does not say the team', async () => {
+  test('ends a session that it names, although it does not name the team', async () => {
     const [one, other] = [await inTeam('T1', 'U2'), await inTeam('T2', 'U2')]
     const token = await slack.logoutToken({ sub: 'U2', sid: one.sid })
     expect((await send(token, 'slack')).status).toBe(200)

@@ -86,7 +86,7 @@ test('the details are those of the latest sign-in, and the gender is stored with
   expect(account.extraData).toBe('{"gender":"female"}')
 })
 
-test('an administrator is shown what the provider says of itself, in its realm', async () => {
+test('an administrator sees what the provider states about itself, in its realm', async () => {
   const inquiry = new ProviderDiscovery({
     allowInsecure: true,
     clock: () => new Date(),

@@ -325,7 +325,7 @@ describe.each(DATABASES)('adding a provider on %s', (database) => {
     expect(taken.body).toContain('The settings of this site define a provider named staff.')
   })
 
-  test('what was typed stays on the page when something is wrong, but for the secret', async () => {
+  test('what was typed, except the secret, stays on the page when something is wrong', async () => {
     const typed = {
       scopes: 'email',
       requiredClaims: 'groups',

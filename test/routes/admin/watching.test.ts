@@ -176,7 +176,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect(page.body).toContain(`${site.url}/complete/untrusted/`)
   })
 
-  test('portcullis trace says the same, for people and for programs', async () => {
+  test('portcullis trace shows the same, for people and for programs', async () => {
     op.person({ sub: 'odd2', preferred_username: 'odd2' })
     const page = await site.visitor().signIn('strict')
     const reference = /\b[2-9A-HJKMNP-TV-Z]{8}\b/.exec(page.body)?.[0] ?? ''
@@ -327,7 +327,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     await site.rows.event.deleteMany({ where: { id: { startsWith: 'old-' } } })
   })
 
-  test('every setting is shown with where it comes from, and no secret', async () => {
+  test('every setting is shown with its source, and no secret', async () => {
     const { status, body } = await boss.ask('/admin/settings')
     expect(status).toBe(200)
     const rowOf = (name: string) =>
@@ -409,7 +409,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
       expect((await boss.ask(`/admin/users?q=${q}`)).body).toContain('No users found')
   })
 
-  test('users are narrowed to a group, page by page with a way back, and exported', async () => {
+  test('users are filtered by a group, page by page, and exported', async () => {
     await signedIn('grouped')
     const { id } = await userNamed('grouped')
     await site.rows.user.update({ where: { id }, data: { active: false } })
@@ -682,7 +682,7 @@ describe.each(DATABASES)('what administrators see and do on %s', (database) => {
     expect((await act(boss, `${id}/accounts/${account.id}/disconnect`)).body).toContain('unknown_account')
   })
 
-  test('what is done at the command line is an event, too', async () => {
+  test('an action at the command line is an event, too', async () => {
     await signedIn('clerk')
     const { id } = await userNamed('clerk')
     const env = { DATABASE_URL: site.databaseUrl, NODE_ENV: 'production' }

@@ -112,7 +112,7 @@ test('form_post responds with a page whose form has the parameters, whatever the
   expect(fields['code']).toMatch(/^[\w-]{32}$/)
 })
 
-test('prompt=none with max_age=0 gives login_required (C46)', async () => {
+test('prompt=none with max_age=0 results in login_required (C46)', async () => {
   const { params } = await authorize(freshOp(), { prompt: 'none', max_age: '0' })
   expect(params.get('error')).toBe('login_required')
   expect(params.has('code')).toBe(false)
