@@ -40,6 +40,12 @@ const FORBIDDEN = new Set([
   'fault',
   'lease',
   'sealed',
+  'trifle',
+  // Vague words that name nothing.
+  'helper',
+  'util',
+  'stuff',
+  'misc',
   // Limits begin with MAX_ or MIN_, and durations end in _TIMEOUT_MS or the like.
   'most',
   'longest',

@@ -15,14 +15,14 @@ export function loginPage(
   {
     next,
     isReauthentication,
-    own = null,
+    ownMethods = null,
     ...form
   }: {
     readonly next: string
     /** Whether the user is to authenticate again, for something that needs a recent sign-in. */
     readonly isReauthentication: boolean
     /** The methods of the user who is to authenticate again; others would not help them. */
-    readonly own?: OwnMethods | null
+    readonly ownMethods?: OwnMethods | null
     readonly username: string
     readonly error: FormError | null
   },
@@ -35,14 +35,14 @@ export function loginPage(
   const canSendMail = services.mail !== null
   const links = { reset: canSendMail, register: canSendMail && services.site.registration === 'open' }
   const password =
-    services.backends.password === null || own?.hasPassword === false ? null : { ...form, ...links }
+    services.backends.password === null || ownMethods?.hasPassword === false ? null : { ...form, ...links }
   return {
     name: 'login',
     next,
     user,
     password,
     notice,
-    ...arrangeBackends(services, ctx, { ofSession: current?.session.backend ?? null, own }),
+    ...arrangeBackends(services, ctx, { ofSession: current?.session.backend ?? null, ownMethods }),
     reason: toReason(next, services),
     isShared: queryParam(ctx, 'shared') === '1' || services.http.sharedComputer.isShared(ctx),
     isReauthentication,
@@ -96,21 +96,22 @@ export function hasStartForm({ backends }: Pick<Services, 'backends'>): boolean 
  * First the backend that this browser signed in with last, then all others in their order. A hidden one is there for a
  * person who has used it.
  * @param ofSession the backend of the session of this browser
- * @param own the methods of a user who authenticates again
+ * @param ownMethods the methods of a user who authenticates again
  */
 function arrangeBackends(
   { backends: { registry, password }, http, site }: Pick<Services, 'backends' | 'http' | 'site'>,
   ctx: Context,
-  { ofSession, own }: { readonly ofSession: string | null; readonly own: OwnMethods | null },
+  { ofSession, ownMethods }: { readonly ofSession: string | null; readonly ownMethods: OwnMethods | null },
 ): Pick<LoginPage, 'backends' | 'moreBackends' | 'lastUsed'> {
   const remembered = http.rememberedBackend.read(ctx)
   const listed =
-    own?.backends ?? registry.list().filter(({ hidden, name }) => hidden !== true || name === ofSession)
+    ownMethods?.backends ??
+    registry.list().filter(({ hidden, name }) => hidden !== true || name === ofSession)
   const found = remembered === null ? null : registry.get(remembered)
-  const last = own === null || (found !== null && own.backends.includes(found)) ? found : null
+  const last = ownMethods === null || (found !== null && ownMethods.backends.includes(found)) ? found : null
   const others = listed.filter((each) => each !== last)
   const arranged = last === null ? others : [last, ...others]
-  const isPassword = remembered === PASSWORD_BACKEND && password !== null && own?.hasPassword !== false
+  const isPassword = remembered === PASSWORD_BACKEND && password !== null && ownMethods?.hasPassword !== false
   // A single hidden button would save no room, because the line that unfolds it is as high.
   const shown = arranged.length === site.loginButtons + 1 ? arranged.length : site.loginButtons
   return {

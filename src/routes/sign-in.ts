@@ -33,8 +33,8 @@ export function signInRoutes(router: Router, services: Services): void {
     }
     // These forms lead to `next`, which may be on an allowed origin.
     if (services.backends.password !== null || hasStartForm(services)) allowFormRedirects(ctx)
-    const own = await findOwnMethods(services, ctx, isReauthentication)
-    const page = loginPage(services, ctx, { next, isReauthentication, own, username: '', error: null })
+    const ownMethods = await findOwnMethods(services, ctx, isReauthentication)
+    const page = loginPage(services, ctx, { next, isReauthentication, ownMethods, username: '', error: null })
     const isUnset = await needsSetup(services)
     // A person who authenticates again has used one of the methods before.
     const isEmailFirst =

@@ -214,7 +214,7 @@ describe.each(STORES)('logout by the provider, users on %s, sessions in the %s',
     ['words about the event', () => ({ events: { [EVENT]: { reason: 'admin' }, 'x:y': null } })],
     ['claims of the wrong type that nobody reads', () => ({ toe: 'x', trace_id: {}, auth_time: 'x' })],
   ])('a token with %s is accepted', async (_what, claims) => {
-    const { visitor } = await signedIn('trifles')
+    const { visitor } = await signedIn('deviations')
     expect((await send(await op.logoutToken(claims()))).status).toBe(200)
     expect(await visitor.isSignedIn()).toBe(false)
   })

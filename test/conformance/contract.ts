@@ -10,9 +10,9 @@ import { arrive, depart, expectCleanRefusal, type Scene } from './trip.js'
  *
  *   taken out                                     failed by
  *   signature                                     C11 altered, C11 alien key (also with openid-client whole)
- *   alg: header check                             C64 PS256, C64 ES256, and "strict" of trifles.test.ts
+ *   alg: header check                             C64 PS256, C64 ES256, and "strict" of deviations.test.ts
  *   alg: list of the metadata taken as it is      survives: jose refuses none, and HS256 with a public key
- *   length of a key                               "1024 bits" of trifles.test.ts
+ *   length of a key                               "1024 bits" of deviations.test.ts
  *   iss                                           C2 (3)
  *   aud                                           C4, C5 (2)
  *   azp of another client                         S31
@@ -47,7 +47,7 @@ import { arrive, depart, expectCleanRefusal, type Scene } from './trip.js'
  *   JWE: key or content algorithm                 fields.test.ts (1, 1)
  *   JWE: zip, nested JWE, length                  survive: jose and the checks of the token within refuse them
  *   redirect: other origin, twice, of keys        fields.test.ts (2, 1, 2)
- *   parameters of the callback twice              trifles.test.ts (3)
+ *   parameters of the callback twice              deviations.test.ts (3)
  *   token_type                                    survives: openid-client judges it; C32 of access-token.test.ts
  *
  * Of OAuth 2 without OpenID Connect (oauth2-fields.test.ts):

@@ -48,7 +48,7 @@ describe('Signer', () => {
   })
 })
 
-describe('Vault', () => {
+describe('Encrypter', () => {
   const vault = new Encrypter([NEW, OLD])
 
   test('decrypts what it has encrypted, in the same row only', () => {

@@ -32,11 +32,11 @@ export function passwordLoginRoutes(router: Router, services: Services): void {
     const password = singleParam(form, 'password')
     services.http.sharedComputer.choose(ctx, singleParam(form, 'shared') === '1')
     requestContext(ctx).retryPath = isReauthentication ? signInAgainPath(next) : loginPath(next)
-    const own = await findOwnMethods(services, ctx, isReauthentication)
+    const ownMethods = await findOwnMethods(services, ctx, isReauthentication)
     // A login page of the program cannot show an error of ours.
     if (services.site.pages.login === null)
       renderErrorsOnForm(ctx, (error) =>
-        loginPage(services, ctx, { next, isReauthentication, own, username: name ?? '', error }),
+        loginPage(services, ctx, { next, isReauthentication, ownMethods, username: name ?? '', error }),
       )
     allowFormRedirects(ctx)
     if (name === null || password === null) {

@@ -112,8 +112,8 @@ test('C40: an unusable key is skipped', async () => {
 })
 
 test('a key loses members that are null or of the wrong type, and keeps its position', async () => {
-  const trifles = { key_ops: null, use: null, alg: 5, n: null, e: {}, x5t: [], ext: 'yes', issuer: null }
-  expect(await candidatesAmong([{ ...jwk, ...trifles }])).toEqual(['public'])
+  const unusable = { key_ops: null, use: null, alg: 5, n: null, e: {}, x5t: [], ext: 'yes', issuer: null }
+  expect(await candidatesAmong([{ ...jwk, ...unusable }])).toEqual(['public'])
   expect(await candidatesAmong([{ ...jwk, kid: 5 }])).toEqual(['public'])
   expect(await candidatesAmong([{ ...jwk, key_ops: 'verify' }])).toEqual(['public'])
   expect(

@@ -3,7 +3,7 @@ import type { Claims, Faults } from '../../../src/testing/provider/faults.js'
 import type { Op } from '../../../src/testing/provider/op.js'
 
 /** Something in which a provider differs from the standard without harm: the person is signed in all the same. */
-export interface Trifle {
+export interface Deviation {
   readonly what: string
   readonly faults: (op: Op) => Faults
   /** Fields of the definition that it needs. */
@@ -28,7 +28,7 @@ function idTokenFrom(change: (honest: Claims) => Claims): () => Faults {
   return () => ({ idTokenClaims: (honest) => ({ ...honest, ...change(honest) }) })
 }
 
-function signedWith(sign: 'ES256' | 'PS256' | 'EdDSA'): Trifle {
+function signedWith(sign: 'ES256' | 'PS256' | 'EdDSA'): Deviation {
   return {
     what: `${sign}, which the metadata list beside RS256`,
     faults: metadata({ id_token_signing_alg_values_supported: ['RS256', sign, 'HS256', null] }, { sign }),
@@ -47,7 +47,7 @@ const NULLS = {
   claims_supported: null,
 }
 
-const unused: readonly Trifle[] = [
+const unused: readonly Deviation[] = [
   { what: 'metadata with null for every member that a sign-in can do without', faults: metadata(NULLS) },
   { what: 'metadata without UserInfo, as null', faults: metadata({ userinfo_endpoint: null }), fields: {} },
   {
@@ -122,7 +122,7 @@ const unused: readonly Trifle[] = [
   },
 ]
 
-const keySets: readonly Trifle[] = [
+const keySets: readonly Deviation[] = [
   {
     what: 'a key whose unused members are null',
     faults: eachKey({ key_ops: null, crv: null, x: null, y: null }),
@@ -148,11 +148,11 @@ const keySets: readonly Trifle[] = [
 
 const EVERYWHERE = ['discovery', 'jwks', 'token', 'userinfo'] as const
 
-function bytes(what: string, fault: NonNullable<Faults['at']>['token']): Trifle {
+function bytes(what: string, fault: NonNullable<Faults['at']>['token']): Deviation {
   return { what, faults: () => ({ at: Object.fromEntries(EVERYWHERE.map((name) => [name, fault])) }) }
 }
 
-const codings: readonly Trifle[] = [
+const codings: readonly Deviation[] = [
   bytes('answers in gzip, though nobody asked', { codings: ['gzip'] }),
   bytes('answers in x-gzip', { codings: ['x-gzip'] }),
   bytes('answers in deflate', { codings: ['deflate'] }),
@@ -166,7 +166,7 @@ const codings: readonly Trifle[] = [
 ]
 
 /** Text in another encoding than UTF-8, which the header or a byte order mark names. */
-function encoded(what: string, encode: (text: string) => Buffer, contentType: string): Trifle {
+function encoded(what: string, encode: (text: string) => Buffer, contentType: string): Deviation {
   return {
     what,
     faults: (op) => ({
@@ -185,7 +185,7 @@ const asMember = (name: string, change: (values: unknown) => unknown) => (): Fau
   discoveryDocument: (honest) => ({ ...honest, [name]: change(honest[name]) }),
 })
 
-const furtherMetadata: readonly Trifle[] = [
+const furtherMetadata: readonly Deviation[] = [
   {
     what: 'a method of client authentication as a text',
     faults: metadata({ token_endpoint_auth_methods_supported: 'client_secret_basic' }),
@@ -217,7 +217,7 @@ const furtherMetadata: readonly Trifle[] = [
   },
 ]
 
-const furtherKeys: readonly Trifle[] = [
+const furtherKeys: readonly Deviation[] = [
   {
     what: 'keys of unknown kinds, of none, and for encryption',
     faults: () => ({
@@ -259,7 +259,7 @@ const furtherKeys: readonly Trifle[] = [
   },
 ]
 
-const furtherAnswers: readonly Trifle[] = [
+const furtherAnswers: readonly Deviation[] = [
   { what: 'a token response of status 201', faults: () => ({ at: { token: { status: 201 } } }) },
   {
     what: 'UserInfo of status 201, by POST',
@@ -409,7 +409,7 @@ function pushedWith(op: Op, members: Claims): Faults {
 }
 
 /** Three more of each kind that real providers were seen with, or could be. */
-const more: readonly Trifle[] = [
+const more: readonly Deviation[] = [
   {
     what: 'empty lists, which stand for lists that are left out (Discovery §4.2)',
     faults: metadata({
@@ -542,7 +542,7 @@ const more: readonly Trifle[] = [
 ]
 
 /** All of them. Each is met by a site that has fetched neither metadata nor keys. */
-export const TRIFLES: readonly Trifle[] = [
+export const DEVIATIONS: readonly Deviation[] = [
   ...unused,
   ...keySets,
   ...(['ES256', 'PS256', 'EdDSA'] as const).map(signedWith),

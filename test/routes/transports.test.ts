@@ -72,14 +72,14 @@ describe.each(DATABASES)('one session model behind every transport, on two proce
     const { page } = await openLive(there, moved(visitor))
     const { page: other } = await openLive(there, moved(stranger))
     const [traded, approved] = [await program('every'), await device(visitor)]
-    const carriers = [
+    const transports = [
       { cookie: `portcullis=${visitor.cookie('portcullis') ?? ''}` },
       bearing(traded),
       bearing(approved),
     ]
-    for (const headers of carriers) expect(await statuses(headers)).toEqual([200, 200, 200, 200])
+    for (const headers of transports) expect(await statuses(headers)).toEqual([200, 200, 200, 200])
     const known = await Promise.all(
-      carriers.map(async (headers) => (await askAs(`${here.url}/api/session`, 'GET', headers)).body),
+      transports.map(async (headers) => (await askAs(`${here.url}/api/session`, 'GET', headers)).body),
     )
     const standing = known.map((body) => Standing.parse(JSON.parse(body)))
     expect(new Set(standing.map(({ user }) => user.id)).size).toBe(1)
@@ -94,7 +94,7 @@ describe.each(DATABASES)('one session model behind every transport, on two proce
     const withOldCookie = moved(visitor)
     const ended = await visitor.ask('/api/sessions', { method: 'DELETE' })
     expect(ended.status).toBe(204)
-    for (const headers of carriers) expect(await statuses(headers)).toEqual([401, 401, 401, 401])
+    for (const headers of transports) expect(await statuses(headers)).toEqual([401, 401, 401, 401])
     expect((await page.closed).code).toBe(4001)
     expect((await refusedLive(there, withOldCookie)).status).toBe(401)
     expect(await here.rows.session.count({ where: { user: { username: 'every' } } })).toBe(0)
@@ -106,16 +106,16 @@ describe.each(DATABASES)('one session model behind every transport, on two proce
 
   test('a session of each transport ends alone, on the process that did not open it', async () => {
     const visitor = await browser('alone')
-    const carriers = [
+    const transports = [
       { cookie: `portcullis=${visitor.cookie('portcullis') ?? ''}` },
       bearing(await program('alone')),
       bearing(await device(visitor)),
     ]
-    for (const [index, headers] of carriers.entries()) {
+    for (const [index, headers] of transports.entries()) {
       const origin = { origin: there.url }
       expect((await askAs(`${there.url}/api/session`, 'DELETE', { ...headers, ...origin })).status).toBe(204)
-      const alive = await Promise.all(carriers.map(async (each) => (await statuses(each))[0]))
-      expect(alive).toEqual(carriers.map((_, other) => (other <= index ? 401 : 200)))
+      const alive = await Promise.all(transports.map(async (each) => (await statuses(each))[0]))
+      expect(alive).toEqual(transports.map((_, other) => (other <= index ? 401 : 200)))
     }
   })
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Faults } from '../support/provider/index.js'
-import { TRIFLES } from '../support/provider/trifles.js'
+import { DEVIATIONS } from '../support/provider/deviations.js'
 import { backendAt } from '../support/site.js'
 import { useSite } from '../support/use-site.js'
 import { arrive, depart, errorCode, expectCleanRefusal, type Scene, travel } from './trip.js'
@@ -16,9 +16,9 @@ describe('differences that do no harm, and differences that do', () => {
     backends: ({ provider, op }) => ({
       acme: backendAt(op),
       ...Object.fromEntries(
-        TRIFLES.map(({ fields }, index) => [
-          `trifle${index}`,
-          backendAt(provider.alias(`trifle${index}`), { trustEmail: true, ...fields }),
+        DEVIATIONS.map(({ fields }, index) => [
+          `deviation${index}`,
+          backendAt(provider.alias(`deviation${index}`), { trustEmail: true, ...fields }),
         ]),
       ),
       ...Object.fromEntries(refusalNames.map((name) => [name, backendAt(provider.alias(name))])),
@@ -58,10 +58,10 @@ describe('differences that do no harm, and differences that do', () => {
     return [errorCode(answer), lastDetail()]
   }
 
-  test.each(TRIFLES.map((trifle, index) => [trifle.what, trifle, index] as const))(
+  test.each(DEVIATIONS.map((deviation, index) => [deviation.what, deviation, index] as const))(
     '%s => login',
     async (_what, { faults, displayName }, index) => {
-      const backend = `trifle${index}`
+      const backend = `deviation${index}`
       const scene = { site, op: provider.alias(backend), backend }
       scene.op.person({ sub: backend, name: 'Tri Fle', email: `${backend}@example.test` })
       scene.op.misbehave(faults(scene.op))
