@@ -17,14 +17,22 @@ export interface Connection {
   close(): Promise<void>
 }
 
+export interface ConnectOptions {
+  /** How long to wait for the lock of a SQLite file. */
+  readonly busyTimeoutMs: number
+  /** How long Postgres may take to answer a statement; by default, for ever. */
+  readonly statementTimeoutMs?: number
+}
+
 /**
  * Connects to the database at `url`.
- * @param options.busyTimeoutMs how long to wait for the lock of a SQLite file
  * @throws DatabaseUnavailableError that says which database, why, and what to check
  */
-export async function connect(url: string, options: { readonly busyTimeoutMs: number }): Promise<Connection> {
+export async function connect(url: string, options: ConnectOptions): Promise<Connection> {
   try {
-    return isSqlite(url) ? await connectToSqlite(sqlitePath(url), options) : await connectToPostgres(url)
+    return isSqlite(url)
+      ? await connectToSqlite(sqlitePath(url), options)
+      : await connectToPostgres(url, options)
   } catch (error) {
     throw explainUnavailable(error, url)
   }
@@ -54,7 +62,7 @@ export function sqlitePath(url: string): string {
 // Each driver is loaded only where it is needed, which saves time and memory.
 async function connectToSqlite(
   path: string,
-  { busyTimeoutMs }: { readonly busyTimeoutMs: number },
+  { busyTimeoutMs }: Pick<ConnectOptions, 'busyTimeoutMs'>,
 ): Promise<Connection> {
   const { default: Database } = await import('better-sqlite3')
   const database = new Database(path, { timeout: busyTimeoutMs, fileMustExist: true })
@@ -85,12 +93,17 @@ async function connectToSqlite(
   }
 }
 
-async function connectToPostgres(url: string): Promise<Connection> {
+async function connectToPostgres(
+  url: string,
+  { statementTimeoutMs }: Pick<ConnectOptions, 'statementTimeoutMs'>,
+): Promise<Connection> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'portcullis',
+    // Not a parameter of the server, which PgBouncer would refuse; and this one also ends when the network is lost.
+    ...(statementTimeoutMs === undefined ? {} : { query_timeout: statementTimeoutMs }),
   })
   // A connection that breaks while it is idle emits an error; the next statement fails with it, too.
   client.on('error', () => undefined)

@@ -15,8 +15,11 @@ import { createSchema } from './postgres-schema.js'
 import { splitStatements } from './sql-statements.js'
 import { DatabaseUnavailableError, describeDriverError } from './unavailable.js'
 
-/** How long a migration waits for another process that writes to the SQLite file. */
-const BUSY_TIMEOUT_MS = 60_000
+/**
+ * How long a migration waits for another process that writes to the SQLite file, or that uses a table of Postgres: while it
+ * waits there, everything else waits behind it. It waits for ever for another process that migrates.
+ */
+const LOCK_TIMEOUT_MS = 60_000
 const MAX_QUOTED_LENGTH = 300
 
 /**
@@ -58,6 +61,8 @@ const DIALECTS = {
 export interface MigrateOptions {
   readonly databaseUrl: string
   readonly clock: () => Date
+  /** In milliseconds; a minute by default. */
+  readonly lockTimeoutMs?: number
   /** Has a folder with a `migration.sql` for each migration; by default, the migrations of this release. */
   readonly folder?: string
 }
@@ -96,7 +101,7 @@ export async function resolveMigration(
   options: MigrateOptions,
 ): Promise<void> {
   await withConnection(options, (connection) =>
-    inTransaction(connection, async () => {
+    inTransaction(connection, options, async () => {
       const { failed, pending } = await readState(connection, options)
       if (as === 'rolled-back' && !failed.includes(name))
         throw new MigrationError(`${name} is not recorded as a migration that did not finish.`)
@@ -116,13 +121,14 @@ export async function resolveMigration(
 }
 
 async function withConnection<T>(
-  { databaseUrl }: MigrateOptions,
+  options: MigrateOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const connection = await connect(databaseUrl, { busyTimeoutMs: BUSY_TIMEOUT_MS })
+  const { databaseUrl, lockTimeoutMs = LOCK_TIMEOUT_MS } = options
+  const connection = await connect(databaseUrl, { busyTimeoutMs: lockTimeoutMs })
   try {
     if (connection.kind === 'postgres')
-      await inTransaction(connection, () => createSchema(connection, databaseUrl))
+      await inTransaction(connection, options, () => createSchema(connection, databaseUrl))
     // A migration that rebuilds a table drops the old one, and with foreign keys the rows that refer to it.
     if (connection.kind === 'sqlite') await connection.queryRows('PRAGMA foreign_keys = OFF')
     return await work(connection)
@@ -133,7 +139,7 @@ async function withConnection<T>(
 
 /** Applies the first migration that the database lacks. Returns its name; null when it lacks none. */
 async function applyNext(connection: Connection, options: MigrateOptions): Promise<string | null> {
-  return inTransaction(connection, async () => {
+  return inTransaction(connection, options, async () => {
     const state = await readState(connection, options)
     assertNotNewer(state)
     assertNoneUnfinished(state)
@@ -148,9 +154,15 @@ async function applyNext(connection: Connection, options: MigrateOptions): Promi
 }
 
 /** Runs `work` in a transaction that holds the lock of all migrations. */
-async function inTransaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  connection: Connection,
+  { lockTimeoutMs = LOCK_TIMEOUT_MS }: MigrateOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     for (const sql of DIALECTS[connection.kind].begin) await connection.queryRows(sql)
+    if (connection.kind === 'postgres')
+      await connection.queryRows(`SET LOCAL lock_timeout = ${lockTimeoutMs}`)
     const result = await work()
     await connection.queryRows('COMMIT')
     return result

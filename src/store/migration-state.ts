@@ -60,7 +60,8 @@ async function listAppliedMigrations(
   }
 }
 
-const BUSY_TIMEOUT_MS = 5000
+/** How long the database may take to say in which state it is: a table can be locked, or the network lost. */
+const TIMEOUT_MS = 5000
 
 /** The migrations of the database do not match this release, or one of them failed. */
 export class MigrationError extends Error {
@@ -91,11 +92,11 @@ export async function assertMigrated(databaseUrl: string): Promise<void> {
  * Compares the migrations of this release with those of the database at `databaseUrl`, without changing it.
  * @throws DatabaseUnavailableError
  */
-export async function readState(databaseUrl: string): Promise<MigrationState> {
+export async function readState(databaseUrl: string, timeoutMs = TIMEOUT_MS): Promise<MigrationState> {
   const folder = migrationsFolder(databaseUrl)
   // Opening it would create the file.
   if (isMissingFile(databaseUrl)) return { pending: listMigrations(folder), unknown: [], failed: [] }
-  const connection = await connect(databaseUrl, { busyTimeoutMs: BUSY_TIMEOUT_MS })
+  const connection = await connect(databaseUrl, { busyTimeoutMs: timeoutMs, statementTimeoutMs: timeoutMs })
   try {
     return await readMigrationState(connection, folder)
   } catch (error) {

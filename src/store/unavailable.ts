@@ -26,6 +26,10 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     'it does not answer. Check that Postgres is running, and the network and firewalls in between.',
   ],
   [
+    /Query read timeout/,
+    'it does not answer a statement. Look in pg_stat_activity for a program that locks tables, or check the network.',
+  ],
+  [
     /^3D000/,
     'the server has no database of this name. Create it (CREATE DATABASE), or correct DATABASE_URL.',
   ],

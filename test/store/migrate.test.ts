@@ -10,7 +10,8 @@ import pg from 'pg'
 import { z } from 'zod'
 import { openClient } from '../support/open-client.js'
 import { migrate, type MigrateOptions, resolveMigration } from '../../src/store/migrate.js'
-import { assertMigrated, migrationsFolder } from '../../src/store/migration-state.js'
+import { connect } from '../../src/store/connection.js'
+import { assertMigrated, migrationsFolder, readState } from '../../src/store/migration-state.js'
 import { splitStatements } from '../../src/store/sql-statements.js'
 import { openStore } from '../../src/store/store.js'
 import { runCommandLine } from '../support/command-line.js'
@@ -88,6 +89,23 @@ describe.each(DATABASES)('migrations on %s', (database) => {
     expect(await migrate(options())).toEqual([NEXT])
     expect(await rows(url, 'SELECT * FROM "Whole"')).toEqual([])
   }, 60_000)
+
+  test('a table that another program has locked ends a migration and a check in time, with what to look for', async () => {
+    await migrate(options())
+    addMigration(folder, NEXT, 'CREATE TABLE "Next" ("id" TEXT);')
+    const other = await connect(url, { busyTimeoutMs: 1000 })
+    const lock = database === 'postgres' ? ['BEGIN', 'LOCK TABLE "_prisma_migrations"'] : ['BEGIN EXCLUSIVE']
+    for (const statement of lock) await other.queryRows(statement)
+    await expect(migrate({ ...options(), lockTimeoutMs: 100 })).rejects.toThrow(
+      /another program holds its lock|nothing of the last one was kept: .* lock timeout/,
+    )
+    await expect(readState(url, 100)).rejects.toThrow(
+      /is not available: (?:another program holds its lock|it does not answer a statement\. Look in pg_stat_activity)/,
+    )
+    await other.queryRows('ROLLBACK')
+    await other.close()
+    expect(await migrate(options())).toEqual([NEXT])
+  })
 
   test('a migration that fails says which statement, and why, and can run again', async () => {
     addMigration(
