@@ -8,14 +8,16 @@ import { hashProviderSubject } from '../sessions/session-store.js'
 import type { Queries, Store } from '../store/store.js'
 import type { AccountTokens } from '../store/user-data.js'
 
+/** Ends all sessions of a user. The returned function is called after the transaction, and cleans up their store. */
+export type EndAllSessions = (
+  userId: string,
+  tx: Queries,
+  reason: SignOutReason,
+) => Promise<() => Promise<unknown>>
+
 export interface DeleteUserDeps {
   readonly store: Pick<Store, 'atomically'>
-  /** Ends all sessions of the user; the returned function is called after the transaction, and cleans up their store. */
-  readonly endSessions: (
-    userId: string,
-    tx: Queries,
-    reason: SignOutReason,
-  ) => Promise<() => Promise<unknown>>
+  readonly endSessions: EndAllSessions
   readonly revokeTokens: (
     account: Omit<AccountTokens, 'tokens'>,
     tokens: AccountTokens['tokens'],

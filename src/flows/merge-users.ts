@@ -1,24 +1,18 @@
 import { z } from 'zod'
 import { type Actor, toAuditEvent } from '../audit/audit-event.js'
 import { PortcullisError } from '../errors.js'
-import type { SignOutReason } from '../event-map.js'
 import { PASSWORD_BACKEND } from '../identity.js'
 import type { RecentlyAuthenticated } from '../recent-authentication.js'
 import type { Account, User } from '../store/models.js'
 import type { Queries, Store } from '../store/store.js'
-import { requireAnotherAdministrator } from './delete-user.js'
+import { type EndAllSessions, requireAnotherAdministrator } from './delete-user.js'
 
 /** How long a merge can be undone. */
 const MERGE_UNDO_TTL_MS = 24 * 3600_000
 
 export interface MergeUsersDeps {
   readonly store: Pick<Store, 'atomically'>
-  /** Ends all sessions of the user; the returned function is called after the transaction, and cleans up their store. */
-  readonly endSessions: (
-    userId: string,
-    tx: Queries,
-    reason: SignOutReason,
-  ) => Promise<() => Promise<unknown>>
+  readonly endSessions: EndAllSessions
   readonly clock: () => Date
 }
 

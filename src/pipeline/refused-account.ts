@@ -6,7 +6,7 @@ import { hashProviderSubject } from '../sessions/session-store.js'
 import type { Sessions } from '../sessions/sessions.js'
 import type { Store } from '../store/store.js'
 import type { SignInRecorder } from './sign-in-recorder.js'
-import { accountDetails } from './steps/update-account.js'
+import { accountDetails } from './identity-details.js'
 
 export interface RefusedAccountDeps {
   readonly store: Pick<Store, 'atomically'>

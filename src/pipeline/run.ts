@@ -7,7 +7,8 @@
  *   pipeline.ts          `Pipeline.from().step()`: an order in which a step lacks a fact does not compile
  *   open-pipeline.ts     the list as a configuration changes it; customize.ts makes it run, own-step.ts steps of a site's own
  *   facts.ts             what a sign-in starts with, and what each step adds
- *   link-decision.ts     whom an identity belongs to: a table without side effects; identity-email.ts
+ *   link-decision.ts     whom an identity belongs to: a table without side effects
+ *   identity-details.ts  what of an identity is stored with its user and its account
  *   refused-account.ts   what a refusal by the provider's word means for an account that is known
  *   sign-in-recorder.ts  what one request did: steps, calls to providers, result
  *   dry-run.ts           a test sign-in, always rolled back           disconnect.ts  removes an account from its user

@@ -1,4 +1,4 @@
-import { accountDetails } from '../../src/pipeline/steps/update-account.js'
+import { accountDetails } from '../../src/pipeline/identity-details.js'
 import { associateAccount } from '../../src/pipeline/steps/associate-account.js'
 import { updateAccount } from '../../src/pipeline/steps/update-account.js'
 import type { AccountDetails, NewAccount } from '../../src/store/accounts.js'

@@ -2,7 +2,7 @@ import { message } from '../../locales/messages.js'
 import { newId } from '../../crypto/tokens.js'
 import type { AccountLinked, AccountLookup, Start, WithUser } from '../facts.js'
 import { proceed, type StepResult } from '../pipeline.js'
-import { accountDetails } from './update-account.js'
+import { accountDetails } from '../identity-details.js'
 
 type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now' | 'retry'> &
   Pick<AccountLookup, 'account'> &

@@ -10,7 +10,7 @@ import type {
   UsernameChosen,
   WithUser,
 } from '../facts.js'
-import { toProfile } from '../identity-email.js'
+import { toProfile } from '../identity-details.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 type Needs = Pick<Start, 'identity' | 'now' | 'language'> &

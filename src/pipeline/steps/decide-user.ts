@@ -3,7 +3,7 @@ import { EMAIL_BACKEND, EMAIL_ISSUER, PASSWORD_BACKEND } from '../../identity.js
 import { ConcurrentUpdateError } from '../../store/database.js'
 import type { User } from '../../store/models.js'
 import type { AccountLookup, Allowed, EmailResolved, LinkDecided, Start } from '../facts.js'
-import { isVerifiedByCode } from '../identity-email.js'
+import { isVerifiedByCode } from '../identity-details.js'
 import { decideLink, type LinkInput } from '../link-decision.js'
 import { Halt, proceed, type StepResult } from '../pipeline.js'
 

@@ -2,7 +2,7 @@ import { type Message, message } from '../../locales/messages.js'
 import { PortcullisError } from '../../errors.js'
 import { parseEmailAddress } from '../../mail/email-address.js'
 import type { AccountLookup, Allowed, EmailResolved, Start } from '../facts.js'
-import { readTrustedEmail } from '../identity-email.js'
+import { readTrustedEmail } from '../identity-details.js'
 import { Halt, proceed, type StepResult } from '../pipeline.js'
 
 type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'answers' | 'site'> & Allowed & AccountLookup

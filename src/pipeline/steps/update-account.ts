@@ -1,10 +1,10 @@
 import { message } from '../../locales/messages.js'
-import { readClaimPath } from '../../claim-paths.js'
 import { z } from 'zod'
 import type { Identity } from '../../identity.js'
-import { decryptTokens, encryptTokens } from '../../provider-tokens/stored-tokens.js'
+import { decryptTokens } from '../../provider-tokens/stored-tokens.js'
 import type { AccountDetails } from '../../store/accounts.js'
 import type { AccountLinked, EncryptedAccountTokens, Start } from '../facts.js'
+import { accountDetails } from '../identity-details.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 type Needs = Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'> &
@@ -56,25 +56,4 @@ async function mergeStoredClaims(
     label: null,
     extraData: JSON.stringify({ ...Object.fromEntries(requested), ...received }),
   }
-}
-
-/**
- * What a sign-in stores with its account: the tokens, encrypted and bound to this row, and only the requested claims.
- */
-export function accountDetails(
-  accountId: string,
-  { identity, policy, encrypter, now }: Pick<Start, 'identity' | 'policy' | 'encrypter' | 'now'>,
-): AccountDetails {
-  const { tokens } = identity
-  return {
-    label: identity.email ?? identity.preferredUsername ?? identity.name,
-    tokens: tokens && encryptTokens(encrypter, accountId, { ...tokens, obtainedAt: now, refused: false }),
-    extraData: JSON.stringify(pick(identity, policy.extraClaims)),
-    lastLoginAt: now,
-  }
-}
-
-function pick(identity: Identity, names: readonly string[]): Record<string, unknown> {
-  const values = names.map((name) => [name, readClaimPath(identity.claims, name)] as const)
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
 }

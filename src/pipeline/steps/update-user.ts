@@ -3,7 +3,7 @@ import { PortcullisError } from '../../errors.js'
 import type { UserDetails } from '../../store/users.js'
 import type { AccountLinked, EmailResolved, Start, TermsAccepted, WithUser } from '../facts.js'
 import { readEditedProfile, toProviderProfileColumn } from '../edited-profile.js'
-import { isVerifiedByCode, toProfile } from '../identity-email.js'
+import { isVerifiedByCode, toProfile } from '../identity-details.js'
 import { proceed, type StepResult } from '../pipeline.js'
 
 type Needs = Pick<Start, 'identity' | 'policy' | 'intent' | 'now'> &
