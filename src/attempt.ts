@@ -46,13 +46,42 @@ export interface Attempt extends VersionKey {
   readonly loginParams?: Readonly<Record<string, string>>
 }
 
-/** Prefix of the state of an attempt in which the user must authenticate again. The database has only its hash. */
-export const REAUTHENTICATION_STATE_PREFIX = 'reauth.'
+/*
+ * What is decided when an attempt starts, and must be known when it returns, is a prefix of its state: the database has only
+ * the hash of the state, so a visitor cannot change it.
+ */
+const SILENT_PREFIX = 'silent.'
+const REAUTHENTICATION_PREFIX = 'reauth.'
+const RESTART_PREFIX = 'again.'
+
+/** The prefix of the state of a new attempt. */
+export function statePrefix({
+  intent,
+  isReauthentication = false,
+  isRestart = false,
+}: Pick<Attempt, 'intent'> & {
+  readonly isReauthentication?: boolean
+  readonly isRestart?: boolean
+}): string {
+  if (intent === 'silent') return SILENT_PREFIX
+  return (isReauthentication ? REAUTHENTICATION_PREFIX : '') + (isRestart ? RESTART_PREFIX : '')
+}
+
+/** Whether a callback with this state can only belong to a silent attempt. Only such an attempt may return in a frame. */
+export function isSilentState(state: string): boolean {
+  return state.startsWith(SILENT_PREFIX)
+}
 
 /**
  * Whether the provider must ask the user again, even if it still knows them, because the site needs to know that they
- * are in front of the browser now. A visitor cannot change that: it was decided when the state was made.
+ * are in front of the browser now.
  */
 export function isReauthentication({ state }: Pick<Attempt, 'state'>): boolean {
-  return state.startsWith(REAUTHENTICATION_STATE_PREFIX)
+  return state.startsWith(REAUTHENTICATION_PREFIX)
+}
+
+/** Whether this attempt replaces one that the provider ended because it took too long, which happens once. */
+export function isRestart({ state }: Pick<Attempt, 'state'>): boolean {
+  const rest = isReauthentication({ state }) ? state.slice(REAUTHENTICATION_PREFIX.length) : state
+  return rest.startsWith(RESTART_PREFIX)
 }

@@ -16,7 +16,7 @@
  * `explainRejection` (attempt-rejection.ts) chooses. Below this folder: ../store, ../crypto and ../sessions; above it:
  * ../routes and ../live.
  */
-import { type Attempt, REAUTHENTICATION_STATE_PREFIX, type VersionKey } from '../attempt.js'
+import { type Attempt, statePrefix, type VersionKey } from '../attempt.js'
 import type { Encrypter } from '../crypto/encryption.js'
 import { hashToken, newId, newReference, newToken } from '../crypto/tokens.js'
 import { PortcullisError } from '../errors.js'
@@ -53,34 +53,6 @@ export interface ConsumedAttempt {
   readonly formPostParams: URLSearchParams | null
 }
 
-/** Prefix of the state of a silent attempt. Only an attempt with this prefix may return in a frame. */
-const SILENT_STATE_PREFIX = 'silent.'
-
-/** Whether a callback with this state can only belong to a silent attempt. */
-export function isSilentState(state: string): boolean {
-  return state.startsWith(SILENT_STATE_PREFIX)
-}
-
-/** Prefix of the state of an attempt that was started again by itself. */
-const RESTART_STATE_PREFIX = 'again.'
-
-/** Whether the attempt with this state was started again by itself, which happens once. */
-export function isRestartState(state: string): boolean {
-  const rest = state.startsWith(REAUTHENTICATION_STATE_PREFIX)
-    ? state.slice(REAUTHENTICATION_STATE_PREFIX.length)
-    : state
-  return rest.startsWith(RESTART_STATE_PREFIX)
-}
-
-function newState({ intent, isRestart = false, isReauthentication = false }: AttemptOptions): string {
-  if (intent === 'silent') return `${SILENT_STATE_PREFIX}${newToken()}`
-  const prefixes = [
-    isReauthentication ? REAUTHENTICATION_STATE_PREFIX : '',
-    isRestart ? RESTART_STATE_PREFIX : '',
-  ]
-  return `${prefixes.join('')}${newToken()}`
-}
-
 /** Attempts to sign in at a provider: many at once in one browser, each bound to that browser, each used once. */
 export class Attempts {
   readonly #store: Store
@@ -106,7 +78,7 @@ export class Attempts {
       returnTo,
       ...(loginHint === null ? {} : { loginHint }),
       reference: newReference(),
-      state: newState(options),
+      state: statePrefix(options) + newToken(),
       nonce: newToken(),
       codeVerifier: newToken(),
     }

@@ -1,12 +1,11 @@
 import type { Context } from 'koa'
 import type Router from 'koa-router'
-import { type Attempt, isReauthentication, type SignInIntent } from '../attempt.js'
+import { type Attempt, isReauthentication, isRestart, isSilentState, type SignInIntent } from '../attempt.js'
 import { AuthenticationExpiredError } from '../backends/capabilities.js'
 import { resolveBackend } from '../backends/resolve-backend.js'
 import { redirectUriFor } from '../backends/redirect-uri.js'
 import { PortcullisError } from '../errors.js'
 import { AttemptRejectedError } from '../flows/attempt-rejection.js'
-import { isRestartState, isSilentState } from '../flows/attempts.js'
 import { message } from '../locales/messages.js'
 import { readForm, singleParam } from '../middleware/body.js'
 import { requireNavigation, requireSilentReturn } from '../middleware/csrf.js'
@@ -169,7 +168,7 @@ async function finish(
       backend.finish(callback, attempt, recorder, proxiedRequest(services, ctx, backend)),
     )
     .catch((error: unknown) => {
-      if (error instanceof AuthenticationExpiredError && !isRestartState(attempt.state)) return null
+      if (error instanceof AuthenticationExpiredError && !isRestart(attempt)) return null
       throw error
     })
   const purpose: SignInPurpose =
