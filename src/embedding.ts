@@ -7,7 +7,7 @@ import type { AccessTokenOptions, AccessTokenResult } from './provider-tokens/ac
 import type { User } from './public-types.js'
 import type { Settings } from './settings/settings.js'
 
-/** Valid access tokens of providers, for calls to their APIs in the name of a user. */
+/** Valid access tokens of providers, for calls to their APIs on behalf of a user. */
 export interface ProviderTokenReader {
   /**
    * Returns a valid access token for this account, or the reason why there is none. A token that has expired, or is
@@ -24,12 +24,12 @@ export interface PortcullisServer {
   readonly providerTokens: ProviderTokenReader
   /**
    * Calls `listener` with each event of this type that this process causes, right after the commit, and not again if it
-   * fails. Returns a function that ends that. For events of all processes, which are not lost when one ends, use `on` of
+   * fails. Returns a function that removes the listener. For events of all processes, which are not lost when one ends, use `on` of
    * the configuration.
    */
   on<T extends EventType>(type: T, listener: (event: EventOf<User, T>) => void): () => void
   /**
-   * Takes the backends of these settings; everything else stays as it was at the start. Sign-ins under way end with
+   * Takes the backends of these settings; everything else stays as it was at the start. Sign-ins in progress end with
    * the backends that they started with. Returns the names of the backends that are new, changed or gone.
    * @throws SettingsError with all errors; then nothing changes
    */

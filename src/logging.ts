@@ -88,7 +88,7 @@ function redactFields<T extends object>(fields: T, depth = REDACTED_DEPTH): T {
 
 function redactValue(name: string, value: unknown, depth: number): unknown {
   if (REDACTED_FIELDS.has(name)) return value === undefined ? value : '[secret]'
-  // `describeError` decides what is written of an error. Its `code` says what went wrong, and is no authorization code.
+  // `describeError` decides what is written of an error. Its `code` says what went wrong, and is not an authorization code.
   if (depth === 1 || typeof value !== 'object' || value === null || name === 'err') return value
   return redactFields(value, depth - 1)
 }
@@ -106,7 +106,7 @@ function describeError(error: unknown): unknown {
 }
 
 // Parsers quote what they could not read, and that may be the body of a request with a password. The name is compared,
-// too: errors of other realms (node:vm) are no instances of our `SyntaxError`.
+// too: errors of other realms (node:vm) are not instances of our `SyntaxError`.
 function isParserError(error: Error): boolean {
   return error instanceof SyntaxError || error.name === 'SyntaxError'
 }

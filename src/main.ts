@@ -41,7 +41,7 @@ async function serve(): Promise<void> {
 
 // The first Ctrl-C asks the command to stop, so that it leaves nothing half done; a second one ends the process.
 function terminal(): Terminal {
-  // A reader such as `head` may have enough, and a disk may be full. Either way the command goes on to its end.
+  // A reader such as `head` may have enough, and a disk may be full. Either way the command runs to its end.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') process.exitCode = 1

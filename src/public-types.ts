@@ -23,7 +23,7 @@ export interface BaseUser {
   readonly email: string | null
   /** The address that a provider or the user has stated without proof, or null. */
   readonly claimedEmail: string | null
-  /** The language that the user last asked for, as a tag such as `fr`, or null. Emails to the user are in it. */
+  /** The language that the user last used, as a tag such as `fr`, or null. Emails to the user are in this language. */
   readonly language: string | null
   readonly active: boolean
   readonly admin: boolean
@@ -32,9 +32,9 @@ export interface BaseUser {
 
 /** A user. */
 export interface User<F extends Fields = Fields, R extends string = string> extends BaseUser {
-  /** Roles that a step or an administrator has given on this site. What a provider calls groups is not among them. */
+  /** Roles that a step or an administrator has assigned on this site. They do not include the groups of a provider. */
   readonly roles: readonly R[]
-  /** The site's own fields, as the schema of the configuration has them. */
+  /** The site's own fields, according to the schema of the configuration. */
   readonly fields: Readonly<output<F>>
 }
 
@@ -52,7 +52,7 @@ export interface Account {
   readonly lastLoginAt: Date
 }
 
-/** A session, without the secret that uses it. */
+/** A session, without its secret token. */
 export interface Session {
   readonly id: string
   /** What it was opened for: a browser's cookie, a program's bearer token, or an approved device. */
@@ -67,11 +67,11 @@ export interface Session {
 export interface Imported<F extends Fields = Fields, R extends string = string> {
   /** The ID there, which becomes the ID here: up to 64 letters, digits, "_" and "-". */
   readonly id: string
-  /** Normalised as at a sign-up. Without one, or with an address, a free one is made. */
+  /** Normalised as at a sign-up. If it is missing or an address, a free one is created. */
   readonly username?: string
-  /** `proven` only where the other system has verified the address. */
+  /** `proven` only if the other system has verified the address. */
   readonly email?: { readonly address: string; readonly proven: boolean }
-  /** `issuer` is needed only where a backend has many, as one with tenants does. */
+  /** `issuer` is needed only if a backend has several, as one with tenants does. */
   readonly accounts: readonly {
     readonly backend: string
     readonly subject: string
@@ -89,7 +89,7 @@ export interface Imported<F extends Fields = Fields, R extends string = string> 
   readonly picture?: string
   /** The language of emails to the user, as a tag such as `fr`. */
   readonly language?: string
-  /** False for a user who is disabled there, and then here, too. */
+  /** False for a user who is disabled there, and therefore here, too. */
   readonly active?: boolean
   readonly createdAt?: Date
   readonly fields?: Partial<output<F>>
@@ -105,7 +105,7 @@ export interface RejectedImport {
 /** What an import did, or in a dry run would do. */
 export interface ImportResult {
   readonly created: number
-  /** People whom an earlier import has created. */
+  /** People whom an earlier import created. */
   readonly unchanged: number
   readonly rejected: readonly RejectedImport[]
 }

@@ -20,7 +20,7 @@ import type { Fields, NO_FIELDS, User } from '../public-types.js'
 import type { OptionalPart } from '../settings/configured.js'
 import type { LocalesConfig, ThemeConfig } from './theme-config.js'
 
-/** What a site is. A variable of the environment of the same meaning takes precedence over a member. */
+/** The configuration of a site. An environment variable with the same meaning takes precedence over a member. */
 export interface Config<F extends Fields = Fields, R extends string = string, L extends string = string> {
   /** The public URL, such as `https://shop.example/auth`. Every page of Portcullis is below its path. */
   readonly baseUrl: string
@@ -39,19 +39,19 @@ export interface Config<F extends Fields = Fields, R extends string = string, L 
   readonly pipeline?: (steps: DefaultPipeline<F, R>) => SignInPipeline<F, R>
   /** The steps of disconnecting an account. */
   readonly disconnection?: (steps: DefaultDisconnection) => DisconnectionPipeline
-  /** The functions that hear events: after the commit, in one process, and again later if they fail. */
+  /** The functions that handle events: after the commit, in one process, and again later if they fail. */
   readonly on?: Handlers<User<F, R>>
-  /** Who is told of events over HTTP. */
+  /** The receivers of events over HTTP. */
   readonly webhooks?: readonly Webhook[]
   /** The path or URL where users go after a sign-in if they did not ask for a page. The default is the account page. */
   readonly home?: string
-  /** Paths or URLs of pages that the program has itself. Those of Portcullis are then gone, and links lead to these. */
+  /** Paths or URLs of the program's own pages. They replace those of Portcullis, whose links then lead to them. */
   readonly pages?: { readonly login?: string; readonly account?: string; readonly error?: string }
   /** How the site looks. */
   readonly theme?: ThemeConfig
   /** The languages of the site. */
   readonly locales?: LocalesConfig<L>
-  /** Parts whose pages and routes are not there. */
+  /** Parts to leave out, with their pages and routes. */
   readonly without?: readonly OptionalPart[]
 }
 

@@ -1,4 +1,4 @@
-// The subpath `portcullis/backends`: backends of a program's own, for the member `backends` of a configuration.
+// The subpath `portcullis/backends`: custom backends, for the member `backends` of a configuration.
 
 import { oauth2Fields, oidcFields, toBackendInput } from '../backends/code/input-fields.js'
 import type {
@@ -53,12 +53,12 @@ export function oauth2(definition: OAuth2): BackendInput {
   return toBackendInput('oauth2', oauth2Fields(definition))
 }
 
-/** A provider of which Portcullis has a preset; see docs/presets.md. */
+/** A provider for which Portcullis has a preset; see docs/presets.md. */
 export function preset(definition: PresetFields): BackendInput {
   return toBackendInput('preset', definition)
 }
 
-/** A protocol of one's own: a function that sends users away, and one that reads the answer. */
+/** A custom protocol: a function that sends users away, and one that reads the answer. */
 export function redirectBackend(definition: RedirectBackend): BackendInput {
   return toBackendInput('redirect', { kind: 'redirect', ...definition })
 }

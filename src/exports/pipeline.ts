@@ -1,4 +1,4 @@
-// The subpath `portcullis/pipeline`: steps of a site's own. docs/pipeline.md describes them.
+// The subpath `portcullis/pipeline`: custom steps of a site. docs/pipeline.md describes them.
 
 import type { SignInFacts } from '../pipeline/open-facts.js'
 

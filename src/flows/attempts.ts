@@ -152,7 +152,7 @@ export class Attempts {
   }
 
   /**
-   * The attempt of this browser, which goes on waiting.
+   * The attempt of this browser, which continues to wait.
    * @throws PortcullisError as `consume` does
    */
   async peek(key: AttemptLookup): Promise<Pick<ConsumedAttempt, 'attempt' | 'startedAt'>> {

@@ -1,6 +1,6 @@
 // Invitations: an administrator creates a user, who has no account to sign in with yet. A link, which works once and for a
 // week, signs them in the first time, so that they can connect a provider or set a password. A newer link replaces an earlier
-// one, and none works for a user who has an account: the link is no second way into it. The database has only its hash.
+// one, and none works for a user who has an account: the link is not a second way into it. The database has only its hash.
 
 import { toAuditEvent } from '../audit/audit-event.js'
 import { hashToken, newId, newToken } from '../crypto/tokens.js'

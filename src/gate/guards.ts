@@ -90,7 +90,7 @@ function sendProblem(ctx: Context, code: ErrorCode): void {
   )
 }
 
-/** Why this request is no form of one of the program's own pages; null if it is one. */
+/** Why this request is not a form of one of the program's own pages; null if it is one. */
 function formProblem({ services, innerContext }: GuardDeps, ctx: Context): ErrorCode | null {
   const [origin, fetchSite] = [ctx.get('Origin'), ctx.get('Sec-Fetch-Site')]
   const isSameOrigin =

@@ -28,7 +28,7 @@ export interface Users<F extends Fields, R extends string> {
     readonly after?: string
     readonly limit?: number
   }): Promise<{ readonly users: readonly User<F, R>[]; readonly next: string | null }>
-  /** Changes what is given. `active: false` also ends all sessions of the user. */
+  /** Changes only the given members. `active: false` also ends all sessions of the user. */
   update(
     id: string,
     change: {
@@ -39,7 +39,7 @@ export interface Users<F extends Fields, R extends string> {
     },
   ): Promise<User<F, R>>
   accounts(id: string): Promise<readonly Account[]>
-  /** The live sessions; empty where SESSION_STORE is `cookie`, which cannot list them. */
+  /** The live sessions; empty if SESSION_STORE is `cookie`, which cannot list them. */
   sessions(id: string): Promise<readonly Session[]>
   /** Ends all sessions in every store and on every process. Returns how many were found. */
   endSessions(id: string): Promise<number>
@@ -52,10 +52,10 @@ export interface Users<F extends Fields, R extends string> {
   /** Everything that is stored about a user, as JSON (GDPR, articles 15 and 20). */
   export(id: string): Promise<Record<string, unknown>>
   /**
-   * Creates users from people of another system, who keep their IDs. The same person again changes nothing. One who has a
-   * value of another user, or whose values do not fit, is rejected with a reason; no person is linked to an existing user.
-   * People come in batches of 500, each in one transaction.
-   * @param options.dryRun finds out what would happen, and writes nothing
+   * Creates users from people of another system, who keep their IDs. Importing the same person again changes nothing. A person
+   * who has a value of another user, or an invalid value, is rejected with a reason; no person is linked to an existing
+   * user. People are imported in batches of 500, each in one transaction.
+   * @param options.dryRun whether only to find out what would happen
    */
   import(
     people: AsyncIterable<Imported<F, R>> | Iterable<Imported<F, R>>,
@@ -63,13 +63,13 @@ export interface Users<F extends Fields, R extends string> {
   ): Promise<ImportResult>
 }
 
-/** Valid access tokens of providers, for calls to their APIs in the name of a user. */
+/** Valid access tokens of providers, for calls to their APIs on behalf of a user. */
 export interface Tokens {
-  /** A valid token of this account, refreshed first if need be, which takes at most half a minute; or why there is none. */
+  /** A valid token of this account, refreshed first if necessary, which takes at most half a minute; or why there is none. */
   accessToken(accountId: string, options?: AccessTokenOptions): Promise<AccessTokenResult>
 }
 
-/** A site that a program has opened. */
+/** A site that a program runs. */
 export interface Gate<F extends Fields = Fields, R extends string = string> {
   /** The public URL, without a slash at the end. */
   readonly baseUrl: string
@@ -86,7 +86,7 @@ export interface Gate<F extends Fields = Fields, R extends string = string> {
   readonly tokens: Tokens
   /**
    * Calls `listener` with each event of this type that this process causes, right after the commit. Returns a function that
-   * ends that. For events of all processes, use `on` of the configuration.
+   * removes the listener. For events of all processes, use `on` of the configuration.
    */
   on<T extends EventType>(type: T, listener: (event: EventOf<User<F, R>, T>) => void): () => void
   /** Applies the migrations that the database lacks, and returns their names. */
@@ -95,7 +95,7 @@ export interface Gate<F extends Fields = Fields, R extends string = string> {
   close(): Promise<void>
 }
 
-/** How a program opens a gate, beside the configuration. */
+/** How a program opens a gate, in addition to the configuration. */
 export interface GateOptions {
   /** The environment variables, which take precedence over the configuration; by default, those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>

@@ -99,7 +99,7 @@ const UTF_16_BYTE_ORDER_MARKS = [
 /**
  * The text of a body. JSON is UTF-8 (RFC 8259 §8.1), which is assumed where possible; otherwise the character set
  * that the content type names counts. As in the platform's Response, a byte order mark at the start is not part of the
- * text, and bytes that are no text become U+FFFD.
+ * text, and bytes that are not text become U+FFFD.
  */
 export function decodeText(body: Buffer, contentType: string | null): string {
   const marked = UTF_16_BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, index) => body[index] === byte))

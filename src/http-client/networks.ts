@@ -36,7 +36,7 @@ const METADATA_ADDRESSES = new Set(
   ),
 )
 
-/** Ranges that no setting opens: link-local ones have the metadata of clouds, and the others are no single host. */
+/** Ranges that no setting opens: link-local ones have the metadata of clouds, and the others are not single hosts. */
 const CLOSED_RANGES = new Set(['linkLocal', 'unspecified', 'broadcast', 'multicast'])
 
 function parseAddress(text: string): Address | null {

@@ -10,7 +10,7 @@ const MAX_USERNAME_LENGTH = 200
 const MAX_SUBJECT_LENGTH = 255
 const MAX_ACCOUNTS = 50
 
-// As at a sign-in: a name for display is no reason to turn a person away.
+// As at a sign-in: a display name is no reason to turn a person away.
 const displaySchema = z.string().transform(displayText).nullish()
 const usernameSchema = z
   .string()

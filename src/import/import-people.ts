@@ -2,7 +2,7 @@
  * People of another system become users here: `portcullis import` and `gate.users.import`. Sources (sources/) read people
  * from the database of that system; candidate.ts checks one of them by itself; claims.ts decides against what users here
  * have; and this file does it for 500 people at a time, each batch in one transaction, so that a run which is killed has
- * imported whole people, and the next run goes on.
+ * imported whole people, and the next run continues.
  */
 import { randomInt } from 'node:crypto'
 import { type Actor, toAuditEvent } from '../audit/audit-event.js'

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { PortcullisError } from '../errors.js'
 import { isUploaded } from './upload.js'
 
-/** For how long the rest of a body that nobody wants is read before the response, in milliseconds. */
+/** How long the rest of an unwanted body is read before the response, in milliseconds. */
 const DROP_TIMEOUT_MS = 1000
 
 /**

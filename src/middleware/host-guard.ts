@@ -42,7 +42,7 @@ function countHosts(headers: readonly string[]): number {
   return count
 }
 
-/** Whether a Host header means this site: the default port, and an empty one, are no other host (RFC 9110 section 4.2.3). */
+/** Whether a Host header means this site: the default or an empty port makes no difference (RFC 9110 section 4.2.3). */
 export function isSiteHost(host: string, site: URL): boolean {
   if (host === site.host) return true
   const defaultPort = site.protocol === 'https:' ? '443' : '80'

@@ -47,7 +47,7 @@ export interface AttemptView {
   readonly isOverdue: boolean
 }
 
-/** What the lists of events can be filtered by; an empty text is no filter. */
+/** What the lists of events can be filtered by; an empty text means no filter. */
 export interface EventFilterView {
   /** The first and the last day, such as `2026-11-28`. */
   readonly from: string
@@ -187,7 +187,7 @@ export interface AdminSessionsPage extends AdminLayout {
     /** Whether it is a session of the administrator, who ends it on the account page. */
     readonly isOwn: boolean
   })[]
-  /** An empty text is no filter. */
+  /** An empty text means no filter. */
   readonly filter: {
     readonly user: string
     readonly backend: string

@@ -30,7 +30,7 @@ export interface ProviderView extends BackendSummary {
 export interface AdminProvidersPage extends AdminLayout {
   readonly name: 'admin/providers'
   readonly providers: readonly ProviderView[]
-  /** What the list is narrowed to; an empty text is no filter. */
+  /** What the list is filtered by; an empty text means no filter. */
   readonly filter: { readonly text: string; readonly state: ProviderState | '' }
   readonly states: readonly ProviderState[]
   /** The query string of the first page. */

@@ -15,7 +15,7 @@ import { OpenPipeline } from './open-pipeline.js'
 
 type Fact = SignInFacts
 
-/** The steps of Portcullis, for lists of one's own. docs/pipeline.md says what each does. */
+/** The steps of Portcullis, for custom lists. docs/pipeline.md says what each does. */
 export const builtIn = {
   checkRequiredClaims: new BuiltInStep<
     'checkRequiredClaims',
@@ -182,7 +182,7 @@ export const DEFAULT_STEPS: DefaultPipeline = new OpenPipeline([
   builtIn.checkActive,
 ] as const)
 
-/** The steps of disconnecting an account, for lists of one's own. */
+/** The steps of disconnecting an account, for custom lists. */
 export const builtInDisconnection = {
   lockAccount: new BuiltInStep<'lockAccount', DisconnectionStart, DisconnectionFacts['AccountLocked']>(
     'lockAccount',

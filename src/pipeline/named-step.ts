@@ -5,13 +5,13 @@ import { verbatim } from '../locales/messages.js'
 import { PortcullisError } from '../errors.js'
 import type { OwnHalt } from './own-question.js'
 
-/** A step's facts for the steps behind it, and a reason for the trace. */
+/** A step's facts for the steps after it, and a reason for the trace. */
 export interface StepOutcome<G extends object> {
   readonly reason: string
   readonly facts: G
 }
 
-/** A step with a name that the compiler knows, so that others can be put before or behind it. */
+/** A step with a name that the compiler knows, so that others can be put before or after it. */
 export interface NamedStep<Name extends string, Needs, Gives extends object> {
   readonly name: Name
   // A property, not a method: the compiler checks parameters of methods loosely.
@@ -19,10 +19,10 @@ export interface NamedStep<Name extends string, Needs, Gives extends object> {
 }
 
 /**
- * A step of a site's own.
+ * A custom step of a site.
  * @param name its name in traces, and in `before` and `after`
  * @param run takes the facts that it needs; returns `proceed(...)` or `ask(...)`, or calls `refuse(...)`. It runs in the
- * transaction of the sign-in, perhaps more than once, so it does nothing but `sql` that a rollback would not undo.
+ * transaction of the sign-in, perhaps more than once, so it must do nothing that a rollback does not undo; `sql` is safe.
  */
 export function step<const Name extends string, Needs, Result extends StepOutcome<object> | OwnHalt>(
   name: Name,
@@ -41,7 +41,7 @@ export function proceed<G extends object>(reason: string, facts: G): StepOutcome
   return { reason, facts }
 }
 
-/** What a person reads who was refused. */
+/** What a refused person reads. */
 export interface RefusalTexts {
   readonly title: string
   readonly message: string

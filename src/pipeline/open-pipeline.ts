@@ -10,14 +10,14 @@ type GivesOf<S> = S extends NamedStep<string, never, infer G> ? G : never
 type NeedsOf<S> = S extends { readonly run: (facts: infer N) => unknown } ? N : never
 type NamesOf<L extends StepList> = L[number]['name']
 
-/** What is known behind the whole list. */
+/** What is known after the whole list. */
 type FactsAtEnd<K, L extends StepList> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
 ]
   ? FactsAtEnd<MergedFacts<K, GivesOf<S>>, T>
   : K
-/** What is known before the step of this name, and behind it. */
+/** What is known before the step of this name, and after it. */
 type FactsBefore<K, L extends StepList, N> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
@@ -98,7 +98,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
     this.mayGive = mayGive
   }
 
-  /** Puts a step behind the one of this name. */
+  /** Puts a step after the one of this name. */
   after<N extends NamesOf<L>, S extends NamedStep<string, After<K, L, N>, object>>(
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>>,
     next: S,
@@ -114,7 +114,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
     return this.#withReplaced(name, (old) => [next, old])
   }
 
-  /** Puts a step in the place of the one of this name. It must give the facts that later steps need. */
+  /** Replaces the step of this name. It must give the facts that later steps need. */
   replace<N extends NamesOf<L>, S extends NamedStep<string, FactsBefore<K, L, N>, object>>(
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [S]>>,
     next: S,

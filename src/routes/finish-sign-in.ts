@@ -56,7 +56,7 @@ export async function completeInBrowser(
     clientInfo: clientInfo(services, ctx),
     replacesToken: services.http.sessions.token(ctx),
     ...(isShared ? { maxLifetimeMs: SHARED_SESSION_TTL_MS } : {}),
-    // Connecting an account is no sign-in, and changes nothing else.
+    // Connecting an account is not a sign-in, and changes nothing else.
     language: signIn.intent === 'sign-in' ? requestedLanguage(ctx) : null,
   } as const
   const link = { isNewMethod: false, isNewUser: false }

@@ -42,7 +42,7 @@ export function toSite(settings: Settings): Omit<Services['site'], keyof SitePol
 
 /**
  * Leads from our pages that are not there to those that the program has itself. Where both have the same address, the program
- * answers. A sign-in that a provider's portal starts at /login is no page.
+ * answers. A sign-in that a provider's portal starts at /login is not a page.
  */
 export function ownPageRoutes(router: Router, { site: { pages } }: Services): void {
   for (const [path, page] of [

@@ -25,7 +25,7 @@ export function signInRoutes(router: Router, services: Services): void {
     services.http.languages.useUiLocales(ctx)
     const next = sanitizeReturnTo(queryParam(ctx, 'next', MAX_RETURN_TO_LENGTH), services.site)
     const isReauthentication = isLoginPrompt(queryParam(ctx, 'prompt'))
-    // A user who has signed in meanwhile, as in another tab, goes on.
+    // A user who has signed in in the meantime, such as in another tab, continues.
     const isDone = services.http.sessions.current(ctx) !== null && !isReauthentication
     if (isDone && next.startsWith('/') && next !== sanitizeReturnTo(null, services.site)) {
       redirect(ctx, next)

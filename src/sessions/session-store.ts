@@ -70,7 +70,7 @@ export interface SessionStore {
    * The IDs of those sessions that are still live. Polled for open sockets, so it takes one round trip for every 500.
    */
   filterLive(sessions: readonly Session[]): Promise<ReadonlySet<string>>
-  /** The value that CSRF tokens of this session are derived from; null for a text that is no token of this store. */
+  /** The value that CSRF tokens of this session are derived from; null for a text that is not a token of this store. */
   csrfKey(token: string): string | null
   /** Resolves when the store responds, and rejects when it does not. */
   ping(): Promise<void>

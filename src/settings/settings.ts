@@ -85,7 +85,7 @@ export interface Settings {
   readonly logLevel: LogLevel
   /** How long events of sign-ins are kept, and how many at most. */
   readonly events: { readonly retentionMs: number; readonly maxSignIns: number }
-  /** Who is told of events over HTTP. The secrets must not be logged, nor the URLs, which may contain one. */
+  /** The receivers of events over HTTP. The secrets must not be logged, nor the URLs, which may contain one. */
   readonly webhooks: readonly WebhookSettings[]
   /** Where metrics are served, on a port of their own; null when they are off. */
   readonly metrics: { readonly host: string; readonly port: number } | null

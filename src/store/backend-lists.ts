@@ -43,7 +43,7 @@ export function backendListQueries(db: Executor, loadModels: LoadModels): Backen
   }
 }
 
-/** The versions that a list of these backends shows, newest first, with empty reports in the place of theirs. */
+/** The versions that a list of these backends shows, newest first, with empty reports instead of theirs. */
 async function listDisplayedVersions(
   db: Executor,
   names: readonly string[],

@@ -73,7 +73,7 @@ async function connectToSqlite(
     return []
   }
   try {
-    // Opening reads nothing, so this is where a file that is no database shows.
+    // Opening reads nothing, so a file that is not a database fails here.
     query('SELECT 1 FROM sqlite_master')
   } catch (error) {
     // An open connection would lock the file for as long as this process lives.

@@ -11,7 +11,7 @@ export interface StoredDoctorRun {
 
 /** Queries for the last run of the doctor on the pages for administrators. */
 export interface DoctorRunQueries {
-  /** Stores a run, in the place of the one before. */
+  /** Stores a run, which replaces the previous one. */
   replaceDoctorRun(run: StoredDoctorRun): Promise<void>
   getDoctorRun(): Promise<StoredDoctorRun | null>
 }

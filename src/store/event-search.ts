@@ -103,7 +103,7 @@ export async function findEvents(
   return isOldestFirst ? events.reverse() : events
 }
 
-/** The time of the last event of the next slice; null when what is left is no more than one slice. */
+/** The time of the last event of the next slice; null when at most one slice is left. */
 export async function findSliceEnd(db: Executor, filter: EventFilter, size: number): Promise<Date | null> {
   const order = filter.after === undefined ? sql`"at" DESC` : sql`"at" ASC`
   const [row] = await db.rows(sql`

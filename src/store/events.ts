@@ -152,7 +152,7 @@ export function eventListQueries(db: Executor, loadModels: LoadModels): EventLis
 
 const TimeRowSchema = z.object({ at: z.date() })
 
-/** The time of the last sign-in of the next slice of a count; null when what is left after `since` is no more than one slice. */
+/** The time of the last sign-in of the next slice of a count; null when at most one slice is left after `since`. */
 async function findCountEnd(db: Executor, since: Date, before: Date | null): Promise<Date | null> {
   const end = before === null ? sql`` : sql`AND "at" < ${before}`
   const [row] = await db.rows(sql`

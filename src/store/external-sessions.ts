@@ -89,7 +89,7 @@ function factsQuery(sessions: readonly ExternalSession[]): Sql {
 }
 
 /**
- * Distinct keys for IN. The empty string, which is no key, stands for missing ones and keeps the list from being empty.
+ * Distinct keys for IN. The empty string, which is not a key, stands for missing ones and keeps the list from being empty.
  */
 function joinKeys(keys: readonly (string | null)[]): Sql {
   return join([...new Set(['', ...keys.map((key) => key ?? '')])])

@@ -78,7 +78,7 @@ function isUpTo(end: SessionPosition | null): Sql {
   return sql`AND s."createdAt" >= ${createdAt} AND (s."createdAt" > ${createdAt} OR s."id" >= ${id})`
 }
 
-/** The last session of the next slice; null when what is left is no more than one slice. */
+/** The last session of the next slice; null when at most one slice is left. */
 async function findSliceEnd(
   db: Executor,
   before: SessionPosition | null,

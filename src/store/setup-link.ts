@@ -6,7 +6,7 @@ import { raw, sql } from './sql.js'
 
 /** Queries for the link with which the first administrator sets up the site. */
 export interface SetupLinkQueries {
-  /** Stores the link, in the place of an earlier one. */
+  /** Stores the link, which replaces an earlier one. */
   replaceSetupLink(link: { readonly tokenHash: string; readonly expiresAt: Date }): Promise<void>
   /** Whether the link can be used: it is the latest, has not expired, and no administrator can sign in. */
   isSetupLinkValid(tokenHash: string, now: Date): Promise<boolean>

@@ -77,7 +77,7 @@ export class SqliteConnection {
     this.#driver = null
   }
 
-  // SQLite goes on with a file that was deleted or replaced, and what it writes there is lost when the process ends.
+  // SQLite continues to use a file that was deleted or replaced, and what it writes there is lost when the process ends.
   #assertInPlace(): void {
     if (performance.now() < this.#checkedUntil) return
     if (identify(this.#path) !== this.#file)

@@ -167,7 +167,7 @@ function spellingsOf(text: string): readonly string[] {
   return [...new Set([lower, asTyped, toUpper(/(?<!\p{L})[^\0-\x7f]/gu), toUpper(/[^\0-\x7f]/gu)])]
 }
 
-/** The last user name of the next slice; null when what is left is no more than one slice. */
+/** The last user name of the next slice; null when at most one slice is left. */
 async function findSliceEnd(db: Executor, after: string, size: number): Promise<string | null> {
   const [row] = await db.rows(sql`
     SELECT "username" FROM "User" WHERE "username" > ${after} ORDER BY "username" ASC LIMIT 1 OFFSET ${size}`)

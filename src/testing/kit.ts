@@ -173,7 +173,7 @@ class KitClock {
   }
 }
 
-/** The configuration with a place, a database and keys of the kit. What is not an object is left for its own error. */
+/** The configuration with the address, database and keys of the kit. What is not an object stays, for its own error. */
 function toKitConfig(config: unknown, { origin, database }: { origin: string; database: string }): unknown {
   if (typeof config !== 'object' || config === null) return config
   const { baseUrl, without = [] } = { baseUrl: undefined, without: undefined, ...config }
@@ -189,7 +189,7 @@ function toKitConfig(config: unknown, { origin, database }: { origin: string; da
   }
 }
 
-/** Variables that would lead the kit to another place or another database. */
+/** Variables that would lead the kit to another address or another database. */
 const OWN_VARIABLES = new Set([
   'BASE_URL',
   'DATABASE_URL',
@@ -202,7 +202,7 @@ const OWN_VARIABLES = new Set([
   'ALLOW_INSECURE_ISSUERS',
 ])
 
-/** The environment of the site: what the test says, but for what belongs to the kit. */
+/** The environment of the site: that of the test, except what belongs to the kit. */
 function toKitEnvironment(env: NonNullable<KitOptions['env']>): Readonly<Record<string, string | undefined>> {
   const others = Object.entries(env).filter(([name]) => !OWN_VARIABLES.has(name.replace(/_FILE$/, '')))
   return {
@@ -216,7 +216,7 @@ function toKitEnvironment(env: NonNullable<KitOptions['env']>): Readonly<Record<
 async function listenAtFreePort(server: Server, cleanups: Cleanups): Promise<string> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // A test that forgets to close the kit can end all the same.
+  // A test that forgets to close the kit can still end.
   server.unref()
   cleanups.push(async () => {
     const closed = once(server, 'close')
@@ -229,7 +229,7 @@ async function listenAtFreePort(server: Server, cleanups: Cleanups): Promise<str
   return `http://localhost:${address.port}`
 }
 
-/** Runs all of them, the last first, also when one fails. @throws the first error */
+/** Runs all of them, the last first, even if one fails. @throws the first error */
 async function runAll(cleanups: Cleanups): Promise<void> {
   const errors: unknown[] = []
   for (const cleanup of cleanups.splice(0).reverse())

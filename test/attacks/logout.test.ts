@@ -174,7 +174,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(again.href).not.toContain(hint)
   })
 
-  test('S175: the ID Token of a sign-in in another browser is no hint, for that browser is to stay signed in', async () => {
+  test('S175: the ID Token of a sign-in in another browser is not sent as a hint, because that browser stays signed in', async () => {
     const first = await signedIn('acme', 's175-two-browsers')
     const second = await signedIn('acme', 's175-two-browsers')
     const there = await signOut(first)
@@ -229,7 +229,7 @@ describe.each(DATABASES)('signing out here and at the provider, on %s', (databas
     expect(pool.searchParams.has('post_logout_redirect_uri')).toBe(false)
   })
 
-  test('R17: signing out five times at once is no error, and each response leads on', async () => {
+  test('R17: signing out five times at once is not an error, and each response leads on', async () => {
     const visitor = await signedIn('acme', 'r17')
     const form = { _csrf: await visitor.csrf() }
     const copies = Array.from({ length: 5 }, () => visitor.clone())

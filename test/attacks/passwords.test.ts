@@ -78,7 +78,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect((await disconnect(visitor, 'acme', id)).status).toBe(409)
   })
 
-  test('S104: a cookie that existed before the password sign-in is no session after it', async () => {
+  test('S104: a cookie that existed before the password sign-in is not a session after it', async () => {
     const attacker = await personWithPassword(site, op, 's104-attacker')
     await personWithPassword(site, op, 's104-victim')
     for (const way of ['form', 'json'] as const) {
@@ -363,7 +363,7 @@ describe.each(DATABASES)('attacks on passwords on %s', (database) => {
     expect((await savePassword(visitor, { password: GOOD })).status).toBe(303)
   })
 
-  test('S134: connecting an account is no proof of who sits there', async () => {
+  test('S134: connecting an account does not prove who is at the browser', async () => {
     const visitor = await newPerson(site, op, 's134-connect')
     await signedInEarlier('s134-connect', 9)
     op.person({ sub: 's134-attackers-own', name: 'Mallory' })

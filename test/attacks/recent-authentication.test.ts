@@ -66,7 +66,7 @@ describe('what needs a recent sign-in', () => {
     await accountOf(site, 'other', 'other-s301-slow')
   })
 
-  test('S301: an attempt to connect an account is no proof in an older session of the same user', async () => {
+  test('S301: an attempt to connect an account proves nothing in an older session of the same user', async () => {
     const visitor = await signedIn('s301-older')
     const callback = await untilConnected(visitor, 'other')
     await letPass('s301-older', 12)

@@ -37,7 +37,7 @@ describe('sessions', () => {
     }
   }
 
-  test('S104: a cookie that was planted before the sign-in is no session after it', async () => {
+  test('S104: a cookie that was planted before the sign-in is not a session after it', async () => {
     const attacker = site.visitor()
     op.person({ sub: 's104-attacker' })
     await attacker.signIn('acme')
@@ -291,7 +291,7 @@ describe('sessions', () => {
     expect(await site.rows.session.count({ where: { account: { subject: 'slow' } } })).toBe(0)
   })
 
-  test('R17: signing out twice, or twice at once, is no error', async () => {
+  test('R17: signing out twice, or twice at once, is not an error', async () => {
     const visitor = site.visitor()
     await visitor.signIn('acme')
     const form = { _csrf: await visitor.csrf() }

@@ -184,7 +184,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expect(await visitor.isSignedIn()).toBe(true)
     })
 
-    test('a token in the query or in a form is no proof', async () => {
+    test('a token in the query or in a form proves nothing', async () => {
       const token = await acme.accessToken()
       const inQuery = await site.visitor().ask(`/api/session?access_token=${token}`, { method: 'POST' })
       expectRefusal(inQuery, 'invalid_token', token)
@@ -477,7 +477,7 @@ describe.each(DATABASES)('attacks on the token exchange, on %s', (database) => {
       expect((await visitor.ask('/account')).status).toBe(403)
     })
 
-    test('it is no newer a proof than the sign-in at the provider', async () => {
+    test('it is no more recent than the sign-in at the provider', async () => {
       acme.person({ sub: `proof-${database}` })
       const times = [Math.floor(Date.now() / 1000) - 7200, undefined]
       for (const auth_time of times) {

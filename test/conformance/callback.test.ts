@@ -415,7 +415,7 @@ describe.each(ANY_DATABASE)('the callback on %s', (database) => {
         expect(op.counts).toMatchObject({ token: 1, userinfo: 0 })
       })
 
-      test(`S23: ${backend}: somebody who has just signed in there gets in`, async () => {
+      test(`S23: ${backend}: a user who has just signed in there gets in`, async () => {
         expect((await travel(at(backend))).status).toBe(303)
       })
     }

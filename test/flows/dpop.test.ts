@@ -164,7 +164,7 @@ describe.each(ANY_DATABASE)('a device with a key on %s', (database) => {
     expect(await site.rows.device.count()).toBe(devices)
   })
 
-  test('a device without a key may send proofs all the same', async () => {
+  test('a device without a key may send proofs anyway', async () => {
     const { device_code } = await device.start()
     const dpop = await key.prove(tokenUrl())
     expect(await device.polled(device_code, { dpop: 'x' })).toBe('invalid_dpop_proof')

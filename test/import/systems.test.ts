@@ -101,7 +101,7 @@ describe.each(DATABASES)('people of other systems, imported into %s', (database)
     expect(grace?.username).toMatch(/^grace\d+$/)
   })
 
-  test('python-social-auth: IDs stay, and a uid that is an address is no subject', async () => {
+  test('python-social-auth: IDs stay, and a uid that is an address is not a subject', async () => {
     const path = databaseOf('social-auth')
     const reject = await importFrom('social-auth', path, '--map', 'acme=google-oauth2', '--dry-run')
     expect(reject.out).toContain('1 would be created, 0 unchanged, 6 rejected.')

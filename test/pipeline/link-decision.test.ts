@@ -78,7 +78,7 @@ test('an address links without a question only when it is proven, owned and swit
   }
 })
 
-test('S68: an address that no user has proven changes nothing, whoever states it', () => {
+test('S68: an address that no user has proven changes nothing, no matter which provider states it', () => {
   for (const { question, decision } of decided) {
     if (question.verifiedByCode || (question.emailVerified && question.trustEmail)) continue
     expect(decision).toEqual(decideLink({ ...question, emailTaken: !question.emailTaken }))

@@ -77,7 +77,7 @@ export function sessionStoreConforms(name: string, openStore: OpenSessionStore, 
       expect(world.statements[0]).toMatch(/^\s*SELECT/)
     })
 
-    test('a session that replaces another one ends it, whoever it belonged to', async () => {
+    test('a session that replaces another one ends it, no matter whose it was', async () => {
       const [first, second] = [await world.person(), await world.person()]
       const old = await world.signIn(first)
       const again = await world.signIn(first, { replacesToken: old.token })

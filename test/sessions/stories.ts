@@ -152,7 +152,7 @@ export function sessionStories(
       expect((await copies[0]?.ask('/live'))?.status).toBe(200)
     })
 
-    test('R17: signing out five times at once is no error', async () => {
+    test('R17: signing out five times at once is not an error', async () => {
       const visitor = await signedIn('five-times')
       const form = { _csrf: await visitor.csrf() }
       const copies = Array.from({ length: 5 }, () => visitor.clone())

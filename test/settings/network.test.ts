@@ -50,7 +50,7 @@ describe('networks', () => {
     },
   )
 
-  test('NO_PROXY alone is no proxy', () => {
+  test('NO_PROXY alone is not a proxy', () => {
     expect(box.read({ NO_PROXY: '*' }).network.proxy).toBeNull()
   })
 })
@@ -106,7 +106,7 @@ describe('secrets in files', () => {
     expect(errors).not.toContain('hush')
   })
 
-  test('a field that is no secret cannot be in a file', () => {
+  test('a field that is not a secret cannot be in a file', () => {
     expect(box.errors({ BACKEND_ACME_CLIENT_ID_FILE: 'x' })).toContain('BACKEND_ACME_CLIENT_ID_FILE')
   })
 })

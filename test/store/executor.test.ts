@@ -818,7 +818,7 @@ describe('the executor on SQLite only', () => {
     await close()
   })
 
-  test('a file that is no database is unavailable', async () => {
+  test('a file that is not a database is unavailable', async () => {
     const url = await freshDatabase('sqlite')
     writeFileSync(
       fileOf(url),

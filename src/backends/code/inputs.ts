@@ -19,7 +19,7 @@ export interface BackendInput {
 
 /** How users see a backend. */
 export interface Appearance {
-  /** The name that users see. The default is the name of the backend, with a capital. */
+  /** The name that users see. The default is the name of the backend, capitalized. */
   readonly label?: string
   /** The slug of a brand icon of simple-icons. */
   readonly icon?: string | null
@@ -46,7 +46,7 @@ export interface Policy {
 
 /** The client at the provider. */
 export interface Client {
-  /** May be left out if BACKEND_<NAME>_CLIENT_ID has it. */
+  /** May be left out if BACKEND_<NAME>_CLIENT_ID is set. */
   readonly clientId?: string
   /** Set BACKEND_<NAME>_CLIENT_SECRET instead, to keep the secret out of the code. */
   readonly clientSecret?: string | null
@@ -139,7 +139,7 @@ export interface OAuth2 extends Appearance, Client, Policy, ProviderFields, Enri
   readonly authorizationEndpoint: string
   readonly tokenEndpoint: string
   /**
-   * Data that says where the profile is and what it contains; or a function that reads it, where data is not enough.
+   * Data that says where the profile is and what it contains; or a function that reads it, if data is not enough.
    */
   readonly profile: ProfileData | ProfileFunction
   /** Stored with every account. The default is the origin of the authorization endpoint. */
@@ -172,7 +172,7 @@ interface CodeFields extends Appearance, Policy {
 }
 
 /**
- * A protocol of one's own, as two functions. The state is made, bound to the browser, checked and used up by Portcullis;
+ * A custom protocol, as two functions. The state is made, bound to the browser, checked and used up by Portcullis;
  * `begin` must put it into its URL, and the provider must send it back as the parameter `state`.
  */
 export interface RedirectBackend extends CodeFields {
@@ -182,16 +182,16 @@ export interface RedirectBackend extends CodeFields {
 }
 
 /**
- * A sign-in without a redirect: what the request of a proxy in TRUST_PROXY carries already, such as the name of a user or
+ * A sign-in without a redirect: what the request of a proxy in TRUST_PROXY already contains, such as the name of a user or
  * of a client certificate. The user presses a button of the login page first.
  */
 export interface RequestBackend extends CodeFields {
-  /** The headers that `identify` gets; all but cookies without this. Name those that your proxy sets, so that it gets no others. */
+  /** The headers that `identify` gets; by default, all except cookies. Name those that your proxy sets, so that it gets no others. */
   readonly headers?: readonly string[]
   readonly identify: IdentifyFunction
 }
 
-/** A preset of a program's own, with the parameters of one backend. */
+/** A custom preset, with the parameters of one backend. */
 export interface BoundPreset {
   readonly name: string
   /** Returns the definition. Parameters that the environment sets replace those of the code. */

@@ -37,7 +37,7 @@ export function applyPreset(fields: RawDefinition, addIssue: AddIssue): RawDefin
 
 /**
  * The definition that a preset in code makes. A field of the environment replaces a parameter of the same name, and the
- * field that was made; a name that is only a parameter is no field.
+ * field that was made; a name that is only a parameter is not a field.
  */
 function applyBoundPreset(
   preset: BoundPreset,

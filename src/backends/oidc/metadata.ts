@@ -147,7 +147,7 @@ async function fetchDocument(url: string, fetch: HttpFetch): Promise<Claims | nu
   return parseMembers(await response.text(), LABEL, providerCause('metadata_not_json'))
 }
 
-/** The members that the definition sets by hand, in the place of those of the metadata. */
+/** The members that the definition sets by hand, which replace those of the metadata. */
 function definedMembers(definition: OidcDefinition): Claims {
   const members = {
     authorization_endpoint: definition.authorizationEndpoint,

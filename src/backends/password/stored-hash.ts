@@ -86,7 +86,7 @@ const FORMS: readonly HashForm[] = [
       parsePbkdf2({ digest, iterations, salt: Buffer.from(salt), key: Buffer.from(key, 'base64') }),
   },
   {
-    // passlib's PBKDF2 hashers, whose base64 has "." in the place of "+".
+    // passlib's PBKDF2 hashers, whose base64 has "." instead of "+".
     pattern:
       /^\$pbkdf2(?:-(?<digest>sha256|sha512))?\$(?<iterations>\d{1,8})\$(?<salt>[\w./]{1,128})\$(?<key>[\w./]{27,86})$/,
     parse: ({ digest = 'sha1', iterations, salt = '', key = '' }) =>

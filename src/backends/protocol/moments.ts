@@ -39,7 +39,7 @@ export function pastMomentProblem(
  * When the user signed in at the provider (`auth_time`, Core §2), in milliseconds; null when the provider does not say.
  * Never later than `now`, so that a clock that is ahead makes no sign-in younger than it is.
  * @param label begins the detail of an error, such as "the ID Token"
- * @throws PortcullisError identity_rejected for a value that is no time, or in the future by more than the tolerance
+ * @throws PortcullisError identity_rejected for a value that is not a time, or in the future by more than the tolerance
  */
 export function readAuthTime(
   claims: Claims,

@@ -85,7 +85,7 @@ const DESCRIPTION_NAMES = [
 ]
 /** The code of an error without one. */
 export const UNNAMED = 'unnamed'
-/** Values of these members in responses that are no errors. */
+/** Values of these members in responses that are not errors. */
 const NO_ERROR: ReadonlySet<unknown> = new Set(['', 'ok', '0', '00', 0, false])
 
 function firstMember(members: Claims, names: readonly string[]): unknown {

@@ -57,7 +57,7 @@ function toErrorResponse(body: Claims, words: ProviderWords | null, status = 400
  */
 const STRICT_FORM = /^(?:[\w.-]+=[\w.~%+!*'(),:@/?$=-]*(?:&|$))+$/
 
-/** The members of a form in the place of JSON, as GitHub and older servers send it; null for anything else. */
+/** The members of a form instead of JSON, as GitHub and older servers send it; null for anything else. */
 function readForm(body: string): Claims | null {
   if (!STRICT_FORM.test(body)) return null
   const params = new URLSearchParams(body)
@@ -106,7 +106,7 @@ export function tolerantFetch(fetch: HttpFetch): CustomFetch {
     if (Object.hasOwn(body, 'active')) return jsonResponse(body)
     if (!Object.hasOwn(body, 'access_token')) return toErrorResponse(body, readErrorBody(body)) ?? response
     const { id_token: sentToken, ...members } = body
-    // A line break behind a token is no part of it.
+    // A line break after a token is not part of it.
     const idToken = typeof sentToken === 'string' ? sentToken.trim() : sentToken
     const isAbsent = idToken === undefined || idToken === ''
     return jsonResponse({

@@ -111,7 +111,7 @@ function isActionKind(kind: string, translator: Translator): kind is AdminAction
   return translator.has(`adminAction.${kind}`)
 }
 
-/** Actors that are no users, by the name that is stored with their actions. */
+/** Actors that are not users, by the name that is stored with their actions. */
 const ACTOR_TEXTS: ReadonlyMap<string, TextWithoutParams> = new Map([
   [CLI_ACTOR.name, 'adminEvents.actor.command-line'],
   [PROGRAM_ACTOR.name, 'adminEvents.actor.program'],
@@ -119,7 +119,7 @@ const ACTOR_TEXTS: ReadonlyMap<string, TextWithoutParams> = new Map([
   [ANONYMOUS_DETAILS.actor, 'adminEvents.actor.deleted'],
 ])
 
-/** The name of an actor that is no user, in the language of the page. */
+/** The name of an actor that is not a user, in the language of the page. */
 function actorName(name: string | null, translator: Translator): string {
   if (name === null) return translator.t('adminEvents.actor.unknown')
   const key = ACTOR_TEXTS.get(name)

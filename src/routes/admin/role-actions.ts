@@ -43,7 +43,7 @@ interface RoleNames {
   readonly adminRoles: readonly string[]
 }
 
-/** A change that changes nothing is no event. */
+/** A change without an effect is not an event. */
 async function changeRoles(
   context: UserActionContext,
   kind: AdminActionKind,

@@ -77,7 +77,7 @@ export function emailLinkRoutes(router: Router, services: Services): void {
   })
 }
 
-/** The sign-in goes on in this browser, with an attempt of its own. */
+/** The sign-in continues in this browser, with an attempt of its own. */
 function startHere(services: Services, ctx: Context, { returnTo }: EmailLoginRequest) {
   return startAttempt(services, ctx, {
     ...NO_VERSION,

@@ -152,7 +152,7 @@ function createToken({ id }: Session): string {
   return `${id}.${newToken()}`
 }
 
-/** The session ID in a token, or null for a text that is no token of this store. */
+/** The session ID in a token, or null for a text that is not a token of this store. */
 function parseSessionId(token: string): string | null {
   return /^([\w-]{22})\.[\w-]{43}$/.exec(token)?.[1] ?? null
 }

@@ -2,7 +2,7 @@ import { refusedClient } from './client-authentication.js'
 import type { Op } from './op.js'
 import type { ProviderRequest, Reply } from './reply.js'
 
-/** Revokes an access token, or for a refresh token the whole grant. Unknown tokens are no error (RFC 7009 §2.2). */
+/** Revokes an access token, or for a refresh token the whole grant. Unknown tokens are not an error (RFC 7009 §2.2). */
 export async function revoke(op: Op, request: ProviderRequest): Promise<Reply> {
   const refused = await refusedClient(op, request)
   if (refused !== null) return refused

@@ -123,7 +123,7 @@ export async function answer(
         gone,
       )
   } catch (error) {
-    // Most of these faults make the client close the connection, which is no error here.
+    // Most of these faults make the client close the connection, which is not an error here.
     if (!gone.aborted) throw error
   }
 }
