@@ -1,4 +1,4 @@
-// The events that a program can hear: the handlers of the configuration, listeners, and webhooks. They are part of the
+// The events that a program can receive: the handlers of the configuration, listeners, and webhooks. They are part of the
 // package's declarations, so this imports nothing that leads to the database. docs/events.md describes each.
 
 import type { Account, BaseUser, Session } from './public-types.js'
@@ -82,7 +82,7 @@ export type EventOf<U, T extends EventType> = {
 /** An event of any type. */
 export type PortcullisEvent<U> = { [T in EventType]: EventOf<U, T> }[EventType]
 
-/** A handler for each type of event that a program wants to hear. One that throws is called again later. */
+/** A handler for each type of event that a program wants. One that throws is called again later. */
 export type Handlers<U> = {
   readonly [T in EventType]?: (event: EventOf<U, T>) => void | Promise<void>
 }

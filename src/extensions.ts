@@ -16,7 +16,7 @@ export interface Extensions {
   readonly user: UserExtension
   /** The steps of sign-ins, and of disconnecting an account. */
   readonly pipelines: Pipelines
-  /** The functions that hear events, by type. */
+  /** The functions that are called with events, by type. */
   readonly on: HandlerTable
   readonly theme: ThemeExtension
   readonly locales: LocaleExtension

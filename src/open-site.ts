@@ -216,7 +216,7 @@ export async function openSite({
   }
 }
 
-/** Who hears of events: the webhooks of the settings, and what the configuration adds in code. */
+/** The receivers of events: the webhooks of the settings, and what the configuration adds in code. */
 function createEvents({
   settings,
   extensions,

@@ -71,7 +71,7 @@ export function toPublicUser(row: BaseColumns & StoredExtension, extension: User
   }
 }
 
-/** The roles of a user, in the order of the configuration. A stored role that it does not list is none. */
+/** The roles of a user, in the order of the configuration. A stored role that it does not list does not count. */
 export function readRoles(
   user: Pick<StoredExtension, 'stepRoles' | 'adminRoles'>,
   { roles }: Pick<UserExtension, 'roles'>,

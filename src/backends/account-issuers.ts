@@ -40,7 +40,7 @@ const OTHER_ENDPOINTS: ReadonlySet<string> = new Set([
 
 /**
  * Why a changed definition could open accounts of the present one to other people; null if it cannot. Its issuer is
- * not looked at: `findForeignAccounts` compares that with the accounts themselves.
+ * not compared here: `findForeignAccounts` compares that with the accounts themselves.
  */
 export function findIdentityChange(present: Definition, changed: Definition): Message | null {
   const subjectChange = findSubjectChange(present, changed)

@@ -101,7 +101,7 @@ export class Events {
    */
   on(type: EventType, listener: EventListener): () => void {
     const listeners = this.#listeners.get(type) ?? new Set()
-    // Wrapped, so that a function that was added twice is called twice, and each is removed by itself.
+    // Each listener is wrapped, so that a function that was added twice is called twice, and removed separately.
     const added: EventListener = (event) => listener(event)
     this.#listeners.set(type, listeners.add(added))
     return () => {

@@ -4,7 +4,7 @@ import type { Delivery } from '../store/event-deliveries.js'
 import { withTimeout } from '../timeout.js'
 import { type AnyEvent, buildEvent, type EventSources, toRecordedEvent } from './build-event.js'
 
-/** The functions of a configuration that hear events, by type. */
+/** The functions of a configuration that are called with events, by type. */
 export type HandlerTable = Readonly<Partial<Record<string, (event: never) => unknown>>>
 
 /** How one attempt ended. */

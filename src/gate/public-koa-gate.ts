@@ -1,4 +1,4 @@
-// What a program with a Koa application has in its hands beside `Gate`; public-gate.ts has the rest.
+// What a program with a Koa application gets beside `Gate`; public-gate.ts has the rest.
 
 import type { Middleware } from 'koa'
 import type { Server } from 'node:http'

@@ -73,7 +73,7 @@ async function parse(
     await finished
   } finally {
     parser.destroy()
-    // What is left of a body that is too large is read and dropped, so that the connection can go on.
+    // What is left of a body that is too large is read and dropped, so that the connection stays usable.
     ctx.req.resume()
   }
   return { fields, file: Buffer.concat(chunks) }

@@ -102,7 +102,7 @@ export interface EmailLoginLinkPage extends EmailCodeForm {
     readonly program: string
     readonly address: string | null
     readonly startedAgo: string
-    /** Whether the sign-in may go on in this browser. */
+    /** Whether the sign-in may continue in this browser. */
     readonly canSignInHere: boolean
   } | null
 }

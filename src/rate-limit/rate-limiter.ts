@@ -94,7 +94,7 @@ export class RateLimiter {
     if (counter !== null && counter.count >= rule.max) throw this.#exceeded(rule, counter.resetsAt)
   }
 
-  /** Counts one more time, and tells whether that is within the limit. For what is left out beyond it, without an error. */
+  /** Counts one more attempt, and returns whether it is within the limit: for work that is skipped beyond it, without an error. */
   async admits({ rule, subject }: Limit): Promise<boolean> {
     const { count } = await this.#store.incrementLimit(toKey(rule, subject), rule.windowMs, this.#clock())
     return count <= rule.max

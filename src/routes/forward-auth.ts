@@ -24,7 +24,10 @@ const MAX_GROUPS_LENGTH = 4000
 const MAX_ROLES_LENGTH = 1000
 const QUERY_PARAMS = new Set(['redirect', 'group', 'claim', 'backend', 'role'])
 
-/** Who may pass: members of one of the groups, with one of the roles and with the claims, signed in with one of the backends. An empty list allows all. */
+/**
+ * Who may pass: members of one of the groups, with one of the roles and with the claims, signed in with one of the backends.
+ * An empty list allows all.
+ */
 interface AccessRequirements {
   readonly groups: readonly Group[]
   readonly claims: readonly RequiredClaim[]
@@ -109,7 +112,7 @@ function satisfies(
   return backend !== null && requirements.backends.includes(backend) && isInUse(services, backend)
 }
 
-/** Whether users can sign in with this backend now: one that was disabled or removed vouches for no session. */
+/** Whether users can sign in with this backend now: sessions of one that was disabled or removed do not count. */
 function isInUse({ backends }: Pick<Services, 'backends'>, name: string): boolean {
   return name === PASSWORD_BACKEND ? backends.password !== null : backends.registry.get(name) !== null
 }

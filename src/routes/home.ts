@@ -26,7 +26,7 @@ export function liveRoutes(router: Router, services: Services): void {
   const { backends, http, site } = services
   router.get('/live', (ctx) => {
     const current = http.sessions.current(ctx)
-    // A socket cannot set a cookie, so the page before it sets the cookie that tells browsers apart.
+    // A socket cannot set a cookie, so the page before it sets the cookie that identifies the browser.
     http.browserCookie.ensureCookie(ctx)
     allowFormRedirects(ctx)
     allowSockets(ctx, site.origin)

@@ -96,7 +96,7 @@ export function redirectTrailingSlash(router: Router, basePath: string): Middlew
     const isUnanswered = ctx.status === 404 && ctx.body === undefined && /^(?:GET|HEAD)$/.test(ctx.method)
     if (!isUnanswered) return
     const path = correctSlash(ctx.path, basePath)
-    // Programs and proxies are told at once that they have a wrong address.
+    // Programs and proxies get the error at once, because they have a wrong address.
     if (path === null || /^\/(?:api|forward-auth)(?:\/|$)/.test(path.slice(basePath.length))) return
     if (hasRoute(router, path)) redirect(ctx, path + ctx.search)
   }

@@ -53,7 +53,7 @@ export function readDatabasePrepared(env: Environment, databaseUrl: string): boo
   return prepared
 }
 
-/** A name that needs no quotes in Postgres, and is none of its own. */
+/** A name that needs no quotes in Postgres, and that Postgres does not use itself. */
 const schemaNameSchema = z.string().regex(/^(?!pg_|information_schema$)[a-z_][a-z0-9_]{0,62}$/, {
   error: 'is not a name of a schema. Write one such as auth, in lower-case letters, digits and _.',
 })

@@ -83,7 +83,7 @@ export interface Settings {
   /** The languages that the site offers, the default first. */
   readonly languages: readonly [string, ...string[]]
   readonly logLevel: LogLevel
-  /** How long events of sign-ins are kept, and how many at most. */
+  /** How long events of sign-ins are stored, and at most how many. */
   readonly events: { readonly retentionMs: number; readonly maxSignIns: number }
   /** The receivers of events over HTTP. The secrets must not be logged, nor the URLs, which may contain one. */
   readonly webhooks: readonly WebhookSettings[]
@@ -91,7 +91,7 @@ export interface Settings {
   readonly metrics: { readonly host: string; readonly port: number } | null
   /** The largest number of connections to Postgres. */
   readonly databasePoolSize: number
-  /** How long the server still responds after it was told to stop, so that load balancers can notice. */
+  /** How long the server still responds after a signal to stop, so that load balancers can notice. */
   readonly shutdownDelayMs: number
   /** Names of settings that do not count, because Kubernetes has set them for a service. */
   readonly ignoredVariables: readonly string[]

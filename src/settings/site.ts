@@ -123,7 +123,7 @@ const eventLimitSchema: z.ZodType<number, string> = z.string().transform((text, 
   return z.NEVER
 })
 
-/** Reads EVENT_RETENTION and EVENT_LIMIT: how long events of sign-ins are kept, and how many at most. */
+/** Reads EVENT_RETENTION and EVENT_LIMIT: how long events of sign-ins are stored, and at most how many. */
 export function readEventRetention(env: Environment): { retentionMs: number; maxSignIns: number } {
   return {
     retentionMs: env.read('EVENT_RETENTION', durationSchema, 30 * DAY_MS),

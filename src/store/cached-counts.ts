@@ -65,7 +65,10 @@ export class CachedResult<T> {
     this.#now = now
   }
 
-  /** The result; null if there is none yet after `maxWaitMs`, and it is computed all the same. @throws what computing it throws */
+  /**
+   * The result; null if there is none yet after `maxWaitMs`. Computing it then continues.
+   * @throws what computing it throws
+   */
   async get(maxWaitMs: number): Promise<T | null> {
     const latest = this.#latest
     const now = this.#now()

@@ -20,7 +20,7 @@ export interface Connection {
 export interface ConnectOptions {
   /** How long to wait for the lock of a SQLite file. */
   readonly busyTimeoutMs: number
-  /** How long Postgres may take to answer a statement; by default, for ever. */
+  /** How long Postgres may take for a statement; by default, without a limit. */
   readonly statementTimeoutMs?: number
 }
 

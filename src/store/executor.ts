@@ -88,5 +88,5 @@ export const WAIT_TIMEOUT_MS = 5000
 export const STATEMENT_TIMEOUT_MS = 5000
 /** How long one transaction may take, in milliseconds. */
 export const TRANSACTION_TIMEOUT_MS = 2 * STATEMENT_TIMEOUT_MS
-/** How many different statements are kept prepared. The code has some two hundred. */
+/** How many different statements are kept prepared. The code has about 200. */
 export const MAX_PREPARED_STATEMENTS = 500

@@ -10,7 +10,7 @@ export type KnownBackendRow = Readonly<z.infer<typeof KnownBackendRowSchema>>
 export interface KnownBackendQueries {
   listKnownBackends(): Promise<readonly KnownBackendRow[]>
   saveKnownBackend(row: KnownBackendRow, now: Date): Promise<void>
-  /** Forgets how a backend of the settings was; returns false when there is none of this name. */
+  /** Deletes the stored definition of a backend of the settings; returns false when there is none of this name. */
   deleteKnownBackend(name: string): Promise<boolean>
 }
 

@@ -5,7 +5,7 @@ import { getTypeParser } from './postgres-values.js'
 /** A statement as the server gets it. */
 export interface PostgresStatement {
   readonly text: string
-  /** The name under which each connection keeps the statement prepared; null for one that is not kept. */
+  /** The name under which each connection keeps the statement prepared; null for one that is not. */
   readonly name: string | null
   readonly values: readonly (string | Buffer | null)[]
   /** What is checked of it, for a write. */

@@ -124,7 +124,7 @@ export class SqliteTransaction implements Executor {
   constructor(connection: SqliteConnection, release: () => void) {
     this.#connection = connection
     this.#release = release
-    // Other requests must not wait for ever for one that hangs.
+    // Other requests must not wait without end for one that hangs.
     this.#timer = setTimeout(() => {
       this.#failure = unavailableError('the transaction took too long')
       this.rollback()

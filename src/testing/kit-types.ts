@@ -10,18 +10,18 @@ import type { Fields, User } from '../public-types.js'
 
 /** The options of a kit, besides the configuration. */
 export interface KitOptions {
-  /** The URL of a Postgres database, in which the kit has a schema of its own; a SQLite file unless said. */
+  /** The URL of a Postgres database, in which the kit creates a schema; by default, the database is a SQLite file. */
   readonly database?: string
   /** Settings that the site gets from its environment. The variables of the process do not count. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The folder that relative paths of the configuration start from; that of the process unless said. */
+  /** The folder that relative paths of the configuration start from; by default, the working directory of the process. */
   readonly folder?: string
   /**
    * Prepares the database at this URL for steps that use tables of the program's own, before the site opens. `reset`
    * restores the rows that it has added.
    */
   readonly prepare?: (databaseUrl: string) => Promise<void> | void
-  /** The log; nothing is logged unless said. */
+  /** The log; by default, nothing is logged. */
   readonly log?: Logger
 }
 
@@ -37,7 +37,7 @@ export type KitAnswers = readonly string[] | Readonly<Record<string, true | stri
 
 /** How a user signs in. */
 export interface SignInOptions {
-  /** The backend; the first one of the configuration unless said. */
+  /** The backend; by default, the first one of the configuration. */
   readonly backend?: string
   readonly answers?: KitAnswers
 }

@@ -27,7 +27,7 @@ export type { RedirectDefinition, RequestDefinition } from './code.js'
 export type { OAuth2DataDefinition, OAuth2Definition } from './oauth2.js'
 export type { OidcDefinition } from './oidc.js'
 
-/** A checked definition of any kind; `kind` tells them apart. */
+/** A checked definition of any kind; `kind` says which one. */
 export type Definition = OidcDefinition | OAuth2Definition | RedirectDefinition | RequestDefinition
 
 /** Whether a backend is nothing but functions. No command calls them, because only they know what a call does. */

@@ -45,7 +45,7 @@ export interface Field {
 function unwrap(schema: z.core.SomeType): z.core.SomeType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) return unwrap(schema.unwrap())
   if (!(schema instanceof z.ZodPipe)) return schema
-  // The input of `z.preprocess` is unknown; the schema behind it tells the format.
+  // The input of `z.preprocess` is unknown; the schema behind it has the format.
   return unwrap(schema.in instanceof z.ZodTransform ? schema.out : schema.in)
 }
 

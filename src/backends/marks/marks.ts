@@ -8,7 +8,7 @@ import { type Mark, MAX_MARK_BYTES, parseMark } from './mark.js'
 /** Where marks are served, below the base path. */
 export const MARKS_PATH = '/marks/'
 
-/** The path of a mark, below the base path. It changes with the picture, so browsers may keep it for ever. */
+/** The path of a mark, below the base path. It changes with the picture, so browsers may cache it without limit. */
 export function markPath({ hash, type }: Pick<Mark, 'hash' | 'type'>): string {
   return `${MARKS_PATH}${hash}.${type}`
 }

@@ -207,7 +207,7 @@ export function providerError(
 
 const MAX_QUOTED_LENGTH = 200
 
-/** A foreign value for a detail: a text as `quoteText` writes it, or that it is none. */
+/** A foreign value for a detail: a text as `quoteText` writes it, or the statement that it is not a text. */
 export function quoteForLog(value: unknown): MessageValue {
   if (typeof value === 'string') return quoteText(value)
   return value === undefined ? message('detail.missing') : message('detail.notText')

@@ -40,7 +40,7 @@ export async function updateUser(facts: Needs): Promise<StepResult<WithUser>> {
   })
 }
 
-/** A field that the user has edited stays as it is; what the provider says of it now is kept beside it. */
+/** A field that the user has edited stays as it is; what the provider now says is stored beside it. */
 function profileChanges({ identity, user }: Needs): UserDetails {
   const current = new Map<string, unknown>(Object.entries(user))
   const edited = readEditedProfile(user)
@@ -75,7 +75,8 @@ async function emailChanges(facts: Needs): Promise<UserDetails> {
   if (provenEmail === user.provenEmail) return {}
   const owner = await store.findUserByTrustedEmail(provenEmail)
   if (!owner || owner.id === user.id) return { email, emailVerified: true, provenEmail }
-  // A user who has just entered a code for the address is told; a provider's address is silently ignored.
+  // A user who has just entered a code for the address reads why it was refused. An address of the provider is ignored
+  // without a message.
   if (!isVerifiedByCode(facts, identity, policy)) return {}
   throw new PortcullisError('email_already_verified', {
     detail: message('because.email.taken', { user: owner.id }),

@@ -108,7 +108,7 @@ const KEY_TEXTS = {
   too_many_keys: 'attention.tooManyKeys',
 } as const
 
-/** What is looked at each time: email and the keys. Then the problems that the last run of the doctor has found. */
+/** What is checked each time: email and the keys. Then come the problems that the last run of the doctor has found. */
 async function listDoctorFindings(
   { doctor, mail, site }: Pick<Services, 'doctor' | 'mail' | 'site'>,
   translator: Translator,

@@ -126,7 +126,7 @@ function actorName(name: string | null, translator: Translator): string {
   return key === undefined ? name : translator.t(key)
 }
 
-/** A detail of an action in words, such as "version 2" or "changed scopes icon"; null for one that tells people nothing. */
+/** A detail of an action in words, such as "version 2" or "changed scopes icon"; null for one that means nothing to people. */
 function formatDetail([field, detail]: readonly [string, unknown], translator: Translator): string | null {
   const value = typeof detail === 'string' ? detail : JSON.stringify(detail)
   switch (field) {

@@ -35,7 +35,7 @@ export async function connectRedis(url: string, events: RedisEvents): Promise<Re
     // A command that is sent between two connections waits for the next one, until its own timeout.
     maxRetriesPerRequest: 1,
     retryStrategy: (times) => Math.min(50 * 2 ** (times - 1), MAX_BACKOFF_MS),
-    // The caller was told that the command failed, so it must not run later.
+    // The caller got the error that the command failed, so it must not run later.
     autoResendUnfulfilledCommands: false,
     // After a failover the old address may lead to a read-only replica until we reconnect.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),

@@ -37,7 +37,7 @@ export function providerActionRoutes(router: Router, services: Services): void {
         return { kind: isRollback ? 'provider.rolled-back' : 'provider.enabled', detail: { version } }
       },
     })
-    // A new administrator without an account is told there to connect this provider.
+    // The first page of /admin tells a new administrator, who has no account, to connect this provider.
     const hasAccount = (await services.store.listAccounts(current.user.id)).length > 0
     await finishAction(services, ctx, hasAccount ? providerPath(name) : '/admin', 'provider-enabled')
   })

@@ -103,7 +103,7 @@ export async function requireProvider(services: Services, name = ''): Promise<Pr
   return provider
 }
 
-/** The report of the latest test sign-in, of whichever version. */
+/** The report of the latest test sign-in of any version. */
 function findLatestReport(
   { encrypter }: Pick<Services, 'encrypter'>,
   row: BackendWithVersions,
