@@ -88,6 +88,17 @@ describe('differences that do no harm, and differences that do', () => {
       expect(detail).toContain('has only 1024 bits, but must have 2048 or more')
     })
 
+    test('an ID Token whose header is no object with an algorithm signs no one in, and the detail says why', async () => {
+      for (const header of ['[]', '{', '{"kid":"k"}', '{"alg":5}']) {
+        const tokenResponse = (honest: Readonly<Record<string, unknown>>) => ({
+          ...honest,
+          id_token: String(honest['id_token']).replace(/^[^.]*/, Buffer.from(header).toString('base64url')),
+        })
+        const [code, detail] = await refused(cold({ tokenResponse }))
+        expect([code, detail]).toEqual(['identity_rejected', 'the ID Token: its header is not readable'])
+      }
+    })
+
     test.each<[string, Faults]>([
       ['null for the nonce', { idTokenClaims: (honest) => ({ ...honest, nonce: null }) }],
       ['null for the subject', { idTokenClaims: (honest) => ({ ...honest, sub: null }) }],

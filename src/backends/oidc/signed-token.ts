@@ -54,9 +54,9 @@ function tokenRejected(label: MessageValue, detail: Message, cause: ProviderCaus
 const UNREADABLE = providerCause('token_unreadable')
 
 /** The cause of a token that is signed with an algorithm that is not allowed. */
-function algorithmCause(alg: unknown): ProviderCause {
+function algorithmCause(alg: string): ProviderCause {
   if (alg === 'none') return providerCause('token_unsigned')
-  if (typeof alg !== 'string' || !/^(?:[A-Z]{2}\d{3}|EdDSA|Ed25519)$/.test(alg)) return UNREADABLE
+  if (!/^(?:[A-Z]{2}\d{3}|EdDSA|Ed25519)$/.test(alg)) return UNREADABLE
   return alg.startsWith('HS')
     ? providerCause('token_symmetric', { algorithm: alg })
     : providerCause('token_algorithm', { algorithm: alg })
@@ -68,17 +68,27 @@ function shortType(typ: string): string | undefined {
   return short === '' || short === 'jose' ? undefined : short
 }
 
+/** The members of the header; none if it is not an object. */
+function decodeHeader(token: string): Readonly<Record<string, unknown>> {
+  try {
+    return readMembers(decodeProtectedHeader(token)) ?? {}
+  } catch {
+    return {}
+  }
+}
+
 /** Checks the header (RFC 7515 §4) before any key is fetched or any signature is computed. */
 function readHeader(token: string, { label, types, algorithms }: SignedTokenExpectation): TokenHeader {
   if (token.length > MAX_TOKEN_LENGTH)
     throw tokenRejected(label, message('detail.token.long'), providerCause('network_too_large'))
   if (token.split('.').length !== 3) throw tokenRejected(label, message('detail.token.parts'), UNREADABLE)
-  const header = readMembers(decodeProtectedHeader(token)) ?? {}
+  const header = decodeHeader(token)
   const { alg, typ, kid } = header
-  if (typeof alg !== 'string' || !algorithms.includes(alg)) {
-    const used = typeof alg === 'string' ? quoteText(alg).replaceAll('"', '') : quoteForLog(alg)
+  if (typeof alg !== 'string' || alg === '')
+    throw tokenRejected(label, message('detail.token.header'), UNREADABLE)
+  if (!algorithms.includes(alg)) {
     const detail = message('detail.token.algorithm', {
-      used,
+      used: quoteText(alg).replaceAll('"', ''),
       algorithms: joinTexts('because.either', algorithms),
     })
     throw tokenRejected(label, detail, algorithmCause(alg))
