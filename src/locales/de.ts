@@ -2776,7 +2776,7 @@ Wenn Sie das nicht waren, wenden Sie sich an die Administration der Website.`,
     'Der Name eines Symbols aus simple-icons, zum Beispiel gitlab oder keycloak. Ohne Symbol zeigt die Schaltfläche den ersten Buchstaben der Bezeichnung.',
   'adminField.order.label': 'Reihenfolge',
   'adminField.order.help':
-    'Der Platz unter den Anmeldemethoden: Eine kleinere Zahl kommt zuerst. Die Anmeldeseite zeigt fünf große Schaltflächen und die übrigen darunter.',
+    'Der Platz unter den Anmeldemethoden: Eine kleinere Zahl kommt zuerst. Die Anmeldeseite zeigt die ersten als große Schaltflächen und die übrigen darunter.',
   'adminField.hidden.label': 'Auf der Anmeldeseite ausblenden',
   'adminField.hidden.help': 'Über einen Link zu /login/NAME bleibt die Anmeldung möglich.',
   'adminField.other.label': 'Weitere Felder',

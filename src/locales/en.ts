@@ -2579,7 +2579,7 @@ If this wasn't you, contact the site's administrator.`,
     'The name of an icon from simple-icons, such as gitlab or keycloak. Without one, the button shows the first letter of the label.',
   'adminField.order.label': 'Order',
   'adminField.order.help':
-    'The place among the sign-in methods: a lower number comes first. The sign-in page shows five large buttons, and the rest below.',
+    'The place among the sign-in methods: a lower number comes first. The sign-in page shows the first ones as large buttons, and the rest below.',
   'adminField.hidden.label': 'Hide from the sign-in page',
   'adminField.hidden.help': 'People can still sign in with a link to /login/NAME.',
   'adminField.other.label': 'Other fields',

@@ -2746,7 +2746,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
     'Le nom d’une icône de simple-icons, par exemple gitlab ou keycloak. Sans icône, le bouton affiche la première lettre du libellé.',
   'adminField.order.label': 'Ordre',
   'adminField.order.help':
-    'La place parmi les moyens de connexion : un nombre plus petit vient en premier. La page de connexion affiche cinq grands boutons, et les autres au-dessous.',
+    'La place parmi les moyens de connexion : un nombre plus petit vient en premier. La page de connexion affiche les premiers sous forme de grands boutons, et les autres au-dessous.',
   'adminField.hidden.label': 'Masquer sur la page de connexion',
   'adminField.hidden.help': 'Il reste possible de se connecter par un lien vers /login/NOM.',
   'adminField.other.label': 'Autres champs',
@@ -2827,7 +2827,7 @@ Si ce n’était pas vous, contactez l’administrateur du site.`,
   'adminFormError.unknown': 'erreur inconnue',
   'adminFormError.checkAddress': 'Vérifiez l’adresse, ou réessayez dans un instant.',
   'adminFormError.signedInAgain':
-    'Vous vous êtes reconnecté depuis l’ouverture de ce formulaire : rien n’a été enregistré. Veuillez le vérifier et l’enregistrer de nouveau.',
+    'Une nouvelle session a été ouverte depuis l’affichage de ce formulaire : rien n’a été enregistré. Veuillez le vérifier et l’enregistrer de nouveau.',
   'adminFormError.signInAgain':
     'Pour votre sécurité, veuillez vous reconnecter dans un autre onglet, puis enregistrer de nouveau ce formulaire. Rien n’a été enregistré.',
   'adminFormError.settingsName': 'Les paramètres de ce site définissent un fournisseur nommé {name}.',

@@ -35,6 +35,7 @@ describe('a login page with forty providers', () => {
     const [large, folded] = await shown()
     expect(large).toEqual(['first', 'second', 'p01', 'p02', 'p03'])
     expect(folded).toEqual([...NAMES.slice(3), 'third'])
+    expect((await site.visitor().ask('/login')).body).toContain('Used one of these before?')
     const { body } = await site.visitor().ask('/api/backends')
     expect(body).not.toContain('secret')
     expect((await site.visitor().signIn('secret')).url).toBe(`${site.url}/account`)
@@ -169,5 +170,15 @@ describe('a login page with forty providers', () => {
     expect(wrong.headers.getSetCookie().join()).toMatch(/^portcullis-shared=1;(?!.*expires)/)
     expect((await visitor.ask('/login', { form })).body).not.toMatch(/name="shared"[^>]*checked/)
     expect(visitor.cookieNames()).not.toContain('portcullis-shared')
+  })
+})
+
+describe('a login page with one provider', () => {
+  const { site } = useSite({ database: 'sqlite' })
+
+  test('gives no advice about a choice between several', async () => {
+    const { body } = await site.visitor().ask('/login')
+    expect(linked(body)).toEqual(['acme'])
+    expect(body).not.toContain('Used one of these before?')
   })
 })
