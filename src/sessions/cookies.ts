@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import type { Signer } from '../crypto/signing.js'
 
 /** The attributes of every cookie we set, from the settings. */
 export interface CookieAttributes {
@@ -68,4 +69,38 @@ const COOKIE_VALUE = /^[!#-+\--:<-[\]-~]*$/
 /** Removes a cookie that was set with the same attributes. */
 export function clearCookie(ctx: Context, attributes: CookieAttributes, name: string): void {
   setCookie(ctx, attributes, { name, value: '', expires: new Date(0) })
+}
+
+/** What a signed cookie is made from. */
+export interface SignedCookieDeps {
+  readonly attributes: CookieAttributes
+  readonly basePath: string
+  readonly signer: Signer
+}
+
+/** A further cookie with a signed text, which its user can read but not change. */
+export class SignedCookie {
+  readonly #attributes: CookieAttributes
+  readonly #signer: Signer
+  readonly #purpose: string
+
+  /**
+   * @param suffix ends the name of the cookie
+   * @param purpose of the signature; it must not change, because cookies of earlier releases would not be valid
+   */
+  constructor({ attributes, basePath, signer }: SignedCookieDeps, suffix: string, purpose: string) {
+    this.#attributes = ownCookie(attributes, basePath, suffix)
+    this.#signer = signer
+    this.#purpose = purpose
+  }
+
+  /** The text; null without a cookie, and without a valid signature. */
+  read(ctx: Context): string | null {
+    return this.#signer.unsign(this.#purpose, readCookie(ctx, this.#attributes.name) ?? '')
+  }
+
+  write(ctx: Context, text: string, expires: Date): void {
+    const value = this.#signer.sign(this.#purpose, text)
+    setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires })
+  }
 }

@@ -1,8 +1,7 @@
 import type { Context } from 'koa'
-import type { Signer } from '../crypto/signing.js'
 import { hashToken, newId } from '../crypto/tokens.js'
 import type { User } from '../store/models.js'
-import { type CookieAttributes, ownCookie, readCookie, setCookie } from './cookies.js'
+import { SignedCookie, type SignedCookieDeps } from './cookies.js'
 
 const PURPOSE = 'known browser'
 const KNOWN_BROWSER_TTL_MS = 180 * 86_400_000
@@ -26,18 +25,11 @@ interface KnownBrowser {
  * browser, a user has a counter of wrong passwords of their own, which strangers who guess elsewhere cannot use up.
  */
 export class KnownBrowsers {
-  readonly #attributes: CookieAttributes
-  readonly #signer: Signer
+  readonly #cookie: SignedCookie
   readonly #clock: () => Date
 
-  constructor(deps: {
-    readonly attributes: CookieAttributes
-    readonly basePath: string
-    readonly signer: Signer
-    readonly clock: () => Date
-  }) {
-    this.#attributes = ownCookie(deps.attributes, deps.basePath, 'known')
-    this.#signer = deps.signer
+  constructor(deps: SignedCookieDeps & { readonly clock: () => Date }) {
+    this.#cookie = new SignedCookie(deps, 'known', PURPOSE)
     this.#clock = deps.clock
   }
 
@@ -72,12 +64,11 @@ export class KnownBrowsers {
   #write(ctx: Context, entries: readonly KnownBrowser[]): void {
     const expires = new Date(Math.max(...entries.map(({ expiresAt }) => expiresAt)))
     const text = entries.map(({ userHash: hash, expiresAt: until, id }) => `${hash}:${until}:${id}`).join('!')
-    const value = this.#signer.sign(PURPOSE, text)
-    setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires })
+    this.#cookie.write(ctx, text, expires)
   }
 
   #read(ctx: Context): readonly KnownBrowser[] {
-    const text = this.#signer.unsign(PURPOSE, readCookie(ctx, this.#attributes.name) ?? '')
+    const text = this.#cookie.read(ctx)
     const now = this.#clock().getTime()
     return (text ?? '').split('!').flatMap((part) => {
       const [userHash, until, id] = part.split(':')

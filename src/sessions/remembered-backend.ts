@@ -1,6 +1,5 @@
 import type { Context } from 'koa'
-import type { Signer } from '../crypto/signing.js'
-import { type CookieAttributes, ownCookie, readCookie, setCookie } from './cookies.js'
+import { SignedCookie, type SignedCookieDeps } from './cookies.js'
 
 const PURPOSE = 'last backend'
 const TTL_MS = 180 * 86_400_000
@@ -10,29 +9,20 @@ const TTL_MS = 180 * 86_400_000
  * cookie holds nothing but the name of the backend.
  */
 export class RememberedBackend {
-  readonly #attributes: CookieAttributes
-  readonly #signer: Signer
+  readonly #cookie: SignedCookie
   readonly #clock: () => Date
 
-  constructor(deps: {
-    readonly attributes: CookieAttributes
-    readonly basePath: string
-    readonly signer: Signer
-    readonly clock: () => Date
-  }) {
-    this.#attributes = ownCookie(deps.attributes, deps.basePath, 'last')
-    this.#signer = deps.signer
+  constructor(deps: SignedCookieDeps & { readonly clock: () => Date }) {
+    this.#cookie = new SignedCookie(deps, 'last', PURPOSE)
     this.#clock = deps.clock
   }
 
   /** The name of the backend; null without one. A backend of this name need not exist any more. */
   read(ctx: Context): string | null {
-    return this.#signer.unsign(PURPOSE, readCookie(ctx, this.#attributes.name) ?? '')
+    return this.#cookie.read(ctx)
   }
 
   remember(ctx: Context, backend: string): void {
-    const expires = new Date(this.#clock().getTime() + TTL_MS)
-    const value = this.#signer.sign(PURPOSE, backend)
-    setCookie(ctx, this.#attributes, { name: this.#attributes.name, value, expires })
+    this.#cookie.write(ctx, backend, new Date(this.#clock().getTime() + TTL_MS))
   }
 }
