@@ -424,7 +424,7 @@ const BROKEN: readonly (readonly [what: string, spoil: () => void, detail: strin
       spoilTokens(({ header }) => (header.kid = 'unpublished'))
     },
     'none of the signing keys of the provider fits its header',
-    'The token was signed with another key than the provider publishes',
+    'The token was signed with a key that the provider does not publish',
   ],
   [
     'a type of another token',
