@@ -88,7 +88,7 @@ export interface PortcullisApp {
   /** What the routes work with. */
   readonly services: Services
   /** Whether a program that embeds the site leaves this request to it. */
-  handles(method: string, path: string): boolean
+  ownsRequest(method: string, path: string): boolean
   /** Upgrade requests, which the server must pass on. */
   readonly upgrades: Upgrades
   /** Open sockets, which must be closed when the server stops. */
@@ -167,8 +167,8 @@ export function createApp(deps: AppDeps): PortcullisApp {
   app.on('error', (error: unknown) => {
     log.error({ err: error }, 'a response could not be sent')
   })
-  const handles = createPathCheck(settings, { router, assets: views.assets, hasDemo: deps.demo !== null })
-  return { koa: app, services, handles, ...live, providerTokens: backends.providerTokens }
+  const ownsRequest = createPathCheck(settings, { router, assets: views.assets, hasDemo: deps.demo !== null })
+  return { koa: app, services, ownsRequest, ...live, providerTokens: backends.providerTokens }
 }
 
 /** Makes what the routes work with. */

@@ -70,7 +70,7 @@ export function createKoaGate(site: OpenedSite): KoaGate {
 
   const owns = ({ method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>): boolean => {
     const path = /^[^?#]*/.exec(url)?.[0] ?? ''
-    return !isClosed && app.handles(method, path)
+    return !isClosed && app.ownsRequest(method, path)
   }
 
   const hand = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

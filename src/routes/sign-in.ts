@@ -152,10 +152,10 @@ function startingUserId(purpose: AttemptPurpose): string | null {
 }
 
 /** Where "start again" leads: to the same provider, and afterwards to the same page. */
-export function retryPath(backend: string, next: string | null, isAgain = false): string {
+export function retryPath(backend: string, next: string | null, isReauthentication = false): string {
   const query = new URLSearchParams({
     ...(next === null ? {} : { next }),
-    ...(isAgain ? { prompt: 'login' } : {}),
+    ...(isReauthentication ? { prompt: 'login' } : {}),
   }).toString()
   return `/login/${backend}${query === '' ? '' : `?${query}`}`
 }

@@ -124,8 +124,8 @@ function requireIssParameter({ iss }: AuthorizationResponse, metadata: ProviderM
   )
 }
 
-/** The checks that need the ID Token together with the callback or the definition. */
-function crossCheck(
+/** Checks what the ID Token and the callback say together: the tenant, and a nonce that was not requested. */
+function checkAgainstCallback(
   { iss }: AuthorizationResponse,
   issuer: string,
   { issuerTemplate, nonce }: OidcDefinition,
@@ -174,7 +174,7 @@ async function finish(
   const { accessToken } = tokens
   const expectation = { rules: definition, clientId, nonce, accessToken, maxAuthAge: maxAuthAge(definition) }
   const { claims, issuer } = await verifyIdToken(idToken, { ...verification, ...expectation })
-  crossCheck(authorizationResponse, issuer, definition, claims)
+  checkAgainstCallback(authorizationResponse, issuer, definition, claims)
   signal.throwIfAborted()
   const subject = claims.sub
   const accountSubject = readAccountSubject(claims, subjectClaims, message('detail.of.idToken'))
