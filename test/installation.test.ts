@@ -139,7 +139,10 @@ beforeAll(async () => {
     readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.js'))
       .sort()
-  expect(listBuilt(clone)).toEqual(listBuilt(ROOT))
+  const built = listBuilt(clone)
+  expect(built).toContain('main.js')
+  // This repository may also have chunks of earlier builds.
+  expect(listBuilt(ROOT)).toEqual(expect.arrayContaining(built))
   linkRuntimePackages()
 }, 300_000)
 
