@@ -8,9 +8,9 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 90_000,
-  // The tests wait a good deal, for intervals, timeouts and other processes. On two cores, three more workers than cores keep
+  // The tests wait a good deal, for intervals, timeouts and other processes. On two cores, four more workers than cores keep
   // both busy to the end; fewer leave up to a third of their time unused.
-  maxWorkers: availableParallelism() + 3,
+  maxWorkers: availableParallelism() + 4,
   // What modules leave behind is given back between files.
   workerIdleMemoryLimit: '3GB',
 }
