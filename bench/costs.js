@@ -1,12 +1,10 @@
-// CPU time of operations. In each round every program does every operation, and they take turns, so that what else the machine
-// does meets all of them.
+// CPU time of operations. In each round every program does every operation, a few times and one program after the other, so
+// that what else the machine does meets all of them.
 import { get, signIn } from './driver.js'
 import { cpuMs } from './processes.js'
 import { median, quantile } from './statistics.js'
 
 const BATCH = { 'returning sign-in': 50, 'first sign-in': 50, 'signed-in request': 500, 'forward-auth': 500 }
-/** In a round, the programs take turns this often, because what else the machine does changes within a second. */
-const TURNS = 5
 const WARM_UP_BATCHES = 10
 /** V8 compiles what runs once in a sign-in after some two thousand of them. Until then the most code costs the most. */
 export const LONG_WARM_UP_BATCHES = 50
@@ -57,19 +55,15 @@ export async function measureCosts(systems, rounds) {
   for (let round = 0; round < rounds; round += 1) {
     process.stderr.write(`round ${round + 1} of ${rounds}\n`)
     for (const operation of OPERATIONS) {
-      const used = new Map()
-      for (let turn = 0; turn < TURNS; turn += 1) {
-        for (const { name, program, operations } of systems) {
-          const work = operations.get(operation)
-          if (work === undefined) continue
-          const before = cpuMs(program.pid)
-          for (let index = 0; index < BATCH[operation] / TURNS; index += 1) await work()
-          used.set(name, (used.get(name) ?? 0) + cpuMs(program.pid) - before)
-        }
+      for (const { name, program, operations } of systems) {
+        const work = operations.get(operation)
+        if (work === undefined) continue
+        const before = cpuMs(program.pid)
+        for (let index = 0; index < BATCH[operation]; index += 1) await work()
+        const cost = (cpuMs(program.pid) - before) / BATCH[operation]
+        const ofOperation = costs.get(operation)
+        ofOperation?.set(name, [...(ofOperation.get(name) ?? []), cost])
       }
-      const ofOperation = costs.get(operation)
-      for (const [name, ms] of used)
-        ofOperation?.set(name, [...(ofOperation.get(name) ?? []), ms / BATCH[operation]])
     }
   }
   return costs
