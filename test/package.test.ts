@@ -284,7 +284,7 @@ test('the tests of the example pass in node:test, and end by themselves', async 
   const folder = join(app, 'tests')
   cpSync(join(ROOT, 'examples/tests'), folder, { recursive: true })
   const env = { PATH: process.env['PATH'] }
-  const { stdout } = await run(process.execPath, ['--test'], { cwd: folder, env })
+  const { stdout } = await run(process.execPath, ['--test', '--test-reporter=tap'], { cwd: folder, env })
   expect(stdout).toMatch(/^# pass 5$/m)
   expect(stdout).toMatch(/^# fail 0$/m)
 }, 60_000)

@@ -27,7 +27,7 @@ afterAll(() => {
 })
 
 test('its tests, which are the contract of backends, pass in node:test', async () => {
-  const { stdout } = await run(process.execPath, ['--test'], { cwd: folder, env })
+  const { stdout } = await run(process.execPath, ['--test', '--test-reporter=tap'], { cwd: folder, env })
   expect(stdout).toMatch(/^# pass [89]$/m)
   expect(stdout).toMatch(/^# fail 0$/m)
 }, 30_000)
