@@ -8,12 +8,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { filesBelow, fingerprint, isMarked, root } from './fingerprint.js'
-import { generateClients, generatedMarks } from './generate.js'
+import { filesBelow, fingerprint, isStamped, root } from './fingerprint.js'
+import { generateClients, generatedStamps } from './generate.js'
 
 const DIST = join(root, 'dist')
 /** Has the fingerprint of the sources. Written last, so that an interrupted run leaves none. */
-export const MARK = join(DIST, '.built')
+export const STAMP = join(DIST, '.built')
 
 const VIEWS = join(root, 'views')
 
@@ -22,7 +22,7 @@ const TYPES = join(DIST, 'types')
 /** The declarations of all that these lead to, while they are made; a package does not have it. */
 const ALL_TYPES = join(DIST, '.all-types')
 /** Has the fingerprint of the sources. Not below `TYPES`, which is packed. */
-const TYPES_MARK = join(DIST, '.types')
+const TYPES_STAMP = join(DIST, '.types')
 
 const optional = process.argv.includes('--optional')
 const isPackage = process.argv.includes('--types')
@@ -78,15 +78,15 @@ export async function build() {
   }
   if (!(await generateClients())) return false
   // A package must not have what earlier builds have left, which only this one's list of files tells.
-  if (!isPackage && isMarked(MARK, state())) return true
-  rmSync(MARK, { force: true })
+  if (!isPackage && isStamped(STAMP, state())) return true
+  rmSync(STAMP, { force: true })
   const esbuild = await import('esbuild')
   const result = await esbuild.build(BUNDLE).catch(() => null)
   // It has printed what is wrong.
   if (result === null) return false
   removeOthers(result.metafile, isPackage ? 0 : KEPT_MS)
   await compileTemplates(join(DIST, 'views'))
-  writeFileSync(MARK, state())
+  writeFileSync(STAMP, state())
   return true
 }
 
@@ -135,8 +135,8 @@ function buildTypes() {
     console.error('The declarations are not built, because the development dependencies are not installed.')
     return false
   }
-  if (existsSync(join(TYPES, 'exports/index.d.ts')) && isMarked(TYPES_MARK, state())) return true
-  for (const path of [TYPES_MARK, TYPES, ALL_TYPES]) rmSync(path, { recursive: true, force: true })
+  if (existsSync(join(TYPES, 'exports/index.d.ts')) && isStamped(TYPES_STAMP, state())) return true
+  for (const path of [TYPES_STAMP, TYPES, ALL_TYPES]) rmSync(path, { recursive: true, force: true })
   const tsc = join(root, 'node_modules/typescript-7/bin/tsc')
   const args = [tsc, '--project', 'tsconfig.types.json', '--outDir', ALL_TYPES]
   if (spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status !== 0) return false
@@ -151,7 +151,7 @@ function buildTypes() {
     }
   }
   rmSync(ALL_TYPES, { recursive: true })
-  writeFileSync(TYPES_MARK, state())
+  writeFileSync(TYPES_STAMP, state())
   return true
 }
 
@@ -172,7 +172,7 @@ function hasTools() {
 function state() {
   return fingerprint([
     ...filesBelow(join(root, 'src')).filter((path) => !path.includes('/generated/')),
-    ...generatedMarks,
+    ...generatedStamps,
     ...filesBelow(VIEWS),
     ...['tsconfig.json', 'tsconfig.types.json', 'package-lock.json'].map((name) => join(root, name)),
     join(root, 'scripts/build.js'),

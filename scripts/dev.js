@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { context } from 'esbuild'
-import { build, BUNDLE, MARK, removeOthers } from './build.js'
+import { build, BUNDLE, STAMP, removeOthers } from './build.js'
 import { root } from './fingerprint.js'
 
 /** Editors write a file several times when they save it. */
@@ -20,8 +20,8 @@ let timer
 let lastRestart = Promise.resolve()
 
 if (!(await build())) process.exit(1)
-// What is in dist/ from here on is not what the mark was left for.
-rmSync(MARK)
+// What is in dist/ from here on is not what the stamp was written for.
+rmSync(STAMP)
 const bundler = await context({
   ...BUNDLE,
   logLevel: 'info',

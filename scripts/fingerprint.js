@@ -36,11 +36,11 @@ export function fingerprint(paths) {
 }
 
 /**
- * Whether a mark was left for this very fingerprint.
+ * Whether a stamp was written for this very fingerprint.
  *
- * @param {string} mark a file that a finished run has written
+ * @param {string} stamp a file that a finished run has written
  * @param {string} expected
  */
-export function isMarked(mark, expected) {
-  return existsSync(mark) && readFileSync(mark, 'utf8') === expected
+export function isStamped(stamp, expected) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === expected
 }

@@ -6,11 +6,11 @@ import { spawn } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fingerprint, isMarked, root } from './fingerprint.js'
+import { fingerprint, isStamped, root } from './fingerprint.js'
 import { databases, writeSchemas } from './schema.js'
 
 /** Each has the fingerprint of what the clients were made from. It is written last, so an interrupted run leaves none. */
-export const generatedMarks = databases.map(({ name }) =>
+export const generatedStamps = databases.map(({ name }) =>
   join(root, 'src/store/generated', name, '.generated'),
 )
 
@@ -56,14 +56,14 @@ export async function generateClients() {
     join(root, 'node_modules/prisma-cli/package.json'),
     import.meta.filename,
   ])
-  if (generatedMarks.every((mark) => isMarked(mark, inputs))) return true
-  for (const mark of generatedMarks) rmSync(mark, { force: true })
+  if (generatedStamps.every((stamp) => isStamped(stamp, inputs))) return true
+  for (const stamp of generatedStamps) rmSync(stamp, { force: true })
   const results = await Promise.all(databases.map(({ name }) => generate(name)))
   const failed = results.filter(({ status }) => status !== 0)
   for (const { name, status, output } of failed) {
     console.error(`"prisma generate" failed for ${name} (exit status ${status}):\n${output}`)
   }
-  if (failed.length === 0) for (const mark of generatedMarks) writeFileSync(mark, inputs)
+  if (failed.length === 0) for (const stamp of generatedStamps) writeFileSync(stamp, inputs)
   return failed.length === 0
 }
 

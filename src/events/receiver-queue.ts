@@ -7,9 +7,9 @@ import { attemptDelivery, type DeliveryAttempt, type Receiver } from './receiver
 import {
   afterFailure,
   GIVE_UP_AFTER_MS,
-  HOUR_MS,
   isDown,
   MAX_CONCURRENT,
+  MAX_RETRY_WAIT_MS,
   mustWait,
   toDeliveryError,
   toFailureLine,
@@ -100,7 +100,7 @@ export class ReceiverQueue {
     try {
       await this.#noticeClock()
       if (mustWait(this.#state, this.#deps.clock())) return
-      // Reads first, so that a process without work does not write.
+      // It reads before it takes the lock, so that a process without work does not write.
       if (!(await this.#hasWork()) || !(await this.#acquire())) return
       try {
         await this.#deliverAll()
@@ -116,17 +116,17 @@ export class ReceiverQueue {
     }
   }
 
-  /** At the start, and after the clock was set back, what was to wait by the earlier time is due. */
+  /** At the start, and after the clock was set back: a delivery that is to wait longer than any does is due. */
   async #noticeClock(): Promise<void> {
     const { store, clock } = this.#deps
     const now = clock()
     if (this.#lookedAt === null || now < this.#lookedAt)
-      await store.makeDue(this.receiver.key, now, new Date(now.getTime() + HOUR_MS))
+      await store.makeDue(this.receiver.key, now, new Date(now.getTime() + MAX_RETRY_WAIT_MS))
     this.#lookedAt = now
   }
 
   async #hasWork(): Promise<boolean> {
-    const until = new Date(this.#deps.clock().getTime() + (this.#isDown ? HOUR_MS : 0))
+    const until = new Date(this.#deps.clock().getTime() + (this.#isDown ? MAX_RETRY_WAIT_MS : 0))
     return this.#deps.store.hasDueDelivery(this.receiver.key, until)
   }
 
@@ -179,7 +179,7 @@ export class ReceiverQueue {
     if (freeSlots <= 0) return
     const now = clock()
     // While the receiver is down, one attempt is made although none may be due.
-    const until = this.#isDown ? new Date(now.getTime() + HOUR_MS) : now
+    const until = this.#isDown ? new Date(now.getTime() + MAX_RETRY_WAIT_MS) : now
     const lanes = [...this.#running.keys()]
     const next = await store.listDueDeliveries(this.receiver.key, until, lanes, freeSlots)
     if (next.length === 0 && (await store.postponeLanes(this.receiver.key, now)) > 0) return this.#startNext()

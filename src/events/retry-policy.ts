@@ -6,13 +6,15 @@ import { type DeliveryAttempt, type Receiver, TEST_TYPE } from './receivers.js'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
-export const HOUR_MS = 60 * MINUTE_MS
+const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** How many deliveries to one receiver are made at once, each for another user. */
 export const MAX_CONCURRENT = 4
-/** The waits after each failed attempt of one delivery; the last one repeats until three days are over. */
-const RETRY_WAITS_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS]
+/** The waits after the first failed attempts of one delivery. The next ones are the longest, until three days are over. */
+const RETRY_WAITS_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS]
+/** No delivery waits longer for its next attempt. */
+export const MAX_RETRY_WAIT_MS = HOUR_MS
 export const GIVE_UP_AFTER_MS = 3 * DAY_MS
 /** After failures of this many users in a row, the receiver is taken to be down, and gets one attempt at a time. */
 const MAX_FAILING_LANES = 3
@@ -43,7 +45,7 @@ export function toOutcome(
 ): DeliveryOutcome {
   const isOld = attemptedAt.getTime() - row.at.getTime() >= GIVE_UP_AFTER_MS
   const isLast = isOld || row.type === TEST_TYPE || attempt.isGone === true
-  const wait = RETRY_WAITS_MS[row.attempts] ?? HOUR_MS
+  const wait = RETRY_WAITS_MS[row.attempts] ?? MAX_RETRY_WAIT_MS
   return {
     state: attempt.ok ? 'delivered' : isLast ? 'failed' : 'pending',
     attemptedAt,

@@ -176,10 +176,7 @@ function findRejection(row: PartialRow, browserHash: string | null, now: Date): 
   // Checked first, so that a stranger learns nothing else about it.
   if (row.browserHash !== browserHash) {
     return new PortcullisError('partial_wrong_browser', {
-      detail:
-        browserHash === null
-          ? 'the request has no browser cookie, or one that no key in SESSION_KEYS verifies'
-          : 'it waits in another browser',
+      detail: message(browserHash === null ? 'detail.attempt.noCookie' : 'detail.attempt.otherBrowser'),
     })
   }
   if (row.usedAt !== null)

@@ -73,8 +73,6 @@ async function parse(
     await finished
   } finally {
     parser.destroy()
-    // What is left of a body that is too large is read and dropped, so that the connection stays usable.
-    ctx.req.resume()
   }
   return { fields, file: Buffer.concat(chunks) }
 }

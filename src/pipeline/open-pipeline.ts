@@ -26,13 +26,13 @@ type FactsBefore<K, L extends StepList, N> = L extends readonly [
     ? K
     : FactsBefore<MergedFacts<K, GivesOf<S>>, T, N>
   : never
-type After<K, L extends StepList, N> = L extends readonly [
+type FactsAfter<K, L extends StepList, N> = L extends readonly [
   infer S extends AnyStep,
   ...infer T extends StepList,
 ]
   ? S['name'] extends N
     ? MergedFacts<K, GivesOf<S>>
-    : After<MergedFacts<K, GivesOf<S>>, T, N>
+    : FactsAfter<MergedFacts<K, GivesOf<S>>, T, N>
   : never
 /** The list with these steps in place of the one of this name. */
 type WithReplaced<L extends StepList, N, New extends StepList> = L extends readonly [
@@ -99,7 +99,7 @@ export class OpenPipeline<K extends object, L extends StepList> {
   }
 
   /** Puts a step after the one of this name. */
-  after<N extends NamesOf<L>, S extends NamedStep<string, After<K, L, N>, object>>(
+  after<N extends NamesOf<L>, S extends NamedStep<string, FactsAfter<K, L, N>, object>>(
     name: CheckedArgument<N, K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>>,
     next: S,
   ): OpenPipeline<K, WithReplaced<L, N, readonly [StepOf<L, N>, S]>> {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isSqlite } from './database.js'
-import { connectionSettings, postgresSchema } from './postgres-schema.js'
+import { postgresSchema, setSearchPath } from './postgres-schema.js'
 import { explainUnavailable } from './unavailable.js'
 
 const CONNECT_TIMEOUT_MS = 3000
@@ -108,7 +108,8 @@ async function connectToPostgres(
   // A connection that breaks while it is idle emits an error; the next statement fails with it, too.
   client.on('error', () => undefined)
   await client.connect()
-  await client.query(connectionSettings(postgresSchema(url)).join('; '))
+  const schema = postgresSchema(url)
+  if (schema !== null) await client.query(setSearchPath(schema))
   return {
     kind: 'postgres',
     queryRows: async (sql, values = []) => (await client.query<object>(sql, [...values])).rows,

@@ -6,8 +6,8 @@ import { sql } from './sql.js'
 export interface LimitQueries {
   /**
    * Counts one more; returns the count in the current window, and when the window ends. One statement, so no
-   * simultaneous increment is lost. When the previous window is over, a new one begins. A window that ends much later than
-   * a new one would began before the clock was set back, and counts as over.
+   * simultaneous increment is lost. When the previous window is over, a new one begins. A window
+   * that ends later than `latestEnd` began before the clock was set back, and counts as over.
    */
   incrementLimit(key: string, windowMs: number, now: Date): Promise<{ count: number; resetsAt: Date }>
   /** The count in the current window, and when the window ends; null when there is no current window. */

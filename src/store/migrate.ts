@@ -42,7 +42,8 @@ const DIALECTS = {
 )`,
   },
   postgres: {
-    begin: ['BEGIN', 'SELECT pg_advisory_xact_lock(72707369)'],
+    // Also where a role begins transactions in another way: what the last holder of the lock has committed must be visible.
+    begin: ['BEGIN ISOLATION LEVEL READ COMMITTED', 'SELECT pg_advisory_xact_lock(72707369)'],
     findTable: `SELECT 1 WHERE to_regclass('_prisma_migrations') IS NOT NULL`,
     createTable: `CREATE TABLE "_prisma_migrations" (
     "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,

@@ -19,8 +19,9 @@ export interface MigrationState {
 
 const MigrationRowSchema = z.object({
   migration_name: z.string(),
-  finished_at: z.unknown(),
-  rolled_back_at: z.unknown(),
+  // A boolean of Postgres, and 0 or 1 of SQLite.
+  finished: z.coerce.boolean(),
+  rolled_back: z.coerce.boolean(),
 })
 
 /** Compares the migrations in `folder` with those that are recorded in the database. */
@@ -30,12 +31,12 @@ export async function readMigrationState(
 ): Promise<MigrationState> {
   const rows = await listAppliedMigrations(connection)
   const available = listMigrations(folder)
-  const notRolledBack = rows.filter((row) => !row.rolled_back_at)
-  const applied = notRolledBack.filter((row) => row.finished_at).map((row) => row.migration_name)
+  const notRolledBack = rows.filter((row) => !row.rolled_back)
+  const applied = notRolledBack.filter((row) => row.finished).map((row) => row.migration_name)
   return {
     pending: available.filter((name) => !applied.includes(name)),
     unknown: applied.filter((name) => !available.includes(name)),
-    failed: notRolledBack.filter((row) => !row.finished_at).map((row) => row.migration_name),
+    failed: notRolledBack.filter((row) => !row.finished).map((row) => row.migration_name),
   }
 }
 
@@ -51,7 +52,9 @@ async function listAppliedMigrations(
   connection: Pick<Connection, 'queryRows'>,
 ): Promise<z.infer<typeof MigrationRowSchema>[]> {
   try {
-    const sql = 'SELECT "migration_name", "finished_at", "rolled_back_at" FROM "_prisma_migrations"'
+    // The times are not read, because a database can have a format of its own for them.
+    const sql = `SELECT "migration_name", "finished_at" IS NOT NULL AS "finished",
+      "rolled_back_at" IS NOT NULL AS "rolled_back" FROM "_prisma_migrations"`
     return z.array(MigrationRowSchema).parse(await connection.queryRows(sql))
   } catch (error) {
     // A database that was never migrated has no such table; SQLite and Postgres word that differently.

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { connectionSettings, postgresSchema } from './postgres-schema.js'
+import { postgresSchema, setSearchPath } from './postgres-schema.js'
 import {
   type Database,
   type DatabaseOptions,
@@ -19,13 +19,24 @@ import type { Sql } from './sql.js'
 const CONNECT_TIMEOUT_MS = 3000
 const DEFAULT_POOL_SIZE = 20
 
+/**
+ * A database or a role can have other settings. Times and strings would then be written in another way, and a statement that
+ * has waited for another one would fail.
+ */
+const READING_SETTINGS = [
+  'SET datestyle = ISO',
+  'SET standard_conforming_strings = on',
+  `SET default_transaction_isolation = 'read committed'`,
+]
+
 // In a statement, because PgBouncer refuses connections whose startup message has these parameters. The pool waits for the
 // result, which the type of its option does not say.
 function prepareConnection(schema: string | null): (connection: pg.ClientBase) => unknown {
   const statements = [
     `SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
     `SET idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
-    ...connectionSettings(schema),
+    ...READING_SETTINGS,
+    ...(schema === null ? [] : [setSearchPath(schema)]),
   ]
   return (connection) => connection.query(statements.join('; '))
 }

@@ -3,19 +3,9 @@ export function postgresSchema(url: string): string | null {
   return new URL(url).searchParams.get('schema')
 }
 
-/**
- * The statements that a new connection begins with. A database or a role can have other settings, and with those times and
- * strings are written in another way, and a statement that has waited for another one fails.
- *
- * @param schema where to look for tables; null for the schema of the role. Settings allow plain names only
- */
-export function connectionSettings(schema: string | null): readonly string[] {
-  return [
-    'SET datestyle = ISO',
-    'SET standard_conforming_strings = on',
-    `SET default_transaction_isolation = 'read committed'`,
-    ...(schema === null ? [] : [`SET search_path = "${schema}"`]),
-  ]
+/** The statement that makes a connection find tables in this schema only. Settings allow plain names only. */
+export function setSearchPath(schema: string): string {
+  return `SET search_path = "${schema}"`
 }
 
 /** Creates the schema that the URL names, if there is none. It asks first, because a role may use a schema that it may not create. */

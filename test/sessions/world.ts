@@ -1,3 +1,4 @@
+import { newUser } from '../support/new-user.js'
 import { newId } from '../../src/crypto/tokens.js'
 import { Signer } from '../../src/crypto/signing.js'
 import type { SignedInUser, OpenedSession, OpenSessionOptions } from '../../src/sessions/session-store.js'
@@ -97,19 +98,7 @@ export async function startWorld(database: DatabaseKind, openSessionStore: OpenS
 
 async function newPerson(store: Store): Promise<SignedInUser> {
   const [id, now] = [newId(), new Date()]
-  const nobody = { email: null, emailVerified: false, provenEmail: null, name: null, givenName: null }
-  const user = await store.createUser(
-    {
-      ...nobody,
-      id,
-      username: id.toLowerCase(),
-      familyName: null,
-      acceptedTerms: null,
-      language: null,
-      picture: null,
-    },
-    now,
-  )
+  const user = await store.createUser(newUser(id), now)
   const account = await store.createAccount({
     id: newId(),
     userId: id,

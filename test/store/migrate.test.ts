@@ -16,23 +16,12 @@ import { splitStatements } from '../../src/store/sql-statements.js'
 import { openStore } from '../../src/store/store.js'
 import { runCommandLine } from '../support/command-line.js'
 import { DATABASES, type DatabaseKind } from '../support/database.js'
+import { newUser } from '../support/new-user.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const RUNNER = join(ROOT, 'src/store/migrate.ts')
 const HOOKS = join(ROOT, 'test/support/typescript-hooks.mjs')
 const NEXT = '20991231000000_next'
-
-const NOBODY = {
-  email: null,
-  emailVerified: false,
-  provenEmail: null,
-  name: null,
-  givenName: null,
-  familyName: null,
-  picture: null,
-  acceptedTerms: null,
-  language: null,
-}
 
 const scratch = mkdtempSync(join(tmpdir(), 'migrate-'))
 afterAll(() => {
@@ -195,6 +184,16 @@ test('Postgres: a connection gets its limits in a statement, because PgBouncer r
   }
 })
 
+test('Postgres: a connection for migrations changes no setting, which would stay with a connection of PgBouncer', async () => {
+  const connection = await connect(await emptyDatabase('postgres'), { busyTimeoutMs: 1000 })
+  try {
+    const sql = `SELECT name FROM pg_settings WHERE source = 'session'`
+    expect(await connection.queryRows(sql)).toEqual([])
+  } finally {
+    await connection.close()
+  }
+})
+
 test('Postgres: settings of a database that change how times, strings and bytes are written, or how transactions wait, change nothing', async () => {
   const url = await emptyDatabase('postgres')
   const name = new URL(url).pathname.slice(1)
@@ -212,7 +211,7 @@ test('Postgres: settings of a database that change how times, strings and bytes 
   const store = await openStore(url)
   try {
     const at = new Date('2026-03-04T05:06:07.089Z')
-    await store.createUser({ ...NOBODY, id: 'ada', username: 'ada' }, at)
+    await store.createUser(newUser('ada'), at)
     expect(await store.findUserByName('ada')).toMatchObject({ username: 'ada', createdAt: at })
     const found = async (text: string) =>
       (await store.searchUsers({ text }, null, 10)).users.map(({ id }) => id)
@@ -238,7 +237,7 @@ test('Postgres: two schemas of one database keep apart what they have, beside th
   expect(await prisma(first, ['status'])).toContain('Database schema is up to date!')
   const [one, other] = [await openStore(first), await openStore(second)]
   try {
-    await one.createUser({ ...NOBODY, id: 'ada', username: 'ada' }, new Date())
+    await one.createUser(newUser('ada'), new Date())
     expect([await one.countUsers(), await other.countUsers()]).toEqual([1, 0])
     expect((await one.findUserListItem('ada'))?.username).toBe('ada')
     expect(await other.findUserByName('ada')).toBeNull()

@@ -59,8 +59,8 @@ describe('what the application learns about migrations', () => {
 
   const row = (migration_name: string, finished_at: unknown, rolled_back_at: unknown = null): unknown => ({
     migration_name,
-    finished_at,
-    rolled_back_at,
+    finished: finished_at !== null,
+    rolled_back: rolled_back_at !== null,
   })
   const stateOf = (rows: unknown[]): ReturnType<typeof readMigrationState> =>
     readMigrationState({ queryRows: () => Promise.resolve(rows) }, folder)

@@ -1,24 +1,10 @@
 import { cpus } from 'node:os'
 import { openClient } from '../support/open-client.js'
 import { openStore, type Store } from '../../src/store/store.js'
-import type { NewUser } from '../../src/store/users.js'
 import { freshDatabase } from '../support/database.js'
+import { newUser } from '../support/new-user.js'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
-
-function newUser(id: string): NewUser {
-  const empty = {
-    email: null,
-    provenEmail: null,
-    name: null,
-    givenName: null,
-    familyName: null,
-    picture: null,
-    acceptedTerms: null,
-    language: null,
-  }
-  return { id, username: id, emailVerified: false, ...empty }
-}
 
 /** A door that opens once. */
 function door(): { readonly opened: Promise<void>; open: () => void } {
